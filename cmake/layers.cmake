@@ -1,0 +1,28 @@
+# The layers, lowest first, and what each may use (and so what that uses). This is the only place where the arrows are
+# written down: CMake links by it, and tests/layering.py reads these lines and holds every #include to them.
+
+stackfit_layer(support DEPENDS Threads::Threads)
+stackfit_layer(document USES support DEPENDS dep_yaml dep_json)
+stackfit_layer(spec USES support)
+stackfit_layer(template USES document spec DEPENDS dep_toml)
+stackfit_layer(sam USES template)
+stackfit_layer(project USES sam)
+stackfit_layer(graph USES project)
+stackfit_layer(iam USES template)
+stackfit_layer(deployment USES graph iam)
+stackfit_layer(engine USES graph iam)
+
+include(compile_checks)  # checks/**/*.md into STACKFIT_COMPILED_CHECKS, with a host tool made of the engine
+stackfit_layer(checks USES engine deployment FOLDERS checks SOURCES ${STACKFIT_COMPILED_CHECKS})
+
+stackfit_layer(fitness USES engine)
+stackfit_layer(revisions USES support)
+stackfit_layer(change USES graph fitness)
+stackfit_layer(rollout USES deployment)
+stackfit_layer(report USES change rollout)
+stackfit_layer(cli USES report checks revisions DEPENDS CLI11::CLI11 dep_log)
+
+get_target_property(cli_type stackfit_cli TYPE)
+if(cli_type STREQUAL STATIC_LIBRARY)
+  target_compile_definitions(stackfit_cli PRIVATE STACKFIT_VERSION="${PROJECT_VERSION}")
+endif()
