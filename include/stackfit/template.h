@@ -1,0 +1,247 @@
+// template: what a document means to CloudFormation. Sections, parameters, intrinsics, and evaluation of a value in a world.
+//
+// A *world* is one way in which a template can be deployed: a set of decided atoms. Atoms are a parameter's value (or "none of the
+// literals it is compared with") and a condition that no parameter decides. A check never asks for all worlds: it runs, and where
+// evaluation needs an undecided atom the World decides it and remembers the other choices; the explorer (see explore) runs the
+// check again for those, the impossible pruned, up to a budget. The first run is always the headline world.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "stackfit/document.h"
+
+namespace stackfit {
+
+struct Parameter {
+    std::string_view name;
+    Span name_span;
+    std::string_view type;                    ///< "String" when missing
+    const Node* node = nullptr;               ///< the declaration
+    std::optional<std::string_view> default_value;
+    std::vector<std::string_view> allowed_values;  ///< as text; empty: anything
+    bool list = false;                        ///< CommaDelimitedList, List<...>
+    bool ssm = false;                         ///< AWS::SSM::Parameter::Value<...>: its value is not in the template
+};
+
+struct Resource {
+    std::string_view id;
+    Span id_span;
+    std::string_view type;                    ///< "" when missing or not a string
+    const Node* node = nullptr;               ///< the whole declaration, a mapping
+    const Node* properties = nullptr;         ///< null when there are none
+    std::string_view condition;               ///< "" : unconditional
+    const Origin* origin = nullptr;           ///< null: the author wrote it
+};
+
+/// A mistake or remark that a layer below the checks finds. `check` is the id under which it is reported.
+struct Problem {
+    std::string_view check;
+    std::string message;
+    Span span;
+    std::string_view resource;                ///< logical id, or ""
+    bool note = false;                        ///< for standard error only
+};
+
+/// Views into nodes; the arena must outlive it. Reading is linear; look-up by name constant.
+class Template {
+public:
+    /// `root` is any document; sections of the wrong shape are treated as missing (the validity checks report them).
+    static Template read(const Node* root);
+
+    [[nodiscard]] const Node* root() const { return root_; }
+    /// Has Resources, Transform, AWSTemplateFormatVersion or a `Type: AWS::...`.
+    [[nodiscard]] bool looks_like_template() const { return is_template_; }
+    [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
+    [[nodiscard]] const std::vector<Resource>& resources() const { return resources_; }
+    [[nodiscard]] const Parameter* parameter(std::string_view name) const;
+    [[nodiscard]] const Resource* resource(std::string_view id) const;
+    [[nodiscard]] const Node* condition(std::string_view name) const;  ///< its expression, or null
+    [[nodiscard]] const Node* section(std::string_view name) const;    ///< a top-level mapping or null
+    [[nodiscard]] bool has_transform(std::string_view name) const;     ///< also as a prefix of "name-date"
+    /// Literals that a parameter (or AWS::Region, ...) is compared with in Conditions or Rules, or that are top-level keys of a mapping it
+    /// indexes. Sorted; computed by read().
+    [[nodiscard]] const std::vector<std::string_view>& compared_with(std::string_view parameter) const;
+
+private:
+    const Node* root_ = nullptr;
+    bool is_template_ = false;
+    std::vector<Parameter> parameters_;
+    std::vector<Resource> resources_;
+    std::unordered_map<std::string_view, std::size_t> parameter_index_, resource_index_;
+    std::unordered_map<std::string_view, const Node*> conditions_;
+    std::unordered_map<std::string_view, std::vector<std::string_view>> compared_with_;
+};
+
+enum class Tri : std::uint8_t { no, yes, unknown };
+
+/// A part of a text: literal, or something known only at deployment, by name.
+struct Piece {
+    enum class Kind : std::uint8_t {
+        literal,
+        parameter,  ///< name: the parameter, or a pseudo parameter (AWS::Region)
+        reference,  ///< name: logical id (the value of Ref)
+        attribute,  ///< name: logical id, attribute: of GetAtt
+        opaque      ///< name: what it is ("Fn::ImportValue shared-role", "{{resolve:ssm:x}}"); equal only to itself
+    };
+    Kind kind = Kind::literal;
+    std::string name;
+    std::string attribute;
+
+    friend bool operator==(const Piece&, const Piece&) = default;
+};
+
+/// Text in normal form: neighbouring literals joined, no empty literals. Compare with equal().
+using Text = std::vector<Piece>;
+std::string to_string(const Text& text);             ///< for messages: pieces as ${Name}, ${Id.Attr}
+std::optional<std::string_view> literal(const Text& text);  ///< the whole text when it is literal (also "")
+
+/// A value in a world. `node` is where it stands once Fn::If and the like were decided: for the caret.
+struct Value {
+    enum class State : std::uint8_t {
+        absent,   ///< nothing there, or AWS::NoValue
+        known,    ///< `node` is a mapping or sequence; its children are evaluated on access
+        text,     ///< a scalar: `text`; type in `node` where it was written
+        unknown   ///< `reason` says why
+    };
+    State state = State::absent;
+    const Node* node = nullptr;  ///< null only for absent
+    Text text;
+    std::string reason;
+
+    [[nodiscard]] bool absent() const { return state == State::absent; }
+    [[nodiscard]] bool unknown() const { return state == State::unknown; }
+    [[nodiscard]] bool is_text() const { return state == State::text; }
+    [[nodiscard]] bool is_mapping() const { return state == State::known && node->is_mapping(); }
+    [[nodiscard]] bool is_sequence() const { return state == State::known && node->is_sequence(); }
+};
+
+/// What is given from outside: parameter values, region. Applies to every world.
+struct Assignment {
+    std::map<std::string, std::string, std::less<>> parameters;
+    std::optional<std::string> region;
+    /// Values of the headline world only (an environment marked production): the other worlds stay open.
+    std::map<std::string, std::string, std::less<>> preferred;
+    /// Take each parameter's Default as if it were given: `transform`'s mode.
+    bool defaults_are_given = false;
+};
+
+/// A decision of a world, in words and in kind: "Environment=prod", "Environment≠prod", "IsProd is false".
+struct Decision {
+    std::string_view atom;      ///< parameter or condition name
+    bool condition = false;     ///< atom is a condition that no parameter decides
+    std::string_view value;     ///< the literal; "" with `other`
+    bool equal = true;          ///< =value, or ≠value; for a condition: true or false
+
+    [[nodiscard]] std::string text() const;
+    friend bool operator==(const Decision&, const Decision&) = default;
+};
+
+class Worlds;
+
+/// One run's view of the atoms. Made by Worlds; questions decide what is undecided (forking), peek() never does.
+class World {
+public:
+    [[nodiscard]] const Template& templ() const;
+
+    /// Is the condition true here? Decides. An undeclared condition is decided as an atom of its own.
+    bool condition(std::string_view name);
+    /// Does parameter or pseudo parameter `name` have this value here? Decides. Unknown when the parameter may be anything and nothing
+    /// in the template compares it with this literal.
+    Tri equals(std::string_view name, std::string_view literal);
+    /// The parameter's value, deciding among its finite values; nothing when it may be anything (then text() has a piece for it).
+    std::optional<std::string_view> value(std::string_view name);
+    /// As far as already decided: yes, no, unknown. Never forks.
+    [[nodiscard]] Tri peek_condition(std::string_view name) const;
+    [[nodiscard]] Tri peek_equals(std::string_view name, std::string_view literal) const;
+    [[nodiscard]] std::optional<std::string_view> peek_value(std::string_view name) const;
+    /// Does the resource exist here (its Condition)? Decides. False for an undeclared one.
+    bool exists(std::string_view logical_id);
+    /// What was decided in this run, in order. Headline choices included.
+    [[nodiscard]] const std::vector<Decision>& decisions() const;
+
+    // Evaluation. All decide where they must.
+    Value evaluate(const Node* node);                             ///< null gives absent
+    Value get(const Value& mapping, std::string_view key);        ///< absent when not a mapping; unknown stays unknown
+    Value get(const Node* mapping, std::string_view key) { return get(evaluate(mapping), key); }
+    Value at(const Node* start, std::initializer_list<std::string_view> path);
+    /// Members of a mapping whose value is not NoValue, keys as written.
+    std::vector<std::pair<const Member*, Value>> members(const Value& mapping);
+    /// Items of a sequence, NoValue removed; a scalar or mapping counts as a list of itself when `scalar_is_list`.
+    std::vector<Value> items(const Value& sequence, bool scalar_is_list = false);
+    /// Text equality, deciding parameters that stand in either side. Unknown when something only AWS knows is in the way.
+    Tri equal(const Text& a, const Text& b);
+    Tri equal(const Value& value, std::string_view literal);
+    /// The text as one literal after deciding its parameters, or nothing.
+    std::optional<std::string> literal_of(const Value& value);
+    /// true/"true"/"True"... as CloudFormation coerces; unknown when not known or neither.
+    Tri truth(const Value& value);
+    std::optional<double> number(const Value& value);
+    /// For messages: what is known here without deciding more, the rest as ${Name}; "not set" when absent.
+    [[nodiscard]] std::string show(const Value& value) const;
+
+    struct State;
+    explicit World(State& state) : state_(&state) {}
+
+private:
+    Tri named_condition(std::string_view name);
+    Tri boolean(const Node* node);
+    Tri equal_nodes(const Node* a, const Node* b);
+    Value evaluate_function(const Node* node, std::string_view name, const Node& argument);
+    Value evaluate_ref(const Node* node, const Node& argument);
+    Value evaluate_get_att(const Node* node, const Node& argument);
+    Value evaluate_sub(const Node* node, const Node& argument);
+    Value evaluate_join(const Node* node, const Node& argument);
+    Value evaluate_select(const Node* node, const Node& argument);
+    Value evaluate_split(const Node* node, const Node& argument);
+    Value evaluate_find_in_map(const Node* node, const Node& argument);
+    Value parameter_list(const Node* node, const Parameter& parameter);
+    Text parameter_text(std::string_view name);
+    Text sub_variable(std::string_view name, const Node* variables);
+    Text resolve(const Text& text, bool decide);
+
+    State* state_;
+};
+
+/// All worlds of one template under an assignment. Cheap to make: domains are computed on first use.
+class Worlds {
+public:
+    Worlds(const Template& templ, const Assignment& given, std::vector<std::string> production_names = {});
+    ~Worlds();
+    Worlds(Worlds&&) noexcept;
+
+    [[nodiscard]] const Template& templ() const;
+    [[nodiscard]] const Assignment& given() const;
+
+    struct Run {
+        std::vector<Decision> decisions;  ///< what this run decided, in order
+        bool production_like = true;      ///< DESIGN 3.2
+    };
+    struct Exploration {
+        std::vector<Run> runs;            ///< runs[0] is the headline world
+        bool complete = true;             ///< every world that the questions distinguish was seen
+    };
+    /// Calls `body` in the headline world, then in every other reachable world that its own questions distinguish, at most
+    /// `budget` times; runs[i] tells what the i-th call decided. `body` must depend on nothing but the World.
+    Exploration explore(const std::function<void(World&)>& body, int budget = 64);
+
+    /// Parameters whose value is taken from the options, a Default, or a production name: "Environment=prod". For reports;
+    /// only those that decide something. "" when the template has one world.
+    [[nodiscard]] std::string headline_text() const;
+    /// Runs started so far, over all explorations: what tests of cost assert.
+    [[nodiscard]] std::uint64_t runs() const;
+
+    struct Impl;
+
+private:
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace stackfit

@@ -1,0 +1,144 @@
+// Which values of a parameter make a difference, and which of them the headline world takes.
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "stackfit/support/text.h"
+#include "world_state.h"
+
+namespace stackfit {
+namespace {
+
+constexpr std::array<const char*, 3> production_words = {"prod", "production", "live"};
+
+void add_unique(std::vector<std::string_view>& list, std::string_view value) {
+    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+/// The words of a name in camel case or with separators: "IsNotProd" -> is, not, prod.
+std::vector<std::string> words(std::string_view name) {
+    std::vector<std::string> result(1);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const auto c = static_cast<unsigned char>(name[i]);
+        const bool boundary = std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
+        if ((boundary || std::isalnum(c) == 0) && !result.back().empty()) result.emplace_back();
+        if (std::isalnum(c) != 0) result.back() += static_cast<char>(std::tolower(c));
+    }
+    return result;
+}
+
+}  // namespace
+
+Worlds::Impl::Impl(const Template& t, const Assignment& g, std::vector<std::string> names)
+    : templ(t), given(g), production_names(std::move(names)) {
+    read_rules();
+    find_production_atoms();
+}
+
+void Worlds::Impl::find_production_atoms() {
+    for (const Parameter& parameter : templ.parameters()) {
+        const Domain& known = domain(parameter.name);
+        const bool may = std::any_of(known.literals.begin(), known.literals.end(), [&](auto literal) { return is_production_name(literal); });
+        if (may && !known.given) production_parameters.push_back(parameter.name);
+    }
+    const Node* conditions = templ.section("Conditions");
+    if (conditions == nullptr) return;
+    World::State nothing_decided(*this);
+    const World world(nothing_decided);
+    for (const Member& member : conditions->members)
+        if (names_production(member.key) && world.peek_condition(member.key) == Tri::unknown) production_conditions.push_back(member.key);
+}
+
+bool Worlds::Impl::is_production_name(std::string_view text) const {
+    const std::string lower = to_lower(text);
+    return std::any_of(production_words.begin(), production_words.end(), [&](const char* word) { return lower == word; }) ||
+           std::find(production_names.begin(), production_names.end(), text) != production_names.end();
+}
+
+bool Worlds::Impl::names_production(std::string_view text) const {
+    const auto parts = words(text);
+    const auto is = [&](const char* word) { return std::find(parts.begin(), parts.end(), word) != parts.end(); };
+    const bool negated = is("not") || is("non") || is("no") || is("pre");
+    return !negated && std::any_of(production_words.begin(), production_words.end(), is);
+}
+
+Domain Worlds::Impl::make_domain(std::string_view name) const {
+    Domain domain;
+    const Parameter* parameter = templ.parameter(name);
+    const auto given_value = given.parameters.find(name);
+    if (parameter != nullptr && !parameter->ssm && given_value != given.parameters.end()) {
+        domain.literals = {given_value->second};
+        domain.headline = domain.literals[0];
+        domain.other = false;
+        domain.given = true;
+        return domain;
+    }
+    if (name == "AWS::Region" && given.region) {
+        domain = Domain{{*given.region}, false, *given.region, true, false};
+        return domain;
+    }
+    if (parameter == nullptr || parameter->ssm) {
+        domain.literals = templ.compared_with(name);
+        return domain;
+    }
+    if (given.defaults_are_given && parameter->default_value) {
+        return Domain{{*parameter->default_value}, false, *parameter->default_value, true, false};
+    }
+    const auto& allowed = parameter->allowed_values;
+    domain.other = allowed.empty();
+    if (parameter->default_value) {
+        domain.contradictory_default =
+            !allowed.empty() && !parameter->list && std::find(allowed.begin(), allowed.end(), *parameter->default_value) == allowed.end();
+        if (!domain.contradictory_default) domain.headline = parameter->default_value;
+    }
+    // A parameter that can name production is judged there, whatever its Default says.
+    std::vector<std::string_view> candidates = allowed.empty() ? templ.compared_with(name) : allowed;
+    const auto production = std::find_if(candidates.begin(), candidates.end(), [&](auto value) { return is_production_name(value); });
+    if (production != candidates.end() && !(domain.headline && is_production_name(*domain.headline))) domain.headline = *production;
+    if (!domain.headline && !allowed.empty()) domain.headline = allowed.front();
+    if (const auto preferred = given.preferred.find(name); preferred != given.preferred.end()) domain.headline = preferred->second;
+    if (domain.headline) domain.literals.push_back(*domain.headline);
+    if (parameter->default_value && domain.other) add_unique(domain.literals, *parameter->default_value);
+    for (const auto value : candidates) add_unique(domain.literals, value);
+    return domain;
+}
+
+const Domain& Worlds::Impl::domain(std::string_view name) {
+    const auto found = domains.find(name);
+    if (found != domains.end()) return found->second;
+    const std::string_view lasting = stable(name);
+    return domains.emplace(lasting, make_domain(lasting)).first->second;
+}
+
+void Worlds::Impl::read_rules() {
+    const Node* section = templ.section("Rules");
+    if (section == nullptr) return;
+    for (const Member& rule : section->members) {
+        const Node* list = rule.value->get("Assertions");
+        if (list == nullptr || !list->is_sequence()) continue;
+        for (const Node* item : list->items)
+            if (const Node* assertion = item->get("Assert")) rules.emplace_back(rule.value->get("RuleCondition"), assertion);
+    }
+}
+
+/// No: something says that this is not production and nothing that it is.
+Tri Worlds::Impl::production_like(World& world) const {
+    if (production_parameters.empty() && production_conditions.empty()) return Tri::yes;
+    bool denied = false;
+    for (const auto name : production_parameters) {
+        const auto value = world.peek_value(name);
+        if (value && is_production_name(*value)) return Tri::yes;
+        const auto& literals = domains.at(name).literals;
+        denied = denied || std::all_of(literals.begin(), literals.end(), [&](auto literal) {
+            return !is_production_name(literal) || world.peek_equals(name, literal) == Tri::no;
+        });
+    }
+    for (const auto name : production_conditions) {
+        const Tri answer = world.peek_condition(name);
+        if (answer == Tri::yes) return Tri::yes;
+        denied = denied || answer == Tri::no;
+    }
+    return denied ? Tri::no : Tri::unknown;
+}
+
+}  // namespace stackfit

@@ -1,0 +1,178 @@
+#include "stackfit/template.h"
+
+#include <algorithm>
+
+namespace stackfit {
+namespace {
+
+std::string_view text_of(const Node* node) { return node != nullptr && node->is_scalar() ? node->text : std::string_view{}; }
+
+bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+Parameter read_parameter(const Member& member) {
+    Parameter parameter;
+    parameter.name = member.key;
+    parameter.name_span = member.key_span;
+    parameter.node = member.value;
+    const auto type = text_of(member.value->get("Type"));
+    parameter.type = type.empty() ? "String" : type;
+    parameter.list = parameter.type == "CommaDelimitedList" || starts_with(parameter.type, "List<");
+    parameter.ssm = starts_with(parameter.type, "AWS::SSM::Parameter::Value<");
+    if (const Node* value = member.value->get("Default")) parameter.default_value = scalar_text(*value);
+    if (const Node* allowed = member.value->get("AllowedValues"); allowed != nullptr && allowed->is_sequence()) {
+        for (const Node* item : allowed->items)
+            if (auto text = scalar_text(*item)) parameter.allowed_values.push_back(*text);
+    }
+    return parameter;
+}
+
+Resource read_resource(const Member& member) {
+    Resource resource;
+    resource.id = member.key;
+    resource.id_span = member.key_span;
+    resource.node = member.value;
+    resource.origin = member.origin;
+    resource.type = text_of(member.value->get("Type"));
+    resource.properties = member.value->get("Properties");
+    if (const Node* condition = member.value->get("Condition"); condition != nullptr && condition->is_string())
+        resource.condition = condition->text;
+    return resource;
+}
+
+/// Collects, per parameter, the literals that can make a difference: the operands of Equals and the keys of indexed mappings.
+class Comparisons {
+public:
+    Comparisons(const Node* mappings, std::unordered_map<std::string_view, std::vector<std::string_view>>& found)
+        : mappings_(mappings), found_(found) {}
+
+    void read(const Node& node) {
+        if (const Member* function = intrinsic(node)) {
+            if (function->key == "Fn::Equals") read_equals(*function->value);
+            if (function->key == "Fn::FindInMap") read_find_in_map(*function->value);
+            if (function->key == "Fn::Contains") read_contains(*function->value);
+        }
+        for (const Member& member : node.members) read(*member.value);
+        for (const Node* item : node.items) read(*item);
+    }
+
+    void finish() {
+        for (auto& [name, literals] : found_) {
+            std::sort(literals.begin(), literals.end());
+            literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+        }
+    }
+
+private:
+    static std::string_view referenced(const Node& node) {
+        const Member* function = intrinsic(node);
+        return function != nullptr && function->key == "Ref" ? text_of(function->value) : std::string_view{};
+    }
+
+    void add(std::string_view name, const Node& literal) {
+        if (name.empty() || !literal.is_scalar()) return;
+        if (auto text = scalar_text(literal)) found_[name].push_back(*text);
+    }
+
+    void read_equals(const Node& operands) {
+        if (!operands.is_sequence() || operands.items.size() != 2) return;
+        add(referenced(*operands.items[0]), *operands.items[1]);
+        add(referenced(*operands.items[1]), *operands.items[0]);
+    }
+
+    void read_contains(const Node& operands) {
+        if (!operands.is_sequence() || operands.items.size() != 2 || !operands.items[0]->is_sequence()) return;
+        for (const Node* literal : operands.items[0]->items) add(referenced(*operands.items[1]), *literal);
+    }
+
+    void read_find_in_map(const Node& operands) {
+        if (!operands.is_sequence() || operands.items.size() < 3 || mappings_ == nullptr) return;
+        const Node* map = mappings_->get(text_of(operands.items[0]));
+        if (map == nullptr || !map->is_mapping()) return;
+        add_keys(referenced(*operands.items[1]), *map);
+        const auto second = referenced(*operands.items[2]);
+        if (second.empty()) return;
+        for (const Member& top : map->members)
+            if (top.value->is_mapping()) add_keys(second, *top.value);
+    }
+
+    void add_keys(std::string_view name, const Node& map) {
+        if (name.empty()) return;
+        for (const Member& member : map.members) found_[name].push_back(member.key);
+    }
+
+    const Node* mappings_;
+    std::unordered_map<std::string_view, std::vector<std::string_view>>& found_;
+};
+
+bool has_aws_type(const Node& root) {
+    return std::any_of(root.members.begin(), root.members.end(), [](const Member& member) {
+        return starts_with(text_of(member.value->get("Type")), "AWS::");
+    });
+}
+
+}  // namespace
+
+Template Template::read(const Node* root) {
+    Template result;
+    result.root_ = root;
+    if (root == nullptr || !root->is_mapping()) return result;
+    result.is_template_ = root->find("Resources") || root->find("Transform") || root->find("AWSTemplateFormatVersion") || has_aws_type(*root);
+    if (const Node* parameters = result.section("Parameters")) {
+        for (const Member& member : parameters->members) {
+            result.parameter_index_.emplace(member.key, result.parameters_.size());
+            result.parameters_.push_back(read_parameter(member));
+        }
+    }
+    if (const Node* resources = result.section("Resources")) {
+        for (const Member& member : resources->members) {
+            result.resource_index_.emplace(member.key, result.resources_.size());
+            result.resources_.push_back(read_resource(member));
+        }
+    }
+    if (const Node* conditions = result.section("Conditions")) {
+        for (const Member& member : conditions->members) result.conditions_.emplace(member.key, member.value);
+    }
+    Comparisons comparisons(result.section("Mappings"), result.compared_with_);
+    comparisons.read(*root);
+    comparisons.finish();
+    return result;
+}
+
+const Parameter* Template::parameter(std::string_view name) const {
+    const auto found = parameter_index_.find(name);
+    return found == parameter_index_.end() ? nullptr : &parameters_[found->second];
+}
+
+const Resource* Template::resource(std::string_view id) const {
+    const auto found = resource_index_.find(id);
+    return found == resource_index_.end() ? nullptr : &resources_[found->second];
+}
+
+const Node* Template::condition(std::string_view name) const {
+    const auto found = conditions_.find(name);
+    return found == conditions_.end() ? nullptr : found->second;
+}
+
+const Node* Template::section(std::string_view name) const {
+    const Node* node = root_ == nullptr ? nullptr : root_->get(name);
+    return node != nullptr && node->is_mapping() ? node : nullptr;
+}
+
+bool Template::has_transform(std::string_view name) const {
+    const Node* transform = root_ == nullptr ? nullptr : root_->get("Transform");
+    if (transform == nullptr) return false;
+    const auto is = [&](const Node* node) {
+        const auto text = node->is_mapping() ? text_of(node->get("Name")) : text_of(node);
+        return starts_with(text, name);
+    };
+    if (!transform->is_sequence()) return is(transform);
+    return std::any_of(transform->items.begin(), transform->items.end(), is);
+}
+
+const std::vector<std::string_view>& Template::compared_with(std::string_view parameter) const {
+    static const std::vector<std::string_view> none;
+    const auto found = compared_with_.find(parameter);
+    return found == compared_with_.end() ? none : found->second;
+}
+
+}  // namespace stackfit

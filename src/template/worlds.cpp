@@ -1,0 +1,53 @@
+// The explorer: runs a body once in every world that its questions distinguish. See world_state.h.
+#include "stackfit/template.h"
+#include "world_state.h"
+
+namespace stackfit {
+
+Worlds::Worlds(const Template& templ, const Assignment& given, std::vector<std::string> production_names)
+    : impl_(std::make_unique<Impl>(templ, given, std::move(production_names))) {}
+Worlds::~Worlds() = default;
+Worlds::Worlds(Worlds&&) noexcept = default;
+
+const Template& Worlds::templ() const { return impl_->templ; }
+const Assignment& Worlds::given() const { return impl_->given; }
+std::uint64_t Worlds::runs() const { return impl_->runs; }
+
+Worlds::Exploration Worlds::explore(const std::function<void(World&)>& body, int budget) {
+    Exploration result;
+    std::deque<std::vector<Decision>> scripts(1);
+    while (!scripts.empty()) {
+        if (static_cast<int>(result.runs.size()) >= budget) {
+            result.complete = false;
+            break;
+        }
+        World::State state(*impl_);
+        state.script = std::move(scripts.front());
+        scripts.pop_front();
+        World world(state);
+        body(world);
+        ++impl_->runs;
+        for (std::size_t i = state.script.size(); i < state.decisions.size(); ++i) {
+            if (!state.other_possible[i]) continue;
+            std::vector<Decision> script(state.decisions.begin(), state.decisions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+            script.back().equal = !script.back().equal;
+            scripts.push_back(std::move(script));
+        }
+        const bool production = impl_->production_like(world) != Tri::no;
+        result.runs.push_back(Run{std::move(state.decisions), production});
+    }
+    return result;
+}
+
+std::string Worlds::headline_text() const {
+    std::string result;
+    for (const Parameter& parameter : impl_->templ.parameters()) {
+        const Domain& domain = impl_->domain(parameter.name);
+        if (!domain.headline || impl_->templ.compared_with(parameter.name).empty()) continue;
+        if (!result.empty()) result += ", ";
+        result += Decision{parameter.name, false, *domain.headline, true}.text();
+    }
+    return result;
+}
+
+}  // namespace stackfit
