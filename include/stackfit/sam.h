@@ -1,0 +1,37 @@
+// sam: what the AWS::Serverless-2016-10-31 transform makes of a template. Template in, Template out, with provenance:
+// every node it makes has the span of the author's line that caused it and an Origin with the reason.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stackfit/template.h"
+
+namespace stackfit {
+
+enum class SamMode : std::uint8_t {
+    /// Bit for bit what AWS produces under a full assignment (options, else Default): `stackfit transform`.
+    transform,
+    /// For judging: intrinsics are kept, nothing is resolved. Where the service must read a parameter to decide structure
+    /// (DeploymentPreference.Enabled), the generated resources get a synthetic Condition instead, so that worlds cover it.
+    judge
+};
+
+struct SamOptions {
+    SamMode mode = SamMode::judge;
+    std::string region = "us-east-1";   ///< decides the partition
+    const Assignment* given = nullptr;  ///< parameter values; null: none
+};
+
+struct SamResult {
+    const Node* root = nullptr;         ///< the expanded template's document; the input's own when nothing was to do
+    std::vector<Problem> problems;      ///< refusals (check "sam-refusal") and notes about what is not expanded yet
+    bool refused = false;               ///< AWS would refuse the template: a problem that is not a note was added
+    bool changed = false;
+};
+
+/// Expands every AWS::Serverless resource it knows; others stay as they are and are named in one note. Also without a Transform line.
+SamResult expand_sam(const Template& templ, const SamOptions& options, Arena& arena);
+
+}  // namespace stackfit

@@ -1,0 +1,69 @@
+// AWS::Serverless::Application: a nested stack. Its template is a local file or URL, or an application of the Serverless Application Repository,
+// whose template URL only the repository knows: options give it, else it stays empty.
+#include "function.h"
+#include "properties.h"
+#include "resources.h"
+#include "value.h"
+
+namespace stackfit::sam {
+namespace {
+
+constexpr PropertyRule rules[] = {
+    {"Location", text | map, Need::required},
+    {"TemplateUrl", text},
+    {"Parameters", map},
+    {"NotificationARNs", list, Need::optional, text | map},
+    {"Tags", map},
+    {"TimeoutInMinutes", integer},
+};
+
+constexpr char keys[][18] = {"ApplicationId", "SemanticVersion"};
+
+/// One of ApplicationId and SemanticVersion, which must be known while expanding.
+const Node* coordinate(Context& context, const Member& location, std::string_view key) {
+    const Member* member = member_of(location.value, key);
+    if (member == nullptr || (key == keys[1] && !truthy(member->value))) {
+        context.problems.refuse(location.key_span, "'Location' needs " + std::string(key) + ".");
+        return nullptr;
+    }
+    const Reading reading = context.resolver.read_with_mappings(member->value);
+    if (reading.value->is_string()) return context.judging() ? member->value : reading.value;
+    const bool open = context.judging() && (!reading.fixed || context.resolver.is_open_parameter(ref_name(member->value)));
+    if (open) return member->value;
+    context.problems.refuse(member->value->span, std::string(key) + " must be a string, a Ref to a parameter or FindInMap, not " +
+                                                     quote(reading.value) + ".");
+    return nullptr;
+}
+
+const Node* tag(const Maker& make, std::string_view key, const Node* value) {
+    return make.map({{"Key", make.text(key)}, {"Value", value}});
+}
+
+/// The tags, those of the repository after SAM's own.
+const Node* application_tags(Context& context, const SamResource& source, const Maker& make, const Node* id, const Node* version) {
+    const Node* plain = tag_list(context, make, source.property("Tags"));
+    std::vector<const Node*> tags(plain->items.begin(), plain->items.end());
+    if (version != nullptr) tags.insert(tags.begin() + 1, tag(make, "serverlessrepo:semanticVersion", version));
+    if (id != nullptr) tags.insert(tags.begin() + 1, tag(make, "serverlessrepo:applicationId", id));
+    return make.list(tags);
+}
+
+}  // namespace
+
+void expand_application(Context& context, const SamResource& source, std::vector<Draft>& out) {
+    if (!check_properties(rules, *source.properties, source.type, source.id_span, context.problems)) return;
+    const Maker make = context.maker(source.id_span, source.type, "AWS::CloudFormation::Stack");
+    Draft stack(source.id, "AWS::CloudFormation::Stack", make, source.inherited());
+    stack.id_span = source.id_span;
+    stack.depends_on = source.depends_on;
+    const Member& location = *source.property("Location");
+    const bool repository = location.value->is_mapping();
+    const Node* id = repository ? coordinate(context, location, keys[0]) : nullptr;
+    const Node* version = repository ? coordinate(context, location, keys[1]) : nullptr;
+    stack.set("TemplateURL", repository ? make.text(context.repository_url) : location.value);
+    for (const char* name : {"Parameters", "NotificationARNs", "TimeoutInMinutes"}) stack.pass(source, name);
+    stack.set("Tags", application_tags(context, source, make, id, version));
+    out.push_back(std::move(stack));
+}
+
+}  // namespace stackfit::sam

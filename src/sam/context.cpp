@@ -1,0 +1,60 @@
+#include "context.h"
+
+#include "value.h"
+
+namespace stackfit::sam {
+namespace {
+
+struct RegionPrefix {
+    char prefix[9];
+    char partition[11];
+};
+
+constexpr RegionPrefix prefixes[] = {
+    {"cn-", "aws-cn"},         {"us-iso-", "aws-iso"},    {"us-isob", "aws-iso-b"}, {"us-gov", "aws-us-gov"},
+    {"eu-isoe", "aws-iso-e"},  {"us-isof", "aws-iso-f"},  {"eusc-", "aws-eusc"},
+};
+
+std::string_view partition_of(std::string_view region) {
+    for (const RegionPrefix& entry : prefixes) {
+        if (region.starts_with(entry.prefix)) return entry.partition;
+    }
+    return "aws";
+}
+
+}  // namespace
+
+Context::Context(const Template& templ_, const SamOptions& options, Arena& arena_)
+    : templ(templ_),
+      mode(options.mode),
+      region(options.region),
+      partition(partition_of(options.region)),
+      arena(arena_),
+      build(arena_),
+      resolver(templ_, options, partition_of(options.region), build, problems) {}
+
+Maker Context::maker(Span span, std::string_view cause, std::string_view made) {
+    return {build, span, build.origin(build.text(std::string(cause) + " -> " + std::string(made)))};
+}
+
+void Context::add_condition(const Maker& make, std::string_view name, const Node* expression) {
+    const Member made = make.member(name, expression);
+    const auto [place, added] = condition_index_.emplace(made.key, conditions.size());
+    if (added) {
+        conditions.push_back(made);
+    } else {
+        conditions[place->second] = made;
+    }
+}
+
+const Node* Context::properties_of(std::string_view id) const {
+    if (const auto found = source_index.find(id); found != source_index.end()) return sources[found->second].properties;
+    const Resource* resource = templ.resource(id);
+    return resource == nullptr ? nullptr : resource->properties;
+}
+
+const Node* Context::aws_policy(const Maker& make, std::string_view name) {
+    return make.text("arn:" + std::string(partition) + ":iam::aws:policy/" + std::string(name));
+}
+
+}  // namespace stackfit::sam

@@ -1,0 +1,73 @@
+// A resource being made, before it becomes a node.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "make.h"
+
+namespace stackfit::sam {
+
+/// An AWS::Serverless resource as it enters its expansion: Globals merged, policy templates filled in.
+struct SamResource {
+    std::string_view id;
+    Span id_span;
+    std::string_view type;
+    const Node* node = nullptr;        ///< the declaration
+    const Node* properties = nullptr;  ///< a mapping, never null
+    std::vector<Member> attributes;    ///< Condition, DeletionPolicy, UpdateReplacePolicy, UpdatePolicy, Metadata, where written
+    const Member* depends_on = nullptr;
+
+    [[nodiscard]] const Member* property(std::string_view name) const;  ///< null also when its value is null
+    [[nodiscard]] const Node* value(std::string_view name) const;
+    /// The place of a property's key, or of the resource's id.
+    [[nodiscard]] Span key_span(std::string_view name) const;
+    /// What every resource made from this one inherits: Condition, DeletionPolicy, UpdateReplacePolicy.
+    [[nodiscard]] std::vector<Member> inherited() const;
+    [[nodiscard]] const Node* condition() const;
+};
+
+struct Draft {
+    std::string_view id;
+    std::string_view type;
+    Maker make;  ///< its cause
+    std::vector<Member> attributes;
+    std::vector<Member> properties;
+    const Member* depends_on = nullptr;
+    Span id_span;  ///< the author's id, when it keeps that
+
+    Draft(std::string_view id, std::string_view type, Maker make, std::vector<Member> attributes);
+
+    /// Sets a made property; null takes nothing, an earlier one is replaced.
+    void set(std::string_view name, const Node* value);
+    /// Passes the author's property on, under its own or another name.
+    void pass(const SamResource& source, std::string_view name, std::string_view as = {});
+    void set_attribute(std::string_view name, const Node* value);
+    [[nodiscard]] const Node* property(std::string_view name) const;
+    [[nodiscard]] const Node* attribute(std::string_view name) const;
+    void depend_on(const Node* ids);
+
+    /// {Type, DependsOn, attributes, Properties}
+    [[nodiscard]] const Node* node() const;
+    [[nodiscard]] const Node* properties_node() const { return make.map(properties); }
+
+    [[nodiscard]] const Node* ref() const { return make.ref(id); }
+    [[nodiscard]] const Node* arn() const { return make.attribute(id, "Arn"); }
+};
+
+/// What an event is attached to: the function, or its alias when it has one.
+struct Target {
+    std::string_view id;
+    std::string_view function;       ///< the function's own id
+    bool alias = false;
+    std::vector<Member> inherited;
+
+    [[nodiscard]] const Node* name(const Maker& make) const { return make.ref(id); }
+    [[nodiscard]] const Node* arn(const Maker& make) const { return alias ? make.ref(id) : make.attribute(id, "Arn"); }
+    [[nodiscard]] const Node* condition() const;
+};
+
+void set_member(std::vector<Member>& members, const Member& member);
+const Node* find_value(const std::vector<Member>& members, std::string_view key);
+
+}  // namespace stackfit::sam

@@ -1,0 +1,64 @@
+// Events of a function: what invokes it, as the rules, mappings, subscriptions and permissions they become.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "function.h"
+#include "properties.h"
+
+namespace stackfit::sam {
+
+/// One event of a function, its properties checked.
+struct Event {
+    Context& context;
+    const SamResource& function;
+    const Target& target;
+    RolePolicies& policies;       ///< of the function's execution role
+    std::string_view name;        ///< as in Events
+    std::string id;               ///< function's id + name: the start of every id it makes
+    std::string_view type;
+    Span name_span;
+    const Node* properties;       ///< a mapping
+    std::vector<Draft>& out;
+
+    [[nodiscard]] const Member* property(std::string_view key) const;
+    [[nodiscard]] const Node* value(std::string_view key) const;
+    /// "Events.Name -> AWS::Lambda::Permission", caused by the event's name.
+    [[nodiscard]] Maker maker(std::string_view made) const;
+    /// A refusal at a property, or at the event's name.
+    void refuse(std::string_view key, std::string message) const;
+    /// A new resource under the function's inherited attributes.
+    Draft& add(std::string_view resource_id, std::string_view resource_type) const;
+    /// Passes a property on under the same name.
+    void pass(Draft& draft, std::string_view key) const;
+    void pass_all(Draft& draft, std::initializer_list<std::string_view> keys) const;
+};
+
+using ExpandEvent = void (*)(Event&);
+
+struct EventType {
+    char name[20];
+    std::span<const PropertyRule> rules;
+    ExpandEvent expand;
+};
+
+/// All events of a function; those whose type is not expanded yet are noted.
+void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts, std::vector<Draft>& out);
+
+/// Allows `principal` to invoke the target. The id is `prefix`Permission`suffix`; a suffix that is not alphanumeric is hashed.
+Draft& add_permission(Event& event, std::string_view principal, std::string_view prefix, std::string_view suffix = {});
+
+// The event types, each file's own table.
+std::span<const EventType> pull_events();       // events_pull.cpp
+std::span<const EventType> rule_events();       // events_rule.cpp
+std::span<const EventType> scheduler_events();  // events_scheduler.cpp
+std::span<const EventType> topic_events();      // events_sns.cpp
+std::span<const EventType> bucket_events();     // events_s3.cpp
+std::span<const EventType> pool_events();       // events_cognito.cpp
+std::span<const EventType> small_events();      // events_small.cpp
+std::span<const EventType> api_events();        // events_api.cpp
+
+}  // namespace stackfit::sam

@@ -1,0 +1,242 @@
+// The pipeline: Globals, then every AWS::Serverless resource in the service's order, then what only the whole template can say
+// (CodeDeploy, buckets, references), then the new document.
+#include <algorithm>
+
+#include "code_deploy.h"
+#include "function.h"
+#include "globals.h"
+#include "references.h"
+#include "resources.h"
+#include "stackfit/sam.h"
+#include "value.h"
+#include "verify_ids.h"
+
+namespace stackfit::sam {
+namespace {
+
+using Expand = void (*)(Context&, const SamResource&, std::vector<Draft>&);
+
+struct Type {
+    char name[40];
+    int group;  ///< the service expands functions first, since their events write into APIs; connectors last
+    Expand expand;
+};
+
+constexpr Type types[] = {
+    {"AWS::Serverless::Function", 0, expand_function},
+    {"AWS::Serverless::StateMachine", 1, nullptr},
+    {"AWS::Serverless::Api", 2, nullptr},
+    {"AWS::Serverless::HttpApi", 2, nullptr},
+    {"AWS::Serverless::WebSocketApi", 2, nullptr},
+    {"AWS::Serverless::SimpleTable", 3, expand_simple_table},
+    {"AWS::Serverless::LayerVersion", 3, expand_layer},
+    {"AWS::Serverless::Application", 3, expand_application},
+    {"AWS::Serverless::GraphQLApi", 3, nullptr},
+    {"AWS::Serverless::CapacityProvider", 3, nullptr},
+    {"AWS::Serverless::Connector", 4, nullptr},
+};
+
+const Type* find_type(std::string_view name) {
+    for (const Type& type : types) {
+        if (name == type.name) return &type;
+    }
+    return nullptr;
+}
+
+/// The resources of the new template. A generated resource stands behind the one that caused it; one made by several is the last one's.
+class Output {
+public:
+    void put(std::size_t owner, const Member& member) {
+        const auto [place, added] = index_.emplace(member.key, entries_.size());
+        if (added) entries_.push_back({owner, member});
+        else entries_[place->second].member = member;
+    }
+
+    std::vector<Member> members() {
+        std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.owner < b.owner; });
+        std::vector<Member> all;
+        for (const Entry& entry : entries_) all.push_back(entry.member);
+        return all;
+    }
+
+private:
+    struct Entry {
+        std::size_t owner;
+        Member member;
+    };
+
+    std::vector<Entry> entries_;
+    std::unordered_map<std::string_view, std::size_t> index_;
+};
+
+class Expansion {
+public:
+    Expansion(const Template& templ, const SamOptions& options, Arena& arena) : context_(templ, options, arena), references_(context_) {}
+
+    SamResult run() {
+        collect_sources(context_);
+        place_others();
+        for (int group = 0; group <= 4; ++group) {
+            for (std::size_t i = 0; i < context_.sources.size(); ++i) {
+                const Type* type = find_type(context_.sources[i].type);
+                if (type != nullptr && type->group == group) expand(context_.sources[i], *type);
+            }
+        }
+        finish();
+        return result();
+    }
+
+private:
+    /// Resources that are not SAM's keep their places; those of SAM are put again when they were expanded.
+    void place_others() {
+        const Node* resources = context_.templ.section("Resources");
+        if (resources == nullptr) return;
+        for (std::size_t i = 0; i < resources->members.size(); ++i) {
+            owners_.emplace(resources->members[i].key, i);
+            output_.put(i, resources->members[i]);
+        }
+        last_owner_ = resources->members.size();
+    }
+
+    void expand(const SamResource& source, const Type& type) {
+        if (type.expand == nullptr) {
+            context_.problems.not_expanded(type.name, source.id, source.id_span);
+            return;
+        }
+        context_.problems.of(source.id);
+        const std::size_t before = context_.problems.refusals();
+        std::vector<Draft> drafts;
+        type.expand(context_, source, drafts);
+        verify_ids(context_, source, drafts);
+        if (context_.problems.refusals() != before) {
+            context_.rewritten.discard();
+            return;
+        }
+        const bool propagates = truthy(source.value("PropagateTags")) && truthy(source.value("Tags"));
+        context_.rewritten.commit(propagates ? source.value("Tags") : nullptr);
+        references_.learn(source, drafts);
+        put(source, drafts);
+    }
+
+    void put(const SamResource& source, const std::vector<Draft>& drafts) {
+        changed_ = true;
+        const std::size_t owner = owners_.at(source.id);
+        const bool replaced = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& draft) { return draft.id == source.id; });
+        if (!replaced) removed_.insert(source.id);
+        for (const Draft& draft : drafts) put(owner, draft);
+    }
+
+    void put(std::size_t owner, const Draft& draft) {
+        Member member = draft.make.member(draft.id, draft.node());
+        if (draft.id_span.known()) member.key_span = draft.id_span;
+        output_.put(owner, member);
+    }
+
+    void finish() {
+        context_.problems.of({});
+        std::vector<Draft> deployments;
+        finish_deployments(context_, deployments);
+        for (const Draft& draft : deployments) put(last_owner_, draft);
+        for (const Rewritten::Result& result : context_.rewritten.finish(context_.templ, context_.build)) {
+            output_.put(last_owner_, result.member);
+        }
+    }
+
+    const Node* conditions(const Node* old) {
+        if (context_.conditions.empty()) return old;
+        std::vector<Member> members;
+        if (old != nullptr) members.assign(old->members.begin(), old->members.end());
+        std::unordered_map<std::string_view, std::size_t> index;
+        for (std::size_t i = 0; i < members.size(); ++i) index.emplace(members[i].key, i);
+        for (const Member& made : context_.conditions) {
+            const auto found = index.find(made.key);
+            if (found == index.end()) members.push_back(made);
+            else members[found->second] = made;
+        }
+        const Member& first = context_.conditions.front();
+        return context_.build.mapping(members, old == nullptr ? first.key_span : old->span, first.origin);
+    }
+
+    const Node* resources(const Node& old) {
+        std::vector<Member> members = output_.members();
+        std::erase_if(members, [&](const Member& member) { return removed_.count(member.key) != 0; });
+        return context_.build.mapping(members, old.span, old.origin);
+    }
+
+    /// Without the service's own line; the transforms that are left to others stay while judging.
+    const Node* transforms(const Node& old) {
+        if (!context_.judging() || old.is_string()) return context_.judging() && !is_sam(old) ? &old : nullptr;
+        std::vector<const Node*> left;
+        for (const Node* item : old.items) {
+            if (!is_sam(*item)) left.push_back(item);
+        }
+        if (!old.is_sequence()) return &old;
+        return left.empty() ? nullptr : context_.build.sequence(left, old.span, old.origin);
+    }
+
+    static bool is_sam(const Node& name) { return name.is_string() && name.text.starts_with("AWS::Serverless-"); }
+
+    const Node* document() {
+        const Node& root = *context_.templ.root();
+        std::vector<Member> members;
+        bool has_conditions = false;
+        for (const Member& section : root.members) {
+            Member kept = section;
+            if (section.key == "Globals") continue;
+            if (section.key == "Transform") kept.value = transforms(*section.value);
+            if (section.key == "Resources" && section.value->is_mapping()) kept.value = resources(*section.value);
+            if (section.key == "Conditions" && section.value->is_mapping()) kept.value = conditions(section.value);
+            has_conditions = has_conditions || section.key == "Conditions";
+            if (kept.value != nullptr) members.push_back(kept);
+        }
+        if (!has_conditions && !context_.conditions.empty()) {
+            Member made = context_.conditions.front();
+            made.key = "Conditions";
+            made.value = conditions(nullptr);
+            members.push_back(made);
+        }
+        return references_.redirected(context_.build.mapping(members, root.span, root.origin));
+    }
+
+    SamResult result() {
+        SamResult result;
+        result.refused = context_.problems.refusals() > 0;
+        result.changed = changed_;
+        result.root = document();
+        result.problems = context_.problems.finish();
+        return result;
+    }
+
+    Context context_;
+    References references_;
+    Output output_;
+    std::unordered_map<std::string_view, std::size_t> owners_;
+    std::set<std::string_view> removed_;
+    std::size_t last_owner_ = 0;
+    bool changed_ = false;
+};
+
+bool concerns_sam(const Template& templ) {
+    if (templ.root() == nullptr || !templ.root()->is_mapping()) return false;
+    if (templ.root()->find("Globals") != nullptr || templ.has_transform("AWS::Serverless")) return true;
+    for (const Resource& resource : templ.resources()) {
+        if (resource.type.starts_with("AWS::Serverless::")) return true;
+    }
+    return false;
+}
+
+SamResult expand(const Template& templ, const SamOptions& options, Arena& arena) {
+    if (concerns_sam(templ)) return Expansion(templ, options, arena).run();
+    SamResult unchanged;
+    unchanged.root = templ.root();
+    return unchanged;
+}
+
+}  // namespace
+}  // namespace stackfit::sam
+
+namespace stackfit {
+
+SamResult expand_sam(const Template& templ, const SamOptions& options, Arena& arena) { return sam::expand(templ, options, arena); }
+
+}  // namespace stackfit

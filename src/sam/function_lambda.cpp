@@ -1,0 +1,91 @@
+// The AWS::Lambda::Function itself: properties passed on, code, tags, tracing, dead letter queue.
+#include "code_location.h"
+#include "function.h"
+#include "value.h"
+
+namespace stackfit::sam {
+namespace {
+
+/// Passed as they are, in the order in which the service writes them.
+constexpr char passed[][32] = {
+    "Handler",       "Runtime",           "Description",          "MemorySize",        "Timeout",
+    "VpcConfig",     "Role",              "Environment",          "KmsKeyArn",         "ReservedConcurrentExecutions",
+    "Layers",        "FileSystemConfigs", "ImageConfig",          "PackageType",       "Architectures",
+    "SnapStart",     "EphemeralStorage",  "CodeSigningConfigArn", "RuntimeManagementConfig", "LoggingConfig",
+    "TenancyConfig", "RecursiveLoop",     "DurableConfig",        "PublishToLatestPublished",
+};
+
+bool is_image(const SamResource& source) { return is_text(source.value("PackageType"), "Image"); }
+
+const Node* image_code(Context& context, const SamResource& source, const Maker& make) {
+    const Node* uri = source.value("ImageUri");
+    if (truthy(uri)) return make.map({{"ImageUri", uri}});
+    // `sam build` makes the image from Metadata.Dockerfile and friends, and writes ImageUri.
+    const bool built = context.judging() && source.node->get("Metadata") != nullptr;
+    if (built) return make.map({{"ImageUri", make.why("sam build").text("built-by-sam")}});
+    context.problems.refuse(source.key_span("ImageUri"), "A function with PackageType Image needs 'ImageUri'.");
+    return nullptr;
+}
+
+const Node* location_code(const Maker& make, const S3Location& location) {
+    return make.map({{"S3Bucket", location.bucket}, {"S3Key", location.key}, {"S3ObjectVersion", location.version}});
+}
+
+const Node* zip_code(Context& context, const SamResource& source, const Maker& make) {
+    if (const Node* inline_code = source.value("InlineCode")) return make.map({{"ZipFile", inline_code}});
+    const Member* uri = source.property("CodeUri");
+    if (uri != nullptr) {
+        const auto location = s3_location(context, make.at(uri->value->span), *uri);
+        return location ? location_code(make, *location) : nullptr;
+    }
+    // `sam package` uploads the template's own folder when no CodeUri is written.
+    if (context.judging()) return location_code(make, packaged_location(make, "."));
+    context.problems.refuse(source.id_span, "A function needs its code: set 'CodeUri' or 'InlineCode'.");
+    return nullptr;
+}
+
+const Node* code(Context& context, const SamResource& source, const Maker& make) {
+    const Node* made = is_image(source) ? image_code(context, source, make) : zip_code(context, source, make);
+    const Node* key = source.value("SourceKMSKeyArn");
+    if (made == nullptr || !truthy(key) || is_image(source)) return made;
+    return make.build().with(*made, make.member("SourceKMSKeyArn", key));
+}
+
+const Node* capacity(Context& context, const SamResource& source, const Maker& make) {
+    const Member* config = source.property("CapacityProviderConfig");
+    if (config == nullptr || !truthy(config->value)) return nullptr;
+    if (value_of(config->value, "Arn") == nullptr && !is_intrinsic(config->value)) {
+        context.problems.refuse(config->key_span, "'CapacityProviderConfig' needs the Arn of a capacity provider.");
+        return nullptr;
+    }
+    constexpr std::string_view concurrency = "PerExecutionEnvironmentMaxConcurrency";
+    constexpr std::string_view memory = "ExecutionEnvironmentMemoryGiBPerVCpu";
+    const Node* inner = make.map({{"CapacityProviderArn", value_of(config->value, "Arn")},
+                                  {concurrency, value_of(config->value, concurrency)},
+                                  {memory, value_of(config->value, memory)}});
+    return make.map({{"LambdaManagedInstancesCapacityProviderConfig", inner}});
+}
+
+}  // namespace
+
+Draft make_lambda(Context& context, const SamResource& source) {
+    const Maker make = context.maker(source.id_span, "AWS::Serverless::Function", "AWS::Lambda::Function");
+    Draft lambda(source.id, "AWS::Lambda::Function", make, source.attributes);
+    lambda.id_span = source.id_span;
+    lambda.depends_on = source.depends_on;
+    if (truthy(source.value("FunctionName"))) lambda.pass(source, "FunctionName");
+    for (const char* name : passed) lambda.pass(source, name);
+    lambda.set("Code", code(context, source, make));
+    lambda.set("Tags", tag_list(context, make, source.property("Tags")));
+    const Node* tracing = source.value("Tracing");
+    if (truthy(tracing) && !is_text(context.resolver.read(tracing).value, "Disabled")) {
+        lambda.set("TracingConfig", make.at(tracing->span).map({{"Mode", context.resolver.left_behind(tracing)}}));
+    }
+    const Node* queue = source.value("DeadLetterQueue");
+    if (truthy(queue)) lambda.set("DeadLetterConfig", make.map({{"TargetArn", value_of(queue, "TargetArn")}}));
+    lambda.set("CapacityProviderConfig", capacity(context, source, make));
+    if (truthy(source.value("FunctionScalingConfig"))) lambda.pass(source, "FunctionScalingConfig");
+    return lambda;
+}
+
+}  // namespace stackfit::sam

@@ -1,0 +1,176 @@
+#include "globals.h"
+
+#include <algorithm>
+
+#include "globals_table.h"
+#include "stackfit/support/text.h"
+#include "value.h"
+
+namespace stackfit::sam {
+namespace {
+
+constexpr std::string_view prefix = "AWS::Serverless::";
+
+/// The sections, each with an origin on every node that says where in Globals it stands. Stamped once, so that all resources of a type
+/// share the nodes, as the service's do.
+using Sections = std::unordered_map<std::string_view, const Node*>;
+
+const Node* stamped(Context& context, const Node& node, const std::string& path) {
+    Node copy = node;
+    copy.origin = context.build.origin(context.text(path));
+    std::vector<const Node*> items(node.items.begin(), node.items.end());
+    for (const Node*& item : items) item = stamped(context, *item, path);
+    std::vector<Member> members(node.members.begin(), node.members.end());
+    const bool inside = is_intrinsic(&node);
+    for (Member& member : members) {
+        member.value = stamped(context, *member.value, inside ? path : path + "." + std::string(member.key));
+        member.origin = member.value->origin;
+    }
+    copy.items = context.arena.copy(items);
+    copy.members = context.arena.copy(members);
+    return context.arena.make(copy);
+}
+
+const Node* merged(Builder& build, const Node& global, const Node& local);
+
+const Node* merged_maps(Builder& build, const Node& global, const Node& local) {
+    std::vector<Member> members(global.members.begin(), global.members.end());
+    std::unordered_map<std::string_view, std::size_t> index;
+    for (std::size_t i = 0; i < members.size(); ++i) index.emplace(members[i].key, i);
+    for (const Member& member : local.members) {
+        const auto found = index.find(member.key);
+        if (found == index.end()) {
+            members.push_back(member);
+            continue;
+        }
+        Member both = member;
+        both.value = merged(build, *members[found->second].value, *member.value);
+        members[found->second] = both;
+    }
+    return build.mapping(members, local.span, global.origin);
+}
+
+const Node* merged(Builder& build, const Node& global, const Node& local) {
+    if (global.is_sequence() && local.is_sequence()) {
+        std::vector<const Node*> items(global.items.begin(), global.items.end());
+        items.insert(items.end(), local.items.begin(), local.items.end());
+        return build.sequence(items, local.span, global.origin);
+    }
+    const bool maps = global.is_mapping() && local.is_mapping() && !is_intrinsic(&global) && !is_intrinsic(&local);
+    return maps ? merged_maps(build, global, local) : &local;
+}
+
+void check_section(Context& context, const Member& section, const GlobalsSection& known) {
+    const std::vector<std::string_view> names = split(known.properties, ' ');
+    for (const Member& member : section.value->members) {
+        if (std::find(names.begin(), names.end(), member.key) != names.end()) continue;
+        const std::string_view meant = closest(member.key, names);
+        std::string message = "'" + std::string(member.key) + "' cannot be set in Globals." + std::string(section.key);
+        message += meant.empty() ? "; set it on each resource." : "; did you mean '" + std::string(meant) + "'?";
+        context.problems.wrong_property(member.key_span, std::move(message));
+    }
+}
+
+void refuse_section(Context& context, const Member& section) {
+    std::vector<std::string_view> names;
+    for (const GlobalsSection& known : globals_sections()) names.emplace_back(known.type);
+    const std::string_view meant = closest(section.key, names);
+    std::string message = "Globals has no section '" + std::string(section.key) + "'";
+    if (meant.empty()) {
+        const std::vector<std::string> all(names.begin(), names.end());
+        message += "; it takes " + join(all, ", ") + ".";
+    } else {
+        message += "; did you mean '" + std::string(meant) + "'?";
+    }
+    context.problems.wrong_property(section.key_span, std::move(message));
+}
+
+Sections read_sections(Context& context) {
+    Sections sections;
+    const Node* root = context.templ.root();
+    const Member* globals = root == nullptr ? nullptr : root->find("Globals");
+    if (globals == nullptr) return sections;
+    if (!globals->value->is_mapping()) {
+        context.problems.refuse(globals->key_span, "'Globals' must be a map, but it is a " + std::string(kind_word(*globals->value)) + ".");
+        return sections;
+    }
+    for (const Member& section : globals->value->members) {
+        const GlobalsSection* known = find_globals_section(section.key);
+        if (known == nullptr) {
+            refuse_section(context, section);
+        } else if (!section.value->is_mapping()) {
+            context.problems.refuse(section.key_span, "Globals." + std::string(section.key) + " must be a map, but it is a " +
+                                                          std::string(kind_word(*section.value)) + ".");
+        } else {
+            check_section(context, section, *known);
+            sections.emplace(section.key, stamped(context, *section.value, "Globals." + std::string(section.key)));
+        }
+    }
+    return sections;
+}
+
+/// The section without what IgnoreGlobals names; null when nothing is left or the attribute is refused.
+const Node* applicable(Context& context, const Resource& resource, const Node* section) {
+    const Member* ignored = resource.node->find("IgnoreGlobals");
+    if (ignored == nullptr || !truthy(ignored->value)) return section;
+    if (is_text(ignored->value, "*")) return nullptr;
+    if (!ignored->value->is_sequence()) {
+        context.problems.refuse(ignored->key_span, "'IgnoreGlobals' must be \"*\" or a list of names in Globals, not " + quote(ignored->value) + ".");
+        return section;
+    }
+    for (const Node* name : ignored->value->items) {
+        const bool known = name->is_string() && section->find(name->text) != nullptr;
+        if (known) section = context.build.without(*section, name->text);
+        else context.problems.refuse(name->span, "'IgnoreGlobals' names " + quote(name) + ", which Globals does not set for this type.");
+    }
+    return section;
+}
+
+SamResource read_source(Context& context, const Resource& resource, const Sections& sections) {
+    SamResource source;
+    source.id = resource.id;
+    source.id_span = resource.id_span;
+    source.type = resource.type;
+    source.node = resource.node;
+    source.depends_on = resource.node->find("DependsOn");
+    for (const char* name : {"DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"}) {
+        if (const Member* member = resource.node->find(name)) source.attributes.push_back(*member);
+    }
+    const Node* local = resource.properties;
+    if (local == nullptr) local = Maker(context.build, resource.id_span, nullptr).map(std::vector<Member>{});
+    const auto found = sections.find(resource.type.substr(prefix.size()));
+    const Node* section = found == sections.end() ? nullptr : applicable(context, resource, found->second);
+    source.properties = section == nullptr ? local : merged_maps(context.build, *section, *local);
+    return source;
+}
+
+bool check_structure(Context& context, const Resource& resource) {
+    const Member* properties = resource.node->find("Properties");
+    if (properties != nullptr && !properties->value->is_mapping()) {
+        context.problems.refuse(properties->key_span, "'Properties' must be a map, but it is a " + std::string(kind_word(*properties->value)) + ".");
+        return false;
+    }
+    const Member* condition = resource.node->find("Condition");
+    if (condition != nullptr && truthy(condition->value) && !condition->value->is_string()) {
+        context.problems.refuse(condition->key_span, "'Condition' of a resource must be the name of a condition, not " + quote(condition->value) + ".");
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+void collect_sources(Context& context) {
+    context.problems.of({});
+    const Sections sections = read_sections(context);
+    for (const Resource& resource : context.templ.resources()) {
+        if (!resource.type.starts_with(prefix)) continue;
+        context.problems.of(resource.id);
+        if (!check_structure(context, resource)) continue;
+        context.source_index.emplace(resource.id, context.sources.size());
+        context.sources.push_back(read_source(context, resource, sections));
+    }
+    context.problems.of({});
+}
+
+}  // namespace stackfit::sam

@@ -1,0 +1,18 @@
+// The ids of generated resources: stable names, some with a hash of what must cause a new resource.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "context.h"
+
+namespace stackfit::sam {
+
+/// The first ten digits of the SHA-1 of a value: of a string its text, of anything else its JSON. "" for a false value.
+std::string hash_suffix(const Node* data);
+std::string hash_suffix(std::string_view text);
+
+/// Refuses an id that is not alphanumeric, as the service does with every id it is about to use. True when it is fine.
+bool check_logical_id(Context& context, std::string_view id, Span span);
+
+}  // namespace stackfit::sam

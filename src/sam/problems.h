@@ -1,0 +1,49 @@
+// What the expansion has to say: refusals of the service, in our words, and what is not expanded.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stackfit/template.h"
+
+namespace stackfit::sam {
+
+class Problems {
+public:
+    /// Who is being expanded: every refusal until the next call belongs to it.
+    void of(std::string_view resource) { resource_ = resource; }
+    [[nodiscard]] std::string_view of() const { return resource_; }
+
+    /// A property is unknown, missing or of the wrong kind.
+    void wrong_property(Span span, std::string message) { add("sam-property", span, std::move(message), resource_); }
+    /// Any other refusal.
+    void refuse(Span span, std::string message) { add("sam-refusal", span, std::move(message), resource_); }
+    /// A refusal of another resource than the one being expanded.
+    void refuse_other(std::string_view resource, Span span, std::string message) {
+        add("sam-refusal", span, std::move(message), resource);
+    }
+    /// Something that stays as it is because it is not expanded yet, e.g. "Events of type Api".
+    void not_expanded(std::string_view what, std::string_view resource, Span span);
+
+    [[nodiscard]] std::size_t refusals() const { return refusals_.size(); }
+    /// Refusals in the order found, then at most one note.
+    std::vector<Problem> finish();
+
+private:
+    struct Gap {
+        Span span;
+        std::vector<std::string_view> resources;
+    };
+
+    void add(std::string_view check, Span span, std::string message, std::string_view resource);
+
+    std::string_view resource_;
+    std::vector<Problem> refusals_;
+    std::set<std::pair<std::uint64_t, std::string>> seen_;  ///< a value shared through Globals is refused once
+    std::map<std::string, Gap, std::less<>> gaps_;
+};
+
+}  // namespace stackfit::sam

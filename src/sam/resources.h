@@ -1,0 +1,14 @@
+// The other AWS::Serverless types.
+#pragma once
+
+#include <vector>
+
+#include "context.h"
+
+namespace stackfit::sam {
+
+void expand_simple_table(Context& context, const SamResource& source, std::vector<Draft>& out);
+void expand_layer(Context& context, const SamResource& source, std::vector<Draft>& out);
+void expand_application(Context& context, const SamResource& source, std::vector<Draft>& out);
+
+}  // namespace stackfit::sam
