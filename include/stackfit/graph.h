@@ -1,0 +1,74 @@
+// graph: the resources of a template and who refers to whom.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stackfit/project.h"
+
+namespace stackfit {
+
+struct Edge {
+    enum class Kind : std::uint8_t { ref, get_att, sub, depends_on };
+    Kind kind = Kind::ref;
+    std::uint32_t from = 0, to = 0;   ///< indices into Template::resources()
+    std::string_view attribute;       ///< of GetAtt and ${Id.Attr}
+    Span span;                        ///< the reference
+    std::string_view property;        ///< top-level attribute or property it stands in ("Environment", "UpdatePolicy", ...)
+    /// What follows the reference after a colon: "live" in `${F}:live` and in Join [":", [!GetAtt F.Arn, live]]; "*" when that
+    /// is not literal; "" when nothing follows.
+    std::string_view qualifier;
+};
+
+/// Something that names a thing which the template does not declare.
+struct Dangling {
+    std::string_view name;            ///< as written: the logical id or parameter that is missing
+    Span span;
+    std::string_view resource;        ///< where it stands, or "" (Outputs, Conditions)
+    std::string_view function;        ///< "Ref", "Fn::GetAtt", "Fn::Sub", "DependsOn", "Condition", "Fn::FindInMap", "Fn::If"
+};
+
+/// Edges of one expanded template, over every branch of Fn::If. Linear in the size of the template.
+class Graph {
+public:
+    /// `templ` must outlive the graph.
+    explicit Graph(const Template& templ);
+
+    [[nodiscard]] const Template& templ() const { return *templ_; }
+    /// The resource that a reference names: a logical id, or SAM's "F.Alias", "F.Version", "Api.Stage", "Api.Deployment" of what
+    /// SAM generated (SAM specification, "Referring to generated resources"). Null when there is none.
+    [[nodiscard]] const Resource* resolve(std::string_view name) const;
+    [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }
+    [[nodiscard]] std::vector<const Edge*> out(const Resource& resource) const;
+    [[nodiscard]] std::vector<const Edge*> in(const Resource& resource) const;
+    [[nodiscard]] const std::vector<Dangling>& dangling() const { return dangling_; }
+    /// Strongly connected components of more than one resource, or a resource that depends on itself: one representative cycle
+    /// each, as edges in order. Sorted by the first edge's place. References in the template that are only in untaken branches
+    /// count; the check asks the worlds.
+    [[nodiscard]] std::vector<std::vector<const Edge*>> cycles() const;
+    [[nodiscard]] std::uint32_t index(const Resource& resource) const;
+    [[nodiscard]] const Resource& resource(std::uint32_t index) const { return templ_->resources()[index]; }
+
+private:
+    const Template* templ_;
+    std::vector<Edge> edges_;                       // sorted by from
+    std::vector<std::uint32_t> first_out_;          // per resource, into edges_
+    std::vector<std::uint32_t> in_, first_in_;      // edge indices by target
+    std::vector<Dangling> dangling_;
+    std::map<std::string, const Resource*, std::less<>> generated_;  // "F.Alias" and the like
+    friend class GraphReader;
+};
+
+/// Who invokes a function, and under which qualifier.
+struct Invocation {
+    const Resource* by = nullptr;      ///< Permission, EventSourceMapping, Rule, StateMachine, custom resource, alias hook, ...
+    std::string_view property;         ///< where in it: "Targets", "ServiceToken", "UpdatePolicy" (a hook), ...
+    enum class Target : std::uint8_t { function, alias, version, unknown } target = Target::unknown;
+    Span span;
+};
+/// Edges that reach the function, its versions and its aliases, classified; hooks and custom resources included.
+std::vector<Invocation> invocations(const Graph& graph, const Resource& function);
+
+}  // namespace stackfit

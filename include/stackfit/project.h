@@ -1,0 +1,72 @@
+// project: the templates of one run. Everything later runs over a project, also of one template.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "stackfit/sam.h"
+
+namespace stackfit {
+
+/// One template: as written, and as AWS sees it after the transforms.
+struct Unit {
+    FileId file = no_file;
+    std::string path;                  ///< as the user gave it
+    std::string name;                  ///< path within the directory or revision given: equal on both sides of a comparison
+    Document document;
+    Template source;                   ///< as written
+    Template expanded;                 ///< after SAM; what is judged
+    std::vector<Problem> problems;     ///< of reading and expanding
+    bool readable = false;             ///< false: `document.errors` says why, or `read_error`
+    std::optional<Error> read_error;
+    bool is_template = false;          ///< false: skipped with a note
+    std::unique_ptr<Worlds> worlds;    ///< over `expanded`; null unless readable and is_template
+};
+
+struct ProjectOptions {
+    Assignment given;                              ///< for every template that declares the parameter
+    std::vector<std::string> production_names;     ///< of `environments:` marked production; else the usual ones
+    std::string region = "us-east-1";
+};
+
+/// Owns the sources, the arena and the units. Not copyable; pointers into it stay valid.
+class Project {
+public:
+    Project() = default;
+    Project(const Project&) = delete;
+    Project& operator=(const Project&) = delete;
+
+    /// Reads and expands one template. Reading errors are in the unit, never thrown.
+    Unit& add(const FileSystem& files, const std::string& path, const ProjectOptions& options);
+    /// The same from text (standard input).
+    Unit& add_text(std::string path, std::string text, const ProjectOptions& options);
+    Unit& add_failure(std::string path, Error error);
+
+    [[nodiscard]] std::deque<Unit>& units() { return units_; }
+    [[nodiscard]] const std::deque<Unit>& units() const { return units_; }
+    [[nodiscard]] const Sources& sources() const { return sources_; }
+    [[nodiscard]] Arena& arena() { return arena_; }
+
+    /// The output that exports this name, in whichever template of the run; null when none does. `name` is to_string() of the
+    /// text under which it is imported, so that `${AWS::StackName}-role` finds its like. The first template of the run wins.
+    struct Export {
+        const Unit* unit = nullptr;
+        const Node* value = nullptr;   ///< null when the output has no Value
+        const Member* output = nullptr;
+    };
+    [[nodiscard]] const Export* exported(std::string_view name) const;
+
+private:
+    Unit& read(FileId file, const ProjectOptions& options);
+    void add_exports(const Unit& unit);
+
+    Sources sources_;
+    Arena arena_;
+    std::deque<Unit> units_;
+    std::map<std::string, Export, std::less<>> exports_;
+};
+
+}  // namespace stackfit

@@ -1,0 +1,82 @@
+// Deployment types (CodeDeploy User Guide, "Working with deployment configurations in CodeDeploy").
+#include "types.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "lookup.h"
+
+namespace stackfit {
+namespace {
+
+constexpr std::string_view prefix = "CodeDeployDefault.Lambda";
+
+constexpr const char* gradual_types[] = {
+    "Canary10Percent5Minutes",      "Canary10Percent10Minutes",      "Canary10Percent15Minutes",
+    "Canary10Percent30Minutes",     "Linear10PercentEvery1Minute",   "Linear10PercentEvery2Minutes",
+    "Linear10PercentEvery3Minutes", "Linear10PercentEvery10Minutes",
+};
+
+void set_text(Value& value, std::string_view text) {
+    value.text = {Piece{Piece::Kind::literal, std::string(text), {}}};
+}
+
+/// "CodeDeployDefault.Lambda${ConfigName}" keeps the part that is not known.
+void cut_prefix(Text& text) {
+    if (text.empty() || text[0].kind != Piece::Kind::literal || !text[0].name.starts_with(prefix)) return;
+    text[0].name.erase(0, prefix.size());
+    if (text[0].name.empty()) text.erase(text.begin());
+}
+
+Tri custom_is_gradual(World& world, const Resource& custom) {
+    const Value kind = world.at(custom.properties, {"TrafficRoutingConfig", "Type"});
+    if (kind.absent()) return Tri::no;
+    const auto text = world.literal_of(kind);
+    if (!text) return Tri::unknown;
+    return *text == "TimeBasedCanary" || *text == "TimeBasedLinear" ? Tri::yes : Tri::no;
+}
+
+}  // namespace
+
+bool is_predefined_gradual(std::string_view type) {
+    return std::any_of(std::begin(gradual_types), std::end(gradual_types),
+                       [&](const char* known) { return type == known; });
+}
+
+bool is_predefined(std::string_view type) { return type == "AllAtOnce" || is_predefined_gradual(type); }
+
+void read_type(World& world, const Graph& graph, Deployment& deployment) {
+    deployment.type = property(world, *deployment.group, "DeploymentConfigName");
+    if (!deployment.type.is_text()) return;
+    const auto name = world.literal_of(deployment.type);
+    if (!name) {
+        deployment.custom_type =
+            referenced(world, graph, deployment.type, "AWS::CodeDeploy::DeploymentConfig");
+        cut_prefix(deployment.type.text);
+        return;
+    }
+    std::string_view type = *name;
+    const bool full = type.starts_with(prefix);
+    if (full) type.remove_prefix(prefix.size());
+    // SAM puts the prefix before its own short names, also where it is only known later that the value is one.
+    deployment.predefined = is_predefined(type) && (full || deployment.group->origin != nullptr);
+    if (deployment.predefined)
+        set_text(deployment.type, type);
+    else
+        deployment.custom_type =
+            called(world, deployment.type, "AWS::CodeDeploy::DeploymentConfig", "DeploymentConfigName");
+}
+
+Tri is_gradual(World& world, const Deployment& deployment) {
+    if (!deployment.has_update_policy) return Tri::no;
+    if (deployment.group == nullptr) return Tri::unknown;
+    if (deployment.custom_type != nullptr) return custom_is_gradual(world, *deployment.custom_type);
+    // Without a name the group has the servers' CodeDeployDefault.OneAtATime (API reference, CreateDeploymentGroup).
+    if (deployment.type.absent()) return Tri::no;
+    const auto type = world.literal_of(deployment.type);
+    if (!type) return Tri::unknown;
+    if (deployment.predefined) return is_predefined_gradual(*type) ? Tri::yes : Tri::no;
+    return type->starts_with("CodeDeployDefault.") ? Tri::no : Tri::unknown;
+}
+
+}  // namespace stackfit

@@ -1,0 +1,268 @@
+#include "reader.h"
+
+#include "stackfit/support/text.h"
+
+namespace stackfit {
+namespace {
+
+/// The text behind a reference up to the end of the qualifier: ":live/invocations" gives "live".
+std::string_view qualifier_in(std::string_view following) {
+    if (following.empty() || following.front() != ':') return {};
+    following.remove_prefix(1);
+    if (following.empty() || following.starts_with("${")) return "*";
+    return following.substr(0, following.find_first_of("/:"));
+}
+
+}  // namespace
+
+GraphReader::GraphReader(Graph& graph) : graph_(graph), names_(graph.templ()) {}
+
+void GraphReader::read() {
+    for (const Resource& resource : graph_.templ().resources()) read_resource(resource);
+    resource_ = nullptr;
+    read_outputs();
+    in_conditions_ = true;
+    read_section("Conditions");
+    in_conditions_ = false;
+    read_section("Rules");
+}
+
+void GraphReader::read_resource(const Resource& resource) {
+    resource_ = &resource;
+    from_ = graph_.index(resource);
+    for (const Member& attribute : resource.node->members) read_attribute(attribute);
+}
+
+void GraphReader::read_attribute(const Member& attribute) {
+    property_ = attribute.key;
+    if (attribute.key == "DependsOn") {
+        read_depends_on(*attribute.value);
+    } else if (attribute.key == "Condition") {
+        refer_to_condition(*attribute.value, "Condition");
+    } else if (attribute.key == "Properties" && attribute.value->is_mapping() &&
+               intrinsic(*attribute.value) == nullptr) {
+        for (const Member& property : attribute.value->members) {
+            if (property.key.starts_with("Fn::")) {
+                if (property.key.starts_with("Fn::ForEach::")) read_for_each(*property.value);
+                continue;
+            }
+            walk(*property.value, property.key);
+        }
+    } else if (attribute.key != "Type") {
+        walk(*attribute.value, attribute.key);
+    }
+}
+
+void GraphReader::read_depends_on(const Node& value) {
+    if (value.is_string()) refer(Edge::Kind::depends_on, value.text, value.span, "DependsOn");
+    for (const Node* item : value.items) {
+        if (item->is_string()) refer(Edge::Kind::depends_on, item->text, item->span, "DependsOn");
+    }
+}
+
+void GraphReader::read_outputs() {
+    const Node* outputs = graph_.templ().section("Outputs");
+    if (outputs == nullptr) return;
+    for (const Member& output : outputs->members) {
+        if (output.key.starts_with("Fn::ForEach::")) {
+            walk(*outputs, "Outputs");
+            return;
+        }
+        if (const Node* condition = output.value->get("Condition"))
+            refer_to_condition(*condition, "Condition");
+        walk(*output.value, "Outputs");
+    }
+}
+
+void GraphReader::read_section(std::string_view name) {
+    if (const Node* section = graph_.templ().section(name)) walk(*section, name);
+}
+
+void GraphReader::walk(const Node& start, std::string_view property) {
+    property_ = property;
+    const auto bottom = stack_.size();
+    stack_.push_back({&start, {}});
+    while (stack_.size() > bottom) {
+        const Item item = stack_.back();
+        stack_.pop_back();
+        visit(item);
+    }
+}
+
+void GraphReader::visit(const Item& item) {
+    const Member* function = intrinsic(*item.node);
+    if (function == nullptr || !visit_function(*function, item)) push_children(*item.node);
+}
+
+/// False: nothing special about it, its arguments are walked.
+bool GraphReader::visit_function(const Member& function, const Item& item) {
+    const Node& argument = *function.value;
+    if (function.key == "Ref" && argument.is_string())
+        read_ref(argument, item.qualifier);
+    else if (function.key == "Fn::GetAtt")
+        return read_get_att(argument, item.qualifier);
+    else if (function.key == "Fn::Sub")
+        read_sub(argument);
+    else if (function.key == "Fn::Join" && argument.items.size() == 2)
+        read_join(argument);
+    else if (function.key == "Fn::FindInMap")
+        read_find_in_map(argument);
+    else if (function.key == "Fn::If")
+        read_if(argument);
+    else if (function.key == "Condition" && argument.is_string() && in_conditions_)
+        refer_to_condition(argument, "Condition");
+    else
+        return false;
+    return true;
+}
+
+/// Pushed in reverse, so that references are found in the order of the text.
+void GraphReader::push_children(const Node& node) {
+    push_items(node, 0);
+    for (auto member = node.members.rbegin(); member != node.members.rend(); ++member) {
+        if (member->key == "Fn::Transform") continue;  // the macro's own business
+        if (member->key.starts_with("Fn::ForEach::"))
+            read_for_each(*member->value);
+        else
+            stack_.push_back({member->value, {}});
+    }
+}
+
+void GraphReader::push_items(const Node& sequence, std::size_t from) {
+    for (std::size_t i = sequence.items.size(); i > from; --i) stack_.push_back({sequence.items[i - 1], {}});
+}
+
+void GraphReader::read_ref(const Node& argument, std::string_view qualifier) {
+    if (!names_.is_value(argument.text))
+        refer(Edge::Kind::ref, argument.text, argument.span, "Ref", qualifier);
+}
+
+bool GraphReader::read_get_att(const Node& argument, std::string_view qualifier) {
+    if (argument.is_string()) {
+        refer_dotted(Edge::Kind::get_att, argument.text, argument.span, "Fn::GetAtt", qualifier);
+        return true;
+    }
+    if (argument.items.size() != 2 || !argument.items[0]->is_string()) return false;
+    const Node& id = *argument.items[0];
+    const Node& attribute = *argument.items[1];
+    // A computed name of the attribute (AWS::LanguageExtensions) has references of its own.
+    const auto name = attribute.is_string() ? attribute.text : std::string_view{};
+    refer_to_attribute(Edge::Kind::get_att, id.text, name, id.span, "Fn::GetAtt", qualifier);
+    if (!attribute.is_string()) stack_.push_back({&attribute, {}});
+    return true;
+}
+
+void GraphReader::read_sub(const Node& argument) {
+    if (argument.is_string()) {
+        read_sub_text(argument, nullptr);
+    } else if (argument.items.size() == 2 && argument.items[0]->is_string()) {
+        read_sub_text(*argument.items[0], argument.items[1]);
+        stack_.push_back({argument.items[1], {}});
+    } else {
+        push_children(argument);
+    }
+}
+
+void GraphReader::read_sub_text(const Node& format, const Node* variables) {
+    std::string_view rest = format.text;
+    while (true) {
+        const auto begin = rest.find("${");
+        const auto end = begin == std::string_view::npos ? begin : rest.find('}', begin);
+        if (end == std::string_view::npos) return;
+        const auto name = trim(rest.substr(begin + 2, end - begin - 2));
+        rest.remove_prefix(end + 1);
+        const bool literal = name.empty() || name.front() == '!';
+        const bool variable = variables != nullptr && variables->find(name) != nullptr;
+        if (literal || variable || names_.is_value(name)) continue;
+        refer_dotted(Edge::Kind::sub, name, format.span, "Fn::Sub", qualifier_in(rest));
+    }
+}
+
+void GraphReader::read_join(const Node& argument) {
+    const Node& delimiter = *argument.items[0];
+    const Node& list = *argument.items[1];
+    if (!list.is_sequence() || !delimiter.is_string()) {
+        push_items(argument, 0);
+        return;
+    }
+    for (std::size_t i = list.items.size(); i > 0; --i) {
+        std::string_view qualifier;
+        if (i < list.items.size()) {
+            const Node& next = *list.items[i];
+            if (delimiter.text == ":")
+                qualifier = next.is_scalar() ? next.text : std::string_view("*");
+            else if (delimiter.text.empty() && next.is_string())
+                qualifier = qualifier_in(next.text);
+        }
+        stack_.push_back({list.items[i - 1], qualifier});
+    }
+}
+
+void GraphReader::read_find_in_map(const Node& argument) {
+    if (!argument.items.empty() && argument.items[0]->is_string() &&
+        !names_.mapping(argument.items[0]->text)) {
+        miss(argument.items[0]->text, argument.items[0]->span, "Fn::FindInMap");
+    }
+    push_items(argument, 0);
+}
+
+void GraphReader::read_if(const Node& argument) {
+    if (!argument.items.empty()) refer_to_condition(*argument.items[0], "Fn::If");
+    push_items(argument, 1);
+}
+
+/// [Identifier, Collection, {key: value}]. The identifier stays bound for the rest of the walk, which forgives too much
+/// rather than too little (User Guide, "Fn::ForEach").
+void GraphReader::read_for_each(const Node& argument) {
+    if (!argument.items.empty() && argument.items[0]->is_string()) names_.bind(argument.items[0]->text);
+    push_items(argument, 1);
+}
+
+void GraphReader::refer(Edge::Kind kind, std::string_view name, Span span, std::string_view function,
+                        std::string_view qualifier) {
+    if (const Resource* target = graph_.resolve(name)) {
+        connect({kind, from_, graph_.index(*target), {}, span, property_, qualifier});
+    } else if (!names_.may_be_generated(name)) {
+        miss(name, span, function);
+    }
+}
+
+void GraphReader::refer_to_attribute(Edge::Kind kind, std::string_view id, std::string_view attribute,
+                                     Span span, std::string_view function, std::string_view qualifier) {
+    const auto dot = attribute.find('.');
+    const Resource* generated = graph_.resolve(std::string(id) + "." + std::string(attribute.substr(0, dot)));
+    if (generated != nullptr) {
+        const auto rest = dot == std::string_view::npos ? std::string_view{} : attribute.substr(dot + 1);
+        connect({kind, from_, graph_.index(*generated), rest, span, property_, qualifier});
+    } else if (const Resource* target = graph_.resolve(id)) {
+        connect({kind, from_, graph_.index(*target), attribute, span, property_, qualifier});
+    } else if (!names_.may_be_generated(id)) {
+        miss(id, span, function);
+    }
+}
+
+/// "Id.Attribute": the first dot ends the id. A name without a dot is the resource itself.
+void GraphReader::refer_dotted(Edge::Kind kind, std::string_view name, Span span, std::string_view function,
+                               std::string_view qualifier) {
+    const auto dot = name.find('.');
+    if (dot == std::string_view::npos)
+        refer(kind, name, span, function, qualifier);
+    else
+        refer_to_attribute(kind, name.substr(0, dot), name.substr(dot + 1), span, function, qualifier);
+}
+
+void GraphReader::connect(const Edge& edge) {
+    if (resource_ != nullptr) graph_.edges_.push_back(edge);
+}
+
+void GraphReader::refer_to_condition(const Node& name, std::string_view function) {
+    if (name.is_string() && !names_.condition(name.text)) miss(name.text, name.span, function);
+}
+
+void GraphReader::miss(std::string_view name, Span span, std::string_view function) {
+    if (!missed_.emplace(span.begin, name).second) return;
+    graph_.dangling_.push_back(
+        {name, span, resource_ != nullptr ? resource_->id : std::string_view{}, function});
+}
+
+}  // namespace stackfit

@@ -1,0 +1,96 @@
+// Does a policy allow, or deny, an action? (IAM User Guide, "Policy evaluation logic": a Deny wins over any Allow.)
+#include "stackfit/iam.h"
+#include "stackfit/support/text.h"
+#include "tri.h"
+#include "wildcard.h"
+
+namespace stackfit {
+namespace {
+
+Text decided(World& world, const Text& text) {
+    Text result;
+    for (const Piece& piece : text) {
+        const auto known = piece.kind == Piece::Kind::parameter ? world.value(piece.name) : std::nullopt;
+        result.push_back(known ? Piece{Piece::Kind::literal, std::string(*known), {}} : piece);
+    }
+    return result;
+}
+
+bool has_parameter(const Text& text) {
+    for (const Piece& piece : text) {
+        if (piece.kind == Piece::Kind::parameter) return true;
+    }
+    return false;
+}
+
+Tri covers_action(World& world, const Statement& statement, std::string_view action) {
+    Tri covered = Tri::no;
+    for (const Value& value : statement.actions) {
+        const auto pattern = world.literal_of(value);
+        covered = either(covered, pattern ? tri(stackfit::covers_action(*pattern, action)) : Tri::unknown);
+        if (covered == Tri::yes) break;
+    }
+    return statement.not_action ? opposite(covered) : covered;
+}
+
+Tri covers(World& world, const Value& pattern, const Text& resource) {
+    return pattern.is_text() ? covers_resource(world, pattern.text, resource) : Tri::unknown;
+}
+
+bool is_star(const Value& value) { return value.is_text() && literal(value.text) == std::string_view("*"); }
+
+/// "On any resource": an Allow needs one that it grants; a Deny must take them all.
+Tri covers_some(const Statement& statement) {
+    const bool denies = statement.allow == Tri::no;
+    for (const Value& value : statement.resources) {
+        if (is_star(value)) return tri(!statement.not_resource);
+    }
+    return tri(!denies);
+}
+
+/// A statement without Resource, as in a trust policy, speaks of what it is attached to.
+Tri covers_resource(World& world, const Statement& statement, const Text& resource) {
+    if (statement.resources.empty()) return Tri::yes;
+    if (resource.empty()) return covers_some(statement);
+    Tri covered = Tri::no;
+    for (const Value& value : statement.resources) {
+        covered = either(covered, covers(world, value, resource));
+        if (covered == Tri::yes) break;
+    }
+    return statement.not_resource ? opposite(covered) : covered;
+}
+
+Tri applies(World& world, const Statement& statement, std::string_view action, const Text& resource) {
+    Tri result = covers_action(world, statement, action);
+    if (result != Tri::no) result = both(result, covers_resource(world, statement, resource));
+    const bool conditional = statement.unknown || !statement.conditions.empty();
+    return conditional ? both(result, Tri::unknown) : result;
+}
+
+}  // namespace
+
+bool covers_action(std::string_view pattern, std::string_view action) {
+    return matches_wildcard(to_lower(pattern), to_lower(action));
+}
+
+Tri covers_resource(World& world, const Text& pattern, const Text& resource) {
+    const auto partition = world.peek_value("AWS::Partition").value_or("aws");
+    const Tri result = matches_text(pattern, resource, partition);
+    if (result != Tri::unknown || !(has_parameter(pattern) || has_parameter(resource))) return result;
+    return matches_text(decided(world, pattern), decided(world, resource), partition);
+}
+
+Tri allows(World& world, const Policy& policy, std::string_view action, const Text& resource) {
+    Tri allowed = Tri::no, denied = Tri::no;
+    for (const Statement& statement : policy.statements) {
+        const Tri result = applies(world, statement, action, resource);
+        if (statement.allow == Tri::no)
+            denied = either(denied, result);
+        else
+            allowed = either(allowed, statement.allow == Tri::yes ? result : both(result, Tri::unknown));
+    }
+    if (policy.unknown && allowed != Tri::yes) allowed = Tri::unknown;
+    return both(allowed, opposite(denied));
+}
+
+}  // namespace stackfit

@@ -1,0 +1,163 @@
+// How a pattern with unknown pieces is compared.
+//
+// Both sides become tokens: characters, and one token for each piece. Two questions are asked. Surely: may only equal pieces
+// stand against each other, and only `*` swallow one? Possibly: may every unknown piece be any string that it can be? Surely
+// gives yes, not possibly gives no. Equal ends are cut off first, because a piece equals itself: `${F.Arn}:*` against `${F.Arn}` is
+// then `:*` against nothing, which is a plain no.
+#include "wildcard.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace stackfit {
+namespace {
+
+/// Tokens of the pattern times tokens of the text. ARNs have at most 2048 characters (IAM quotas).
+constexpr std::size_t comparison_limit = std::size_t{1} << 22U;
+
+struct Token {
+    enum class Kind : std::uint8_t { character, one, run, piece };
+    Kind kind = Kind::character;
+    char character = 0;
+    const Piece* piece = nullptr;  ///< null in a piece: a policy variable, equal to nothing
+
+    [[nodiscard]] bool is_open() const { return kind == Kind::run || kind == Kind::piece; }
+};
+
+using Tokens = std::vector<Token>;
+
+void add_literal(Tokens& tokens, std::string_view text, bool pattern) {
+    while (!text.empty()) {
+        const char c = text.front();
+        const auto end = pattern && text.starts_with("${") ? text.find('}') : std::string_view::npos;
+        if (end != std::string_view::npos) {
+            tokens.push_back({Token::Kind::piece, 0, nullptr});  // IAM User Guide, "Policy variables"
+            text.remove_prefix(end + 1);
+            continue;
+        }
+        auto kind = Token::Kind::character;
+        if (pattern && c == '*') kind = Token::Kind::run;
+        if (pattern && c == '?') kind = Token::Kind::one;
+        tokens.push_back({kind, c, nullptr});
+        text.remove_prefix(1);
+    }
+}
+
+Tokens tokens_of(const Text& text, bool pattern, std::string_view partition) {
+    Tokens tokens;
+    for (const Piece& piece : text) {
+        if (piece.kind == Piece::Kind::literal)
+            add_literal(tokens, piece.name, pattern);
+        else if (piece.name == "AWS::Partition")
+            add_literal(tokens, partition, false);
+        else
+            tokens.push_back({Token::Kind::piece, 0, &piece});
+    }
+    return tokens;
+}
+
+bool same(const Token& a, const Token& b) {
+    if (a.kind != b.kind) return false;
+    if (a.kind == Token::Kind::character) return a.character == b.character;
+    return a.kind == Token::Kind::piece && a.piece != nullptr && b.piece != nullptr && *a.piece == *b.piece;
+}
+
+/// `?` is one character; a `*` in the text stands for many, as in a bucket's "every object".
+bool is_one(const Token& pattern, const Token& text) {
+    return pattern.kind == Token::Kind::one && text.kind == Token::Kind::character && text.character != '*';
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
+
+/// Can an unknown piece contain this character? Stack names have no underscore (CreateStack), which is why a function with a
+/// generated name can never be called CodeDeployHook_...
+bool may_contain(const Token& open, char c) {
+    if (open.kind == Token::Kind::run || open.piece == nullptr || open.piece->kind != Piece::Kind::parameter)
+        return true;
+    const std::string_view name = open.piece->name;
+    if (name == "AWS::AccountId") return is_digit(c);
+    if (name == "AWS::Region") return is_digit(c) || is_lower(c) || c == '-';
+    if (name == "AWS::StackName") return is_digit(c) || is_letter(c) || c == '-';
+    return true;
+}
+
+bool may_swallow(const Token& open, const Token& other) {
+    return other.kind != Token::Kind::character || may_contain(open, other.character);
+}
+
+/// Does `pattern` match `text` whatever the pieces are? The classic two-pointer search: only the last `*` is ever reconsidered.
+bool surely(std::span<const Token> pattern, std::span<const Token> text) {
+    constexpr auto none = static_cast<std::size_t>(-1);
+    std::size_t p = 0, t = 0, star = none, resume = 0;
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p].kind == Token::Kind::run) {
+            star = p++;
+            resume = t;
+        } else if (p < pattern.size() && (is_one(pattern[p], text[t]) || same(pattern[p], text[t]))) {
+            ++p;
+            ++t;
+        } else if (star != none) {
+            p = star + 1;
+            t = ++resume;
+        } else {
+            return false;
+        }
+    }
+    return std::all_of(pattern.begin() + static_cast<std::ptrdiff_t>(p), pattern.end(),
+                       [](const Token& token) { return token.kind == Token::Kind::run; });
+}
+
+/// Can they match for some values of the pieces? reachable[t]: the rest of the pattern can match the text from t on.
+bool possibly(std::span<const Token> pattern, std::span<const Token> text) {
+    std::vector<char> reachable(text.size() + 1), next(text.size() + 1);
+    for (std::size_t p = pattern.size() + 1; p-- > 0;) {
+        for (std::size_t t = text.size() + 1; t-- > 0;) {
+            const Token* a = p < pattern.size() ? &pattern[p] : nullptr;
+            const Token* b = t < text.size() ? &text[t] : nullptr;
+            bool can = a == nullptr && b == nullptr;
+            if (a != nullptr && a->is_open())
+                can = can || next[t] != 0 || (b != nullptr && may_swallow(*a, *b) && reachable[t + 1] != 0);
+            if (b != nullptr && b->is_open())
+                can = can || reachable[t + 1] != 0 || (a != nullptr && may_swallow(*b, *a) && next[t] != 0);
+            if (a != nullptr && b != nullptr && (is_one(*a, *b) || (!a->is_open() && same(*a, *b))))
+                can = can || next[t + 1] != 0;
+            reachable[t] = can ? 1 : 0;
+        }
+        std::swap(reachable, next);
+    }
+    return next[0] != 0;
+}
+
+void cut_equal_ends(std::span<const Token>& pattern, std::span<const Token>& text) {
+    while (!pattern.empty() && !text.empty() && same(pattern.front(), text.front())) {
+        pattern = pattern.subspan(1);
+        text = text.subspan(1);
+    }
+    while (!pattern.empty() && !text.empty() && same(pattern.back(), text.back())) {
+        pattern = pattern.first(pattern.size() - 1);
+        text = text.first(text.size() - 1);
+    }
+}
+
+}  // namespace
+
+bool matches_wildcard(std::string_view pattern, std::string_view text) {
+    Tokens pattern_tokens, text_tokens;
+    add_literal(pattern_tokens, pattern, true);
+    add_literal(text_tokens, text, false);
+    return surely(pattern_tokens, text_tokens);
+}
+
+Tri matches_text(const Text& pattern, const Text& text, std::string_view partition) {
+    const Tokens pattern_tokens = tokens_of(pattern, true, partition);
+    const Tokens text_tokens = tokens_of(text, false, partition);
+    std::span<const Token> p(pattern_tokens), t(text_tokens);
+    cut_equal_ends(p, t);
+    if ((p.size() + 1) * (t.size() + 1) > comparison_limit) return Tri::unknown;
+    if (surely(p, t)) return Tri::yes;
+    return possibly(p, t) ? Tri::unknown : Tri::no;
+}
+
+}  // namespace stackfit

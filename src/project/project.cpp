@@ -1,0 +1,99 @@
+// Reading the templates of one run: text to document, document to template, SAM expanded, exports collected.
+#include "stackfit/project.h"
+
+#include <utility>
+
+namespace stackfit {
+namespace {
+
+/// The id under which a mistake in the text is reported; "" for what ends the reading (the unit is then not readable).
+std::string_view check_of(SyntaxError::Kind kind) {
+    switch (kind) {
+        case SyntaxError::Kind::duplicate_key: return "duplicate-key";
+        case SyntaxError::Kind::alias: return "yaml-alias";
+        case SyntaxError::Kind::merge_key: return "yaml-merge-key";
+        case SyntaxError::Kind::unknown_tag: return "yaml-unknown-tag";
+        case SyntaxError::Kind::syntax: break;
+    }
+    return {};
+}
+
+std::vector<Problem> document_problems(const Document& document) {
+    std::vector<Problem> problems;
+    for (const SyntaxError& error : document.errors) {
+        const auto check = check_of(error.kind);
+        if (!check.empty()) problems.push_back(Problem{check, error.message, error.span, {}, false});
+    }
+    return problems;
+}
+
+void expand(Unit& unit, const ProjectOptions& options, Arena& arena) {
+    SamOptions sam;
+    sam.mode = SamMode::judge;
+    sam.region = options.given.region.value_or(options.region);
+    sam.given = &options.given;
+    SamResult result = expand_sam(unit.source, sam, arena);
+    unit.problems.insert(unit.problems.end(), std::make_move_iterator(result.problems.begin()),
+                         std::make_move_iterator(result.problems.end()));
+    unit.expanded = Template::read(result.root);
+    unit.worlds = std::make_unique<Worlds>(unit.expanded, options.given, options.production_names);
+}
+
+}  // namespace
+
+Unit& Project::add(const FileSystem& files, const std::string& path, const ProjectOptions& options) {
+    auto text = files.read(path, DocumentLimits{}.bytes);
+    if (!text) return add_failure(path, text.error());
+    return read(sources_.add(path, std::move(text.value())), options);
+}
+
+Unit& Project::add_text(std::string path, std::string text, const ProjectOptions& options) {
+    return read(sources_.add(std::move(path), std::move(text)), options);
+}
+
+Unit& Project::add_failure(std::string path, Error error) {
+    Unit& unit = units_.emplace_back();
+    unit.path = unit.name = path;
+    unit.file = sources_.add(std::move(path), {});  // a place for the finding to stand at
+    unit.read_error = std::move(error);
+    return unit;
+}
+
+Unit& Project::read(FileId file, const ProjectOptions& options) {
+    Unit& unit = units_.emplace_back();
+    unit.file = file;
+    unit.path = unit.name = sources_[file].path();
+    unit.document = read_document(sources_, file, arena_);
+    unit.readable = unit.document.root != nullptr;
+    if (!unit.readable) return unit;
+    unit.problems = document_problems(unit.document);
+    unit.source = Template::read(unit.document.root);
+    unit.is_template = unit.source.looks_like_template();
+    if (!unit.is_template) return unit;
+    expand(unit, options, arena_);
+    add_exports(unit);
+    return unit;
+}
+
+void Project::add_exports(const Unit& unit) {
+    const Node* outputs = unit.expanded.section("Outputs");
+    if (outputs == nullptr) return;
+    // A name may rest on parameters; it is taken as in the headline world, those without a value staying pieces.
+    unit.worlds->explore(
+        [&](World& world) {
+            for (const Member& output : outputs->members) {
+                const Value name = world.at(output.value, {"Export", "Name"});
+                if (name.is_text())
+                    exports_.try_emplace(to_string(name.text),
+                                         Export{&unit, output.value->get("Value"), &output});
+            }
+        },
+        1);
+}
+
+const Project::Export* Project::exported(std::string_view name) const {
+    const auto found = exports_.find(name);
+    return found != exports_.end() ? &found->second : nullptr;
+}
+
+}  // namespace stackfit

@@ -1,0 +1,9 @@
+// The generated tables say where they come from; private to the spec layer.
+#pragma once
+
+namespace stackfit {
+
+extern const char* const lambda_runtimes_version;
+extern const char* const managed_policies_version;
+
+}  // namespace stackfit

@@ -1,0 +1,13 @@
+#include <array>
+
+#include "stackfit/spec.h"
+#include "tables.h"
+
+namespace stackfit {
+
+std::span<const std::string_view> data_versions() {
+    static const std::array<std::string_view, 2> versions{lambda_runtimes_version, managed_policies_version};
+    return versions;
+}
+
+}  // namespace stackfit
