@@ -1,0 +1,68 @@
+#include "common.h"
+
+namespace stackfit::checks {
+namespace {
+
+std::string message(const Resource& function, const std::string& cause, std::string_view mend) {
+    return say({"Function ", function.id, " is released all at once: ", cause,
+                ". All callers get a new version in one step, so a mistake in it has reached all of them "
+                "before an alarm can stop it. ",
+                mend});
+}
+
+/// The alias moves without CodeDeploy.
+Judgement no_codedeploy(const Deployment& deployment, bool sam) {
+    const Resource& alias = *deployment.alias;
+    Judgement judgement = Judgement::fail(
+        message(*deployment.function, say({"CodeDeploy does not move its alias ", alias.id}),
+                sam ? "Add a DeploymentPreference with a gradual Type, such as Canary10Percent5Minutes."
+                    : "Add an UpdatePolicy with CodeDeployLambdaAliasUpdate to the alias, and a deployment "
+                      "group with a gradual DeploymentConfigName, such as "
+                      "CodeDeployDefault.LambdaCanary10Percent5Minutes."),
+        alias.id_span);
+    judgement.location = &alias;
+    return judgement;
+}
+
+Judgement not_gradual(const Deployment& deployment, bool sam) {
+    const std::string property = sam ? "DeploymentPreference.Type" : "DeploymentConfigName";
+    const bool written = !deployment.type.absent();
+    std::string cause = property + " is " + to_string(deployment.type.text);
+    if (deployment.custom_type != nullptr)
+        cause = say({"its deployment configuration ", deployment.custom_type->id, " has no steps"});
+    // CodeDeploy API Reference, CreateDeploymentGroup: without a name it is CodeDeployDefault.OneAtATime,
+    // which is for servers.
+    if (!written) cause = say({"its deployment group has no ", property});
+    Judgement judgement = Judgement::fail(
+        message(*deployment.function, cause,
+                "Choose a type that shifts the traffic in steps, such as Canary10Percent5Minutes."),
+        written ? deployment.type.node->span : deployment.group->id_span, "Properties.DeploymentConfigName");
+    judgement.location = deployment.group;
+    return judgement;
+}
+
+Judgement judge(CheckContext& context, const Resource& function) {
+    const auto deployment = released(context, function);
+    if (!deployment) return Judgement::not_applicable();
+    if (deployment->alias == nullptr) return implied();
+    const bool sam = made_by_sam(context, function);
+    if (!deployment->has_update_policy) return no_codedeploy(*deployment, sam);
+    if (deployment->group == nullptr)
+        return Judgement::unknown("the deployment group is not in this template");
+
+    switch (is_gradual(context.world, *deployment)) {
+        case Tri::yes: return Judgement::pass();
+        case Tri::no: return not_gradual(*deployment, sam);
+        case Tri::unknown: break;
+    }
+    return Judgement::unknown(say(
+        {"whether the deployment type ", to_string(deployment->type.text), " is gradual is not known here"}));
+}
+
+}  // namespace
+
+NativeCheck codedeploy_lambda_allatonce_traffic_shift_disabled() {
+    return {"codedeploy-lambda-allatonce-traffic-shift-disabled", judge};
+}
+
+}  // namespace stackfit::checks

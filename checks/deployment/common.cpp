@@ -1,0 +1,66 @@
+#include "common.h"
+
+namespace stackfit::checks {
+
+std::optional<Deployment> released(CheckContext& context, const Resource& function) {
+    if (role_of(context.world, context.graph, function) != FunctionRole::ordinary) return std::nullopt;
+    return deployment_of(context.world, context.graph, function);
+}
+
+bool made_by_sam(const CheckContext& context, const Resource& function) {
+    const Resource* source = context.unit.source.resource(function.id);
+    return source != nullptr && source->type == "AWS::Serverless::Function";
+}
+
+Span release_place(const Deployment& deployment) {
+    const Member* policy = deployment.alias->node->find("UpdatePolicy");
+    return policy == nullptr ? deployment.alias->id_span : policy->key_span;
+}
+
+std::string NamedHook::text(const Resource& function) const {
+    const std::string name =
+        hook->function != nullptr ? std::string(hook->function->id) : to_string(hook->value.text);
+    return name + ", the " + std::string(event) + " hook of function " + std::string(function.id);
+}
+
+std::vector<NamedHook> hooks_of(const CheckContext& context, const Deployment& deployment) {
+    const bool sam = made_by_sam(context, *deployment.function);
+    std::vector<NamedHook> hooks;
+    if (!deployment.pre_traffic.value.absent())
+        hooks.push_back({&deployment.pre_traffic, sam ? "PreTraffic" : "BeforeAllowTraffic"});
+    if (!deployment.post_traffic.value.absent())
+        hooks.push_back({&deployment.post_traffic, sam ? "PostTraffic" : "AfterAllowTraffic"});
+    return hooks;
+}
+
+Judgement judge_hook_presence(CheckContext& context, const Resource& function, Hook Deployment::*hook,
+                              std::string (*message)(const Resource& function, bool sam)) {
+    const auto deployment = released(context, function);
+    if (!deployment) return Judgement::not_applicable();
+    if (!deployment->has_update_policy) return implied();
+
+    // An import or a parameter is a hook too, of which nothing more is known here.
+    const Value& value = ((*deployment).*hook).value;
+    if (value.unknown()) return Judgement::unknown(value.reason);
+    if (!value.absent()) return Judgement::pass();
+    Judgement judgement =
+        Judgement::fail(message(function, made_by_sam(context, function)), release_place(*deployment),
+                        "UpdatePolicy.CodeDeployLambdaAliasUpdate");
+    judgement.location = deployment->alias;
+    return judgement;
+}
+
+Judgement refused(const Deployment& deployment, const Hook& hook, std::string message) {
+    const Span at = hook.function != nullptr ? hook.function->id_span : hook.value.node->span;
+    Judgement judgement = Judgement::fail(std::move(message), at);
+    judgement.location = hook.function != nullptr ? hook.function : deployment.alias;
+    return judgement;
+}
+
+Judgement implied() {
+    Judgement judgement = Judgement::fail("");
+    judgement.implied = true;
+    return judgement;
+}
+
+}  // namespace stackfit::checks

@@ -1,0 +1,71 @@
+// What the deployment checks share. Their subject is always the function that is released, also where the
+// mistake stands in its alias, its deployment group or a hook: that is then the judgement's `location`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../common/say.h"
+#include "stackfit/deployment.h"
+#include "stackfit/engine.h"
+
+namespace stackfit::checks {
+
+/// How the function is released in this world; nothing for the functions that deployment checks do not
+/// judge: hooks, the functions of custom resources, and functions at CloudFront's edge.
+std::optional<Deployment> released(CheckContext& context, const Resource& function);
+
+/// Is this what SAM made of an AWS::Serverless::Function? Advice then names SAM's properties.
+bool made_by_sam(const CheckContext& context, const Resource& function);
+
+/// Where the author asked for CodeDeploy: the alias' UpdatePolicy, or the DeploymentPreference that SAM
+/// made it of; the alias itself when nothing was asked. The alias must exist.
+Span release_place(const Deployment& deployment);
+
+/// A hook that the deployment names, and its name in the words of the template: "PreTraffic" in SAM, else
+/// "BeforeAllowTraffic".
+struct NamedHook {
+    const Hook* hook = nullptr;
+    std::string_view event;
+
+    /// "Gate, the PreTraffic hook of function Checkout"
+    [[nodiscard]] std::string text(const Resource& function) const;
+};
+std::vector<NamedHook> hooks_of(const CheckContext& context, const Deployment& deployment);
+
+/// The judgement of all hooks of the function's deployment by one question. `refusal` words the failure,
+/// whose location is the hook. Without any hook the outcome is implied by the checks that ask for hooks.
+template <class Ask, class Refusal>
+Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal);
+
+/// Does the deployment name this hook? `message` words the failure from the function and whether SAM made it.
+Judgement judge_hook_presence(CheckContext& context, const Resource& function, Hook Deployment::*hook,
+                              std::string (*message)(const Resource& function, bool sam));
+
+/// A failure whose place is the hook, or what names it when it is not a function of this template.
+Judgement refused(const Deployment& deployment, const Hook& hook, std::string message);
+
+/// 0 without a finding of its own: the check that asks for the missing part reports it.
+Judgement implied();
+
+template <class Ask, class Refusal>
+Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal) {
+    const auto deployment = released(context, function);
+    if (!deployment) return Judgement::not_applicable();
+    const std::vector<NamedHook> hooks = hooks_of(context, *deployment);
+    if (hooks.empty()) return implied();
+
+    Judgement verdict = Judgement::pass();
+    for (const NamedHook& named : hooks) {
+        const Hook& hook = *named.hook;
+        const Tri answer = ask(*deployment, hook);
+        if (answer == Tri::no) return refused(*deployment, hook, refusal(*deployment, named));
+        if (answer == Tri::unknown)
+            verdict = Judgement::unknown(named.text(function) + ", cannot be judged from this template");
+    }
+    return verdict;
+}
+
+}  // namespace stackfit::checks

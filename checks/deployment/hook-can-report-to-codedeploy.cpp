@@ -1,0 +1,25 @@
+#include "common.h"
+
+namespace stackfit::checks {
+namespace {
+
+Judgement judge(CheckContext& context, const Resource& function) {
+    const auto may = [&](const Deployment&, const Hook& hook) {
+        return hook.function == nullptr ? Tri::unknown
+                                        : may_report(context.world, context.graph, *hook.function);
+    };
+    const auto refusal = [&](const Deployment&, const NamedHook& hook) {
+        return hook.text(function) +
+               ", may not report to CodeDeploy: no policy of its role allows "
+               "codedeploy:PutLifecycleEventHookExecutionStatus. CodeDeploy waits an hour for the report and "
+               "then fails the deployment, whatever the hook found. Allow the action on the deployment "
+               "group.";
+    };
+    return judge_hooks(context, function, may, refusal);
+}
+
+}  // namespace
+
+NativeCheck hook_can_report_to_codedeploy() { return {"hook-can-report-to-codedeploy", judge}; }
+
+}  // namespace stackfit::checks

@@ -1,0 +1,128 @@
+#include <set>
+
+#include "../common/say.h"
+#include "references.h"
+#include "stackfit/support/text.h"
+
+namespace stackfit::checks {
+namespace {
+
+constexpr std::string_view id = "reference-exists";
+
+/// Under this many names that lead nowhere, a file is a template with mistakes, not a fragment.
+constexpr std::size_t many = 8;
+
+std::vector<std::string_view> keys(const Template& templ, std::string_view section) {
+    std::vector<std::string_view> names;
+    if (const Node* node = templ.section(section))
+        for (const Member& member : node->members) names.push_back(member.key);
+    return names;
+}
+
+bool names_condition(const Dangling& dangling) {
+    return dangling.function == "Condition" || dangling.function == "Fn::If";
+}
+
+/// What could have been meant.
+std::vector<std::string_view> candidates(const Template& templ, const Dangling& dangling) {
+    if (names_condition(dangling)) return keys(templ, "Conditions");
+    if (dangling.function == "Fn::FindInMap") return keys(templ, "Mappings");
+    std::vector<std::string_view> names;
+    for (const Resource& resource : templ.resources()) names.push_back(resource.id);
+    if (dangling.function == "Ref" || dangling.function == "Fn::Sub") {
+        for (const Parameter& parameter : templ.parameters()) names.push_back(parameter.name);
+        for (const std::string_view pseudo :
+             {"AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region",
+              "AWS::StackId", "AWS::StackName", "AWS::URLSuffix"})
+            names.push_back(pseudo);
+    }
+    return names;
+}
+
+std::string_view wanted(const Dangling& dangling) {
+    if (names_condition(dangling)) return "condition";
+    if (dangling.function == "Fn::FindInMap") return "mapping";
+    return dangling.function == "Ref" || dangling.function == "Fn::Sub" ? "parameter or resource"
+                                                                        : "resource";
+}
+
+Problem undeclared(const Template& templ, const Dangling& dangling) {
+    std::string message =
+        say({dangling.function, " names \"", dangling.name, "\", but the template declares no ",
+             wanted(dangling), " of this name. CloudFormation refuses the template."});
+    if (const auto meant = closest(dangling.name, candidates(templ, dangling)); !meant.empty())
+        message += say({" Did you mean \"", meant, "\"?"});
+    return {id, std::move(message), dangling.span, dangling.resource, false};
+}
+
+/// Pieces that a build step puts together (wild repositories keep Parameters and Globals in a file of their
+/// own).
+bool is_fragment(const Graph& graph) {
+    const std::size_t missing = graph.dangling().size();
+    return missing >= many && missing > graph.edges().size();
+}
+
+Problem absent(const Resource& target, const std::string& holder, Span at, std::string_view resource) {
+    return {id,
+            holder + " refers to " + std::string(target.id) + ", which does not exist when its condition " +
+                std::string(target.condition) +
+                " is false. CloudFormation refuses the deployment. Give both the same Condition, or refer to "
+                "it inside an Fn::If on " +
+                std::string(target.condition) + ".",
+            at, resource, false};
+}
+
+/// Resources that refer to one that is not there in this world.
+void find_absent_in_resources(CheckContext& context, std::vector<Problem>& problems) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
+    for (const Edge& edge : context.graph.edges()) {
+        const Resource& from = context.graph.resource(edge.from);
+        const Resource& to = context.graph.resource(edge.to);
+        if (to.condition.empty() || to.condition == from.condition ||
+            !seen.emplace(edge.from, edge.to).second)
+            continue;
+        if (context.world.exists(to.id) || !context.world.exists(from.id)) continue;
+        const Span at = taken_dependency(context, from, to);
+        if (at.known()) problems.push_back(absent(to, say({"Resource ", from.id}), at, from.id));
+    }
+}
+
+void find_absent_in_output(CheckContext& context, const Member& output, std::vector<Problem>& problems) {
+    const Node* condition = output.value->get("Condition");
+    const Node* value = output.value->get("Value");
+    if (value == nullptr) return;
+    for (const Resource& target : context.unit.expanded.resources()) {
+        if (target.condition.empty() || (condition != nullptr && condition->text == target.condition))
+            continue;
+        // Whether there is a reference at all comes first: each question to the world may fork it.
+        const Node* reference = taken_reference(context, *value, target);
+        if (reference == nullptr) continue;
+        const bool skipped = condition != nullptr && !context.world.condition(condition->text);
+        if (!skipped && !context.world.exists(target.id))
+            problems.push_back(absent(target, say({"Output ", output.key}), reference->span, {}));
+    }
+}
+
+void find(CheckContext& context, std::vector<Problem>& problems) {
+    const Graph& graph = context.graph;
+    if (is_fragment(graph)) {
+        problems.push_back(
+            {id,
+             say({"most references lead nowhere (", std::to_string(graph.dangling().size()),
+                  "): taken for a fragment that a build step completes, references are not judged"}),
+             {},
+             {},
+             true});
+        return;
+    }
+    for (const Dangling& dangling : graph.dangling()) problems.push_back(undeclared(graph.templ(), dangling));
+    find_absent_in_resources(context, problems);
+    if (const Node* outputs = context.unit.expanded.section("Outputs"))
+        for (const Member& output : outputs->members) find_absent_in_output(context, output, problems);
+}
+
+}  // namespace
+
+NativeCheck reference_exists() { return {id, nullptr, find}; }
+
+}  // namespace stackfit::checks

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <array>
+
+#include "../common/say.h"
+#include "stackfit/engine.h"
+#include "stackfit/support/text.h"
+
+namespace stackfit::checks {
+namespace {
+
+constexpr std::string_view id = "sub-variable-without-sub";
+
+/// Keys below which ${Name} is somebody else's syntax: code, shell, state machine and API definitions with
+/// substitutions of their own, mapping templates of API Gateway, AppSync and IoT, log formats.
+constexpr std::array<std::string_view, 20> foreign = {"AccessLogFormat",
+                                                      "BuildSpec",
+                                                      "CodeUri",
+                                                      "Command",
+                                                      "Commands",
+                                                      "Content",
+                                                      "Definition",
+                                                      "DefinitionBody",
+                                                      "DefinitionString",
+                                                      "EntryPoint",
+                                                      "Fn::Sub",
+                                                      "Fn::Transform",
+                                                      "InlineCode",
+                                                      "LogFormat",
+                                                      "RequestMappingTemplate",
+                                                      "ResponseMappingTemplate",
+                                                      "RequestParameters",
+                                                      "TopicRulePayload",
+                                                      "UserData",
+                                                      "ZipFile"};
+
+class Search {
+public:
+    Search(const Template& templ, std::vector<Problem>& problems) : templ_(templ), problems_(problems) {}
+
+    void in_resources() {
+        for (const Resource& resource : templ_.resources()) {
+            resource_ = resource.id;
+            if (resource.properties != nullptr) in(*resource.properties);
+        }
+        resource_ = {};
+        if (const Node* outputs = templ_.section("Outputs")) in(*outputs);
+        if (const Node* globals = templ_.section("Globals")) in(*globals);
+    }
+
+private:
+    /// Documents are at most DocumentLimits::depth deep.
+    void in(const Node& node) {
+        if (node.is_string() && !node.block) judge(node);
+        for (const Node* item : node.items) in(*item);
+        for (const Member& member : node.members) {
+            if (member.key == "Fn::Sub")
+                in_variables(*member.value);
+            else if (std::find(foreign.begin(), foreign.end(), member.key) == foreign.end())
+                in(*member.value);
+        }
+    }
+
+    /// What Fn::Sub puts in for its variables is not substituted a second time.
+    void in_variables(const Node& argument) {
+        if (argument.items.size() == 2) in(*argument.items[1]);
+    }
+
+    void judge(const Node& node) {
+        std::string_view rest = node.text;
+        for (std::size_t begin = rest.find("${"); begin != std::string_view::npos; begin = rest.find("${")) {
+            const std::size_t end = rest.find('}', begin);
+            if (end == std::string_view::npos) return;
+            const std::string_view name = rest.substr(begin + 2, end - begin - 2);
+            if (is_declared(name)) {
+                report(node, name);
+                return;
+            }
+            rest.remove_prefix(end + 1);
+        }
+    }
+
+    /// IAM's own variables (${aws:username}) and ${stageVariables.x} are none of these.
+    bool is_declared(std::string_view name) const {
+        if (name.substr(0, 5) == "AWS::") return true;
+        return templ_.parameter(name) != nullptr ||
+               templ_.resource(name.substr(0, name.find('.'))) != nullptr;
+    }
+
+    void report(const Node& node, std::string_view name) {
+        const std::string variable = say({"${", name, "}"});
+        problems_.push_back(
+            {id,
+             say({"\"", variable,
+                  "\" stays as it is: the text stands outside of Fn::Sub, so CloudFormation passes these ",
+                  std::to_string(variable.size()),
+                  " characters on. Whoever reads the value looks for something of that name and does not "
+                  "find it. Write !Sub before the text."}),
+             node.span, resource_, false});
+    }
+
+    const Template& templ_;
+    std::vector<Problem>& problems_;
+    std::string_view resource_;
+};
+
+/// Over the source, so that a text which Globals copies into every function is reported once, where it
+/// stands.
+void find(CheckContext& context, std::vector<Problem>& problems) {
+    Search(context.unit.source, problems).in_resources();
+}
+
+}  // namespace
+
+NativeCheck sub_variable_without_sub() { return {id, nullptr, find}; }
+
+}  // namespace stackfit::checks

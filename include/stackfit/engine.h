@@ -1,0 +1,217 @@
+// engine: what a check is, how it is run over a subject in its worlds, and what comes out.
+//
+// A check is a pure function of (subject, world). Its rule is written in the check language (checks/<family>/<id>.md, compiled
+// into one pointer-free blob) or natively in C++. Running one check over one subject gives an Outcome: one Case for each world that
+// the check's own questions distinguish. Findings and the score are computed from outcomes, and from nothing else.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stackfit/graph.h"
+#include "stackfit/iam.h"
+#include "stackfit/project.h"
+
+namespace stackfit {
+
+enum class Family : std::uint8_t { deployment, encryption, access, resilience, scalability, observability, validity, hygiene };
+enum class Severity : std::uint8_t { info, warning, error };
+
+std::string_view to_string(Family family);
+std::string_view to_string(Severity severity);
+std::optional<Family> family_of(std::string_view name);
+std::optional<Severity> severity_of(std::string_view name);
+
+/// A rule in the check language, compiled; opaque here. See src/engine/rule.h.
+struct Rule;
+
+/// The front matter and prose of a check. Views into the blob (or into a CheckSet's own memory for --checks).
+struct CheckInfo {
+    std::string_view id, title;
+    Family family = Family::validity;
+    Severity severity = Severity::warning;
+    int weight = 0;                              ///< share within its family's score
+    std::vector<std::string_view> subjects;      ///< resource types; "Template" for the template as a whole
+    std::vector<std::string_view> needs, aliases;
+    std::string_view since;
+    std::string_view prose;                      ///< Markdown between front matter and rule
+    std::string_view markdown;                   ///< the whole file, for `explain`
+    struct Parameter {
+        std::string_view name, type, default_value;
+    };
+    std::vector<Parameter> parameters;
+    bool fixable = false;
+    const Rule* rule = nullptr;                  ///< null: native
+};
+
+/// A second place that a finding points at: "Globals.Function.Runtime gives the value".
+struct Label {
+    Span span;
+    std::string message;
+};
+
+/// What a check says of a subject in one world.
+struct Judgement {
+    enum class Status : std::uint8_t { not_applicable, judged, unknown };
+    Status status = Status::not_applicable;
+    double value = 0;                 ///< in [0,1] when judged; under 0.5 is a failure
+    std::string message;              ///< for a failure (what is wrong with the values; why; what to do) or why unknown
+    Span at;                          ///< where the caret goes; unknown: the resource's logical id
+    std::string property;             ///< path of it in the template: "Properties.SSESpecification.SSEEnabled"
+    const Resource* location = nullptr;  ///< the resource to mend, when it is not the subject
+    std::vector<Label> labels;
+    bool implied = false;             ///< 0 because a needed check failed; no finding of its own
+    std::optional<bool> aws_config;   ///< AWS Config's own verdict where the check is an AWS Config rule and it differs from value >= 0.5
+
+    static Judgement pass(double value = 1);
+    static Judgement fail(std::string message, Span at = {}, std::string property = {}, double value = 0);
+    static Judgement unknown(std::string reason);
+    static Judgement not_applicable();
+};
+
+/// One way the check ran: in the worlds where all `decisions` hold.
+struct Case {
+    std::vector<Decision> decisions;  ///< binary, in the order asked: the cases of an outcome are the leaves of a decision tree
+    bool production_like = true;
+    Judgement judgement;
+};
+
+struct Finding;
+
+struct Outcome {
+    const CheckInfo* check = nullptr;
+    const Unit* unit = nullptr;
+    const Resource* subject = nullptr;  ///< null: the template
+    std::vector<Case> cases;            ///< cases[0]: the headline world
+    bool complete = true;               ///< false: the budget ran out, the rest is unknown
+    bool waived = false;                ///< suppressed by the author; still costs its points
+
+    [[nodiscard]] const Judgement& headline() const { return cases.front().judgement; }
+};
+
+struct Suppression {
+    std::string reason;
+    Span span;
+};
+
+struct Finding {
+    const CheckInfo* check = nullptr;
+    Severity severity = Severity::warning;  ///< after configuration and worlds
+    std::string message;
+    const Unit* unit = nullptr;
+    Span span;
+    std::vector<std::string_view> resources;  ///< subjects, in order; the first is `resource` in JSON; empty: the template
+    std::string property;
+    std::vector<Label> labels;
+    std::vector<std::string> worlds;          ///< "Environment=prod"; empty: in every world
+    bool in_headline = true;                  ///< fails in the headline world
+    std::vector<const Outcome*> outcomes;     ///< whose points it carries; empty for validity
+    std::optional<Suppression> suppressed;
+};
+
+/// What a native check is given. Everything in it is read-only except the world, which decides.
+struct CheckContext {
+    const Project& project;
+    const Unit& unit;
+    const Graph& graph;
+    World& world;
+    const CheckInfo& check;
+    Date as_of;
+    const std::map<std::string, std::string, std::less<>>& parameters;  ///< of the check, defaults filled in
+
+    /// The role that deployment checks ask of, memoised where it does not depend on the world.
+    [[nodiscard]] const Sources& sources() const { return project.sources(); }
+};
+
+/// Native checks come in two forms: judge one subject, or find any number of mistakes in a template (validity, hygiene).
+using JudgeSubject = Judgement (*)(CheckContext&, const Resource& subject);
+using FindProblems = void (*)(CheckContext&, std::vector<Problem>& problems);
+struct NativeCheck {
+    std::string_view id;
+    JudgeSubject judge = nullptr;
+    FindProblems find = nullptr;
+};
+
+/// All checks of a run: the compiled catalogue, and those of --checks. Ids and aliases resolve here.
+class CheckSet {
+public:
+    CheckSet();
+    ~CheckSet();
+    CheckSet(CheckSet&&) noexcept;
+
+    /// `blob` must outlive the set. Errors: the blob is not one (an internal error).
+    static Result<CheckSet> from_blob(std::span<const std::byte> blob, std::span<const NativeCheck> natives);
+
+    [[nodiscard]] const std::deque<CheckInfo>& checks() const;
+    /// By id, then by alias (a peer's id, an old id), letter case ignored. Several checks may share an alias.
+    [[nodiscard]] std::vector<const CheckInfo*> find(std::string_view id_or_alias) const;
+    [[nodiscard]] const CheckInfo* by_id(std::string_view id) const;
+    [[nodiscard]] std::string_view suggestion(std::string_view id) const;
+    [[nodiscard]] const NativeCheck* native(const CheckInfo& check) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Compiles check files into the blob that CheckSet reads. Errors point into the file.
+struct CheckFile {
+    std::string path;
+    std::string text;
+};
+Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& files, Sources& sources);
+
+/// An example in a check file: a fenced block `yaml fails`, `yaml passes`, `yaml fixed`.
+struct Example {
+    std::string_view kind;       ///< "fails", "passes", "fixed"
+    std::string_view text;
+    int line = 1;                ///< of its first line in the check file
+};
+std::vector<Example> examples(std::string_view markdown);
+
+/// .stackfit.yaml. Unknown keys are errors with a suggestion.
+struct Environment {
+    std::string name;
+    bool production = false;
+    Assignment given;
+};
+struct Configuration {
+    std::string path;                                            ///< "" when there is none
+    std::set<std::string, std::less<>> disable, only;            ///< ids or aliases as written
+    std::map<std::string, Severity, std::less<>> severity;       ///< by check id
+    std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> check_parameters;
+    std::vector<Environment> environments;
+    std::vector<std::string> exclude_functions;                  ///< globs over logical ids that deployment checks do not judge
+    std::optional<double> complexity_weight;                     ///< lambda
+    std::optional<Date> as_of;
+};
+/// Reads the nearest .stackfit.yaml from `directory` upwards; an empty Configuration when there is none.
+Result<Configuration> load_configuration(const FileSystem& files, const std::string& directory, const CheckSet& checks, Sources& sources);
+Result<Configuration> read_configuration(std::string path, std::string text, const CheckSet& checks, Sources& sources);
+
+struct JudgeOptions {
+    Date as_of;
+    int forks_per_check = 64;
+    std::uint64_t runs_per_template = 20'000;
+};
+
+/// The verdict on one template.
+struct Verdict {
+    const Unit* unit = nullptr;
+    std::deque<Outcome> outcomes;       ///< of weighted checks, in the order (check, subject)
+    std::vector<Finding> findings;      ///< sorted by line, column, id; suppressed ones included
+    enum class Deployable : std::uint8_t { yes, no, in_some_worlds } deployable = Deployable::yes;
+    std::vector<std::string> notes;     ///< for standard error
+};
+
+/// Runs every enabled check over every subject of the unit. Deterministic; never throws.
+Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks, const Configuration& configuration, const JudgeOptions& options);
+
+}  // namespace stackfit

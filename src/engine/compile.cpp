@@ -1,0 +1,249 @@
+// Check files into the blob: front matter, rule and examples of each file, then what only all of them together can tell.
+#include <algorithm>
+#include <utility>
+
+#include "blob.h"
+#include "check_file.h"
+#include "parameters.h"
+#include "rule.h"
+#include "stackfit/engine.h"
+#include "stackfit/support/text.h"
+#include "strict_yaml.h"
+
+namespace stackfit {
+namespace {
+
+/// The file's name without folders and ".md": what the id must be.
+std::string_view stem(std::string_view path) {
+    path.remove_prefix(path.find_last_of('/') + 1);
+    return path.substr(0, path.rfind('.'));
+}
+
+bool is_id(std::string_view text) {
+    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    return !text.empty() && text.front() != '-' && text.back() != '-' && std::all_of(text.begin(), text.end(), allowed);
+}
+
+/// Compiles one file. After an error the reader has it, and the result is not used.
+class FileCompiler {
+public:
+    FileCompiler(StrictYaml& reader, std::string_view path, BlobWriter& blob)
+        : reader_(reader), path_(path), blob_(blob), parts_(split_check_file(reader.file_text())) {}
+
+    void compile();
+
+private:
+    const Node* front_matter();
+    void identity(const Node& front);
+    void rating(const Node& front);
+    void relations(const Node& front);
+    void parameters(const Node& front);
+    void rule(const Node& front);
+    const Node* required(const Node& front, std::string_view key);
+    std::string_view required_text(const Node& front, std::string_view key);
+    ListRef list(const Node& front, std::string_view key, bool needed);
+    void fail(const Node& node, std::string message) { reader_.fail(node.span, std::move(message)); }
+
+    StrictYaml& reader_;
+    std::string_view path_;
+    BlobWriter& blob_;
+    CheckFileParts parts_;
+    BlobCheck check_;
+    std::vector<std::string_view> parameter_names_;
+};
+
+void FileCompiler::compile() {
+    const Node* front = front_matter();
+    if (front == nullptr) return;
+    identity(*front);
+    rating(*front);
+    relations(*front);
+    parameters(*front);
+    rule(*front);
+    const auto fixed = [](const Fence& fence) { return example_kind(fence.info) == "fixed"; };
+    check_.fixable = std::any_of(parts_.fences.begin(), parts_.fences.end(), fixed) ? 1 : 0;
+    check_.prose = blob_.text(trim(parts_.prose.in(reader_.file_text())));
+    check_.markdown = blob_.text(reader_.file_text());
+    if (!reader_.failed()) blob_.checks.push_back(check_);
+}
+
+const Node* FileCompiler::front_matter() {
+    if (!parts_.front_matter) {
+        reader_.fail(reader_.place(0, 0), "A check file begins with its front matter, between two lines of \"---\".");
+        return nullptr;
+    }
+    const Node* front = reader_.read(*parts_.front_matter);
+    if (reader_.failed()) return nullptr;
+    if (front == nullptr || !front->is_mapping()) {
+        reader_.fail(reader_.place(0, 3), "The front matter is a mapping.");
+        return nullptr;
+    }
+    const bool known = reader_.only_keys(*front, {"id", "title", "family", "severity", "weight", "subject", "parameters", "needs",
+                                                  "aliases", "since", "native"});
+    return known ? front : nullptr;
+}
+
+void FileCompiler::identity(const Node& front) {
+    const std::string_view id = required_text(front, "id");
+    if (reader_.failed()) return;
+    if (!is_id(id)) fail(*front.get("id"), "An id is in kebab-case: small letters, digits and hyphens.");
+    if (id != stem(path_)) fail(*front.get("id"), "The id must be the file's name, \"" + std::string(stem(path_)) + "\".");
+    check_.id = blob_.text(id);
+    check_.title = blob_.text(required_text(front, "title"));
+    check_.since = blob_.text(required_text(front, "since"));
+}
+
+void FileCompiler::rating(const Node& front) {
+    const std::string_view family_name = required_text(front, "family");
+    const std::string_view severity_name = required_text(front, "severity");
+    const Node* weight_node = required(front, "weight");
+    if (reader_.failed()) return;
+    const auto family = family_of(family_name);
+    if (!family) {
+        const std::vector<std::string_view> names = {"deployment",  "encryption",    "access",   "resilience",
+                                                     "scalability", "observability", "validity", "hygiene"};
+        return fail(*front.get("family"), "There is no family \"" + std::string(family_name) + "\"." + did_you_mean(family_name, names));
+    }
+    const auto severity = severity_of(severity_name);
+    if (!severity) return fail(*front.get("severity"), "A severity is error, warning or info.");
+    const auto weight = reader_.number(*weight_node, "\"weight\"");
+    if (!weight) return;
+    if (*weight < 0 || *weight > 100 || weight_node->kind != Kind::integer) return fail(*weight_node, "A weight is a whole number from 0 to 100.");
+    if (*family == Family::validity && *weight > 0) return fail(*weight_node, "Checks of the family validity have weight 0: they decide whether a template is deployable.");
+    check_.family = static_cast<std::uint32_t>(*family);
+    check_.severity = static_cast<std::uint32_t>(*severity);
+    check_.weight = static_cast<std::uint32_t>(*weight);
+}
+
+void FileCompiler::relations(const Node& front) {
+    check_.subjects = list(front, "subject", true);
+    check_.needs = list(front, "needs", false);
+    check_.aliases = list(front, "aliases", false);
+}
+
+ListRef FileCompiler::list(const Node& front, std::string_view key, bool needed) {
+    const Node* node = needed ? required(front, key) : front.get(key);
+    if (node == nullptr) return {};
+    const auto texts = reader_.texts(*node, "\"" + std::string(key) + "\"");
+    if (!texts) return {};
+    return blob_.list({texts->begin(), texts->end()});
+}
+
+void FileCompiler::parameters(const Node& front) {
+    const Node* node = front.get("parameters");
+    if (node == nullptr || !reader_.mapping(*node, "\"parameters\"")) return;
+    for (const Member& member : node->members) parameter_names_.push_back(member.key);
+    std::vector<std::string> triples;
+    for (const Member& member : node->members) {
+        if (!reader_.mapping(*member.value, "A parameter") || !reader_.only_keys(*member.value, {"type", "default"})) return;
+        const Node *type = member.value->get("type"), *given = member.value->get("default");
+        if (type == nullptr || given == nullptr) return fail(*member.value, "A parameter has a type and a default.");
+        const auto type_name = reader_.text(*type, "A type");
+        if (!type_name) return;
+        const auto text = read_parameter(reader_, *type_name, *given);
+        if (!text) return;
+        triples.insert(triples.end(), {std::string(member.key), std::string(*type_name), *text});
+    }
+    check_.parameters = blob_.list(triples);
+}
+
+void FileCompiler::rule(const Node& front) {
+    const auto native = front.get("native") != nullptr ? reader_.boolean(*front.get("native"), "\"native\"") : false;
+    std::vector<Part> rules;
+    for (const Fence& fence : parts_.fences) {
+        if (fence.info == "check") rules.push_back(fence.body);
+        if (!fence.closed) return reader_.fail(reader_.place(fence.body.begin, fence.body.begin), "This block is never closed.");
+    }
+    if (rules.empty() || reader_.failed()) return;
+    const Span place = reader_.place(rules.back().begin, rules.back().begin);
+    if (rules.size() > 1) return reader_.fail(place, "A check has one rule.");
+    if (*native) return reader_.fail(place, "A native check has no rule.");
+    const Node* node = reader_.read(rules[0]);
+    if (reader_.failed()) return;
+    if (node == nullptr) return reader_.fail(place, "The rule is empty.");
+    check_.rule = compile_rule(reader_, *node, parameter_names_, blob_).value_or(no_index);
+}
+
+const Node* FileCompiler::required(const Node& front, std::string_view key) {
+    const Node* node = front.get(key);
+    if (node == nullptr) fail(front, "The front matter lacks \"" + std::string(key) + "\".");
+    return node;
+}
+
+std::string_view FileCompiler::required_text(const Node& front, std::string_view key) {
+    const Node* node = required(front, key);
+    return node == nullptr ? std::string_view{} : reader_.text(*node, "\"" + std::string(key) + "\"").value_or(std::string_view{});
+}
+
+Span place_of_word(std::string_view text, FileId file, std::string_view word) {
+    const auto found = std::min(text.find(word), text.size());
+    return {file, static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(std::min(found + word.size(), text.size()))};
+}
+
+/// Ids are unique, needs exist, and no check needs itself in the end.
+class WholeSet {
+public:
+    WholeSet(const BlobView& view, const std::vector<FileId>& files) : view_(view), files_(files) {
+        for (std::uint32_t i = 0; i < view.header().checks; ++i) ids_.push_back(view.text(view.check(i).id));
+        state_.resize(ids_.size());
+    }
+
+    std::optional<Error> error() {
+        for (std::uint32_t i = 1; i < ids_.size(); ++i)
+            if (ids_[i] == ids_[i - 1]) return at(i, ids_[i], "Another file has this id too.");
+        for (std::uint32_t i = 0; i < ids_.size(); ++i)
+            if (auto error = visit(i)) return error;
+        return std::nullopt;
+    }
+
+private:
+    enum class State : std::uint8_t { unseen, open, done };
+
+    std::optional<Error> visit(std::uint32_t check) {  // as deep as the longest chain of needs
+        state_[check] = State::open;
+        for (const std::string_view need : view_.list(view_.check(check).needs)) {
+            const auto found = std::lower_bound(ids_.begin(), ids_.end(), need);
+            if (found == ids_.end() || *found != need)
+                return at(check, need, "There is no check \"" + std::string(need) + "\"." + did_you_mean(need, ids_));
+            const auto needed = static_cast<std::uint32_t>(found - ids_.begin());
+            if (state_[needed] == State::open) return at(check, need, "The checks need each other in a circle.");
+            if (state_[needed] == State::done) continue;
+            if (auto error = visit(needed)) return error;
+        }
+        state_[check] = State::done;
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Error at(std::uint32_t check, std::string_view word, std::string message) const {
+        const Span span = place_of_word(view_.text(view_.check(check).markdown), files_[check], word);
+        return {Error::Code::configuration, std::move(message), span};
+    }
+
+    const BlobView& view_;
+    const std::vector<FileId>& files_;
+    std::vector<std::string_view> ids_;  // sorted
+    std::vector<State> state_;
+};
+
+}  // namespace
+
+Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& files, Sources& sources) {
+    std::vector<const CheckFile*> sorted;
+    for (const CheckFile& file : files) sorted.push_back(&file);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const CheckFile* a, const CheckFile* b) { return stem(a->path) < stem(b->path); });
+
+    BlobWriter writer;
+    std::vector<FileId> ids;
+    for (const CheckFile* file : sorted) {
+        ids.push_back(sources.add(file->path, file->text));
+        StrictYaml reader(sources, ids.back());
+        FileCompiler(reader, file->path, writer).compile();
+        if (reader.failed()) return reader.error();
+    }
+    std::vector<std::byte> blob = writer.write();
+    const BlobView view(blob);
+    if (auto error = WholeSet(view, ids).error()) return *std::move(error);
+    return blob;
+}
+
+}  // namespace stackfit

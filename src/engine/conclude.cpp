@@ -1,0 +1,116 @@
+// From failures to the findings of the verdict: one mistake, one finding; points where they belong; in the order of the text.
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "judging.h"
+
+namespace stackfit {
+namespace {
+
+template <class T>
+void append_new(std::vector<T>& list, const std::vector<T>& more) {
+    for (const T& item : more)
+        if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+/// `other` is the same mistake seen at another subject.
+void absorb(Finding& finding, Finding&& other) {
+    append_new(finding.resources, other.resources);
+    finding.outcomes.insert(finding.outcomes.end(), other.outcomes.begin(), other.outcomes.end());
+    finding.severity = std::max(finding.severity, other.severity);
+    finding.in_headline = finding.in_headline || other.in_headline;
+    if (other.worlds.empty()) finding.worlds.clear();
+    if (!finding.worlds.empty()) append_new(finding.worlds, other.worlds);
+}
+
+/// Failures of one check at one place are one mistake; suppressed and not suppressed ones stay apart.
+std::vector<Finding> merged(std::vector<Finding> failures) {
+    using Key = std::tuple<std::string_view, FileId, std::uint32_t, std::uint32_t, bool>;
+    std::map<Key, std::size_t> places;
+    std::vector<Finding> result;
+    for (Finding& failure : failures) {
+        const Key key{failure.check->id, failure.span.file, failure.span.begin, failure.span.end, failure.suppressed.has_value()};
+        const auto [place, fresh] = places.try_emplace(key, result.size());
+        if (fresh) result.push_back(std::move(failure));
+        else absorb(result[place->second], std::move(failure));
+    }
+    return result;
+}
+
+bool before(const Finding& a, const Finding& b) {
+    const auto key = [](const Finding& f) {
+        return std::tuple(f.span.file, f.span.begin, f.check->id, std::string_view(f.message), f.span.end, f.suppressed.has_value());
+    };
+    return key(a) < key(b);
+}
+
+/// Finds the finding that explains a lost point.
+class Carriers {
+public:
+    Carriers(const Judging& judging, std::vector<Finding>& findings) : judging_(judging), findings_(findings) {
+        for (std::size_t i = 0; i < findings.size(); ++i) {
+            if (findings[i].resources.empty()) places_.try_emplace({findings[i].check->id, {}}, i);
+            for (const std::string_view resource : findings[i].resources) places_.try_emplace({findings[i].check->id, resource}, i);
+        }
+    }
+
+    /// The check's own finding, or that of a check it needs. As deep as the chain of needs.
+    Finding* of(std::string_view check, std::string_view resource) {
+        const auto own = places_.find({check, resource});
+        if (own != places_.end()) return &findings_[own->second];
+        const ActiveCheck* active = judging_.checks.by_id(check);
+        if (active == nullptr) return nullptr;
+        for (const ActiveCheck* needed : active->needs)
+            if (Finding* finding = of(needed->info->id, resource)) return finding;
+        return nullptr;
+    }
+
+private:
+    const Judging& judging_;
+    std::vector<Finding>& findings_;
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t> places_;
+};
+
+bool loses(const Outcome& outcome) {
+    return std::any_of(outcome.cases.begin(), outcome.cases.end(), [](const Case& one) { return fails(one.judgement); });
+}
+
+/// The first mistake of a check that judges the template as a whole, whichever resource it names.
+Finding* first_of(std::vector<Finding>& findings, const CheckInfo& check) {
+    const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.check == &check; });
+    return found != findings.end() ? &*found : nullptr;
+}
+
+/// Outcomes that failed without a finding of their own: implied ones, and those of checks that find their mistakes themselves.
+void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes, std::vector<Finding>& findings) {
+    std::set<const Outcome*> carried;
+    for (const Finding& finding : findings) carried.insert(finding.outcomes.begin(), finding.outcomes.end());
+    Carriers carriers(judging, findings);
+    for (const Outcome& outcome : outcomes) {
+        if (!loses(outcome) || carried.contains(&outcome)) continue;
+        Finding* finding = carriers.of(outcome.check->id, outcome.subject != nullptr ? outcome.subject->id : std::string_view{});
+        if (finding == nullptr && outcome.subject == nullptr) finding = first_of(findings, *outcome.check);
+        if (finding != nullptr) finding->outcomes.push_back(&outcome);
+    }
+}
+
+}  // namespace
+
+std::vector<Finding> conclude(const Judging& judging, std::deque<Outcome>& outcomes, Findings collected) {
+    std::vector<Finding> findings = merged(std::move(collected.failures));
+    std::move(collected.mistakes.begin(), collected.mistakes.end(), std::back_inserter(findings));
+    std::stable_sort(findings.begin(), findings.end(), before);
+    carry_the_rest(judging, outcomes, findings);
+
+    std::set<const Outcome*> waived;
+    for (const Finding& finding : findings)
+        if (finding.suppressed) waived.insert(finding.outcomes.begin(), finding.outcomes.end());
+    for (Outcome& outcome : outcomes) outcome.waived = waived.contains(&outcome);
+    return findings;
+}
+
+}  // namespace stackfit

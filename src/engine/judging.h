@@ -1,0 +1,81 @@
+// One judging of one unit: the checks that run, with their parameters, and a subject judged in a world. Private to the engine.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "stackfit/engine.h"
+
+namespace stackfit {
+
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+/// A check as this run uses it.
+struct ActiveCheck {
+    const CheckInfo* info = nullptr;
+    const NativeCheck* native = nullptr;  ///< null: it has a rule, or is reported by the layers below
+    bool enabled = true;                  ///< by the configuration
+    Severity severity = Severity::warning;
+    Parameters parameters;
+    std::vector<const ActiveCheck*> needs;
+};
+
+/// All checks of a set under a configuration, in the set's order. References stay valid.
+class ActiveChecks {
+public:
+    ActiveChecks(const CheckSet& checks, const Configuration& configuration);
+
+    [[nodiscard]] const std::deque<ActiveCheck>& all() const { return active_; }
+    [[nodiscard]] const ActiveCheck* by_id(std::string_view id) const;
+
+private:
+    std::deque<ActiveCheck> active_;  // sorted by id, as the set is
+};
+
+struct Judging {
+    const Project& project;
+    const Unit& unit;
+    const Graph& graph;
+    const Configuration& configuration;
+    const JudgeOptions& options;
+    const CheckSet& set;
+    const ActiveChecks& checks;
+
+    [[nodiscard]] CheckContext context(const ActiveCheck& check, World& world) const {
+        return {project, unit, graph, world, *check.info, options.as_of, check.parameters};
+    }
+    /// The subjects of a check in template order; {null} for the template as a whole.
+    [[nodiscard]] std::vector<const Resource*> subjects(const ActiveCheck& check) const;
+    /// One check over one subject in one world, the checks it needs before it.
+    [[nodiscard]] Judgement judge(const ActiveCheck& check, const Resource* subject, World& world) const;
+};
+
+/// Is the failing value of a judgement a failure (DESIGN section 6: "a value under 0.5 is a finding")?
+inline bool fails(const Judgement& judgement) { return judgement.status == Judgement::Status::judged && judgement.value < 0.5; }
+
+/// What a run collects, in the order in which it is found.
+struct Findings {
+    std::vector<Finding> failures;  ///< of one subject each; those of one check at one place are one mistake
+    std::vector<Finding> mistakes;  ///< one each: of natives of the find form, and of the layers below
+    std::vector<std::string> notes;
+};
+void add_failures(const Judging& judging, const ActiveCheck& check, const Outcome& outcome, Findings& findings);
+
+/// Mistakes that were found all at once: by a native check of the find form in each run of an exploration, or below the engine.
+struct Found {
+    std::vector<std::vector<Problem>> runs;   ///< of each run
+    Worlds::Exploration exploration;
+};
+void add_problems(const Judging& judging, const Found& found, Findings& findings);
+
+/// What of `found` makes the outcome of a check that finds its mistakes itself and has a weight.
+Outcome outcome_of(const Judging& judging, const ActiveCheck& check, const Resource* subject, const Found& found);
+
+/// Applies the author's suppressions, and reports those that are unknown or unused.
+void suppress(const Judging& judging, Findings& findings);
+
+/// One mistake, one finding; implied points go to the finding of the check that implied them; waived outcomes are marked; sorted.
+std::vector<Finding> conclude(const Judging& judging, std::deque<Outcome>& outcomes, Findings findings);
+
+}  // namespace stackfit

@@ -1,0 +1,64 @@
+// `related`: is there a resource of this type that points at the subject (`via`), or at which the subject points (`to`)?
+//
+// Pointing is by text: Ref, GetAtt and Sub leave a piece with the logical id, so any text with such a piece points there. A literal
+// points at a resource whose physical name is the same text; without a name of its own the resource gets a generated one, which no
+// literal can be.
+#include <algorithm>
+
+#include "interpreter.h"
+
+namespace stackfit {
+namespace {
+
+bool is_resource(const Piece& piece) { return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute; }
+
+}  // namespace
+
+Tri Interpreter::points_at(const Value& value, const Resource& target, const Value& name) {
+    if (value.unknown()) return Tri::unknown;
+    if (!value.is_text()) return Tri::no;
+    bool elsewhere = false;
+    for (const Piece& piece : value.text) {
+        if (!is_resource(piece)) continue;
+        if (piece.name == target.id) return Tri::yes;
+        elsewhere = true;
+    }
+    if (elsewhere || name.absent()) return Tri::no;
+    return name.is_text() ? context_.world.equal(value.text, name.text) : Tri::unknown;
+}
+
+/// Does `other` stand in the relation to the scope's resource? A list points wherever one of its items does.
+Tri Interpreter::link(const BlobNode& node, const Scope& scope, const Resource& other) {
+    World& world = context_.world;
+    const bool via = node.kind == NodeKind::related_via;
+    const Value pointer = walk(world, blob_, via ? other.node : scope.start, node.path).value;
+    if (pointer.unknown()) return Tri::unknown;
+    const Value name = via && node.name.count > 0 ? walk(world, blob_, scope.resource->node, node.name).value : Value{};
+    Tri result = Tri::no;
+    for (const Value& item : world.items(pointer, true)) {
+        const Tri one = points_at(item, via ? *scope.resource : other, name);
+        if (one == Tri::yes) return one;
+        if (one == Tri::unknown) result = one;
+    }
+    return result;
+}
+
+Answer Interpreter::related(std::uint32_t index, const BlobNode& node, const Scope& scope) {
+    Answer result{Tri::no, {index, scope, {}}, {}};
+    if (scope.resource == nullptr) return result;
+    const std::string_view type = blob_.item(node.operands, 0);
+    for (const Resource& other : context_.unit.expanded.resources()) {
+        if (other.type != type) continue;
+        const Tri linked = link(node, scope, other);
+        if (linked == Tri::no || !context_.world.exists(other.id)) continue;
+        Answer one{Tri::yes, {}, {}};
+        if (node.child != no_index) one = evaluate(node.child, {&other, other.node});
+        if (one.tri == Tri::no) continue;
+        if (one.tri == Tri::yes && linked == Tri::yes) return one;
+        if (one.tri == Tri::yes) one = {Tri::unknown, {}, "whether " + std::string(other.id) + " belongs to it is known only at deployment"};
+        if (result.tri == Tri::no) result = std::move(one);
+    }
+    return result;
+}
+
+}  // namespace stackfit

@@ -1,0 +1,320 @@
+// From the YAML of a rule to its records in the blob. docs/check-language.md describes every word.
+//
+// A predicate becomes a node; its children follow it (pre-order), linked by `child` and `next`. A node is pushed before its
+// children are compiled and is filled in by index afterwards, because pushing moves the table.
+#include <algorithm>
+#include <array>
+
+#include "rule.h"
+#include "stackfit/support/text.h"
+
+namespace stackfit {
+namespace {
+
+struct Test {
+    const char* word;
+    NodeKind kind;
+};
+constexpr std::array<Test, 7> tests = {{{"equals", NodeKind::equals},
+                                        {"in", NodeKind::in},
+                                        {"exists", NodeKind::exists},
+                                        {"matches", NodeKind::matches},
+                                        {"min", NodeKind::min},
+                                        {"max", NodeKind::max},
+                                        {"truthy", NodeKind::truthy}}};
+
+class RuleCompiler {
+public:
+    RuleCompiler(StrictYaml& reader, const std::vector<std::string_view>& parameters, BlobWriter& blob)
+        : reader_(reader), parameters_(parameters), blob_(blob) {}
+
+    std::optional<std::uint32_t> rule(const Node& node);
+
+private:
+    using Index = std::uint32_t;
+
+    Index push(NodeKind kind, int depth);
+    Index must(const Node& predicate);
+    Index grades(const Node& list);
+    Index arm(const Node& grade);
+    Index predicate(const Node& node, int depth);
+    Index group(NodeKind kind, const Node& list, int depth);
+    Index negation(const Node& child, int depth);
+    Index quantifier(NodeKind kind, const Node& node, const Node& path, int depth);
+    Index path_tests(const Node& node, int depth);
+    Index test(NodeKind kind, const Node& node, const Node& operand, int depth);
+    Index related(const Node& node, const Node& relation, int depth);
+    std::string operand(const Node& node, NodeKind kind);
+    std::string parameter(const Node& node);
+    ListRef operands(NodeKind kind, const Node& node);
+    ListRef path(const Node* node);
+    TextRef message(const Node* node);
+    bool known_hole(std::string_view hole) const;
+
+    template <class Child>
+    void link(Index& first, Index& last, Child child) {
+        const Index index = child();
+        if (first == no_index) first = index;
+        else if (index != no_index) blob_.nodes[last].next = index;
+        last = index;
+    }
+    Index fail(const Node& node, std::string text) {
+        reader_.fail(node.span, std::move(text));
+        return no_index;
+    }
+
+    StrictYaml& reader_;
+    const std::vector<std::string_view>& parameters_;
+    BlobWriter& blob_;
+};
+
+RuleCompiler::Index RuleCompiler::push(NodeKind kind, int depth) {
+    BlobNode node;
+    node.kind = kind;
+    node.depth = static_cast<std::uint8_t>(depth);
+    blob_.nodes.push_back(node);
+    return static_cast<Index>(blob_.nodes.size() - 1);
+}
+
+std::optional<std::uint32_t> RuleCompiler::rule(const Node& node) {
+    if (!reader_.mapping(node, "A rule") || !reader_.only_keys(node, {"when", "must", "grades", "at", "message"}))
+        return std::nullopt;
+    const Node *must_be = node.get("must"), *graded = node.get("grades"), *text = node.get("message");
+    if ((must_be == nullptr) == (graded == nullptr)) fail(node, "A rule needs either \"must\" or \"grades\".");
+    if (text == nullptr) fail(node, "A rule needs a \"message\" for its failures.");
+    if (reader_.failed()) return std::nullopt;
+
+    BlobRule rule;
+    if (const Node* when = node.get("when")) rule.when = predicate(*when, 0);
+    rule.arms = must_be != nullptr ? must(*must_be) : grades(*graded);
+    rule.at = path(node.get("at"));
+    rule.message = message(text);
+    if (reader_.failed()) return std::nullopt;
+    blob_.rules.push_back(rule);
+    return static_cast<std::uint32_t>(blob_.rules.size() - 1);
+}
+
+RuleCompiler::Index RuleCompiler::must(const Node& holds) {
+    const Index pass = push(NodeKind::arm, 0);
+    blob_.nodes[pass].number = 1;
+    const Index child = predicate(holds, 1);
+    blob_.nodes[pass].child = child;
+    const Index otherwise = push(NodeKind::arm, 0);
+    blob_.nodes[pass].next = otherwise;
+    return pass;
+}
+
+RuleCompiler::Index RuleCompiler::grades(const Node& list) {
+    if (!list.is_sequence() || list.items.size() < 2) return fail(list, "\"grades\" is a list of at least two grades.");
+    Index first = no_index, last = no_index;
+    for (const Node* item : list.items) {
+        link(first, last, [&] { return arm(*item); });
+        if (reader_.failed()) return no_index;
+        const bool is_else = blob_.nodes[last].child == no_index;
+        if (is_else != (item == list.items.back())) return fail(*item, "The last grade, and only it, is an \"else\".");
+    }
+    return first;
+}
+
+RuleCompiler::Index RuleCompiler::arm(const Node& grade) {
+    if (!reader_.mapping(grade, "A grade") || !reader_.only_keys(grade, {"if", "value", "else", "message"})) return no_index;
+    const Node *condition = grade.get("if"), *value = grade.get("value"), *otherwise = grade.get("else");
+    const bool shaped = otherwise != nullptr ? condition == nullptr && value == nullptr : condition != nullptr && value != nullptr;
+    if (!shaped) return fail(grade, "A grade is {if: PREDICATE, value: NUMBER} or {else: NUMBER}.");
+    const Node& number = otherwise != nullptr ? *otherwise : *value;
+    const auto grade_value = reader_.number(number, "A grade");
+    if (!grade_value) return no_index;
+    if (*grade_value < 0 || *grade_value > 1) return fail(number, "A grade lies between 0 and 1.");
+
+    const Index index = push(NodeKind::arm, 0);
+    blob_.nodes[index].number = *grade_value;
+    blob_.nodes[index].message = message(grade.get("message"));
+    if (condition == nullptr) return index;
+    const Index child = predicate(*condition, 1);
+    blob_.nodes[index].child = child;
+    return index;
+}
+
+RuleCompiler::Index RuleCompiler::predicate(const Node& node, int depth) {
+    if (depth >= max_rule_depth) return fail(node, "The rule is nested too deeply.");
+    if (!reader_.mapping(node, "A predicate")) return no_index;
+    constexpr std::array<std::string_view, 7> words = {"path", "all", "any", "not", "each", "some", "related"};
+    const Node* argument = nullptr;
+    std::size_t word = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const Node* found = node.get(words[i]);
+        if (found == nullptr) continue;
+        if (argument != nullptr) return fail(node, "A predicate has one of path, all, any, not, each, some, related.");
+        argument = found;
+        word = i;
+    }
+    if (argument == nullptr) {
+        reader_.only_keys(node, {"path", "all", "any", "not", "each", "some", "related"});
+        return fail(node, "A predicate needs one of path, all, any, not, each, some, related.");
+    }
+    Index index = no_index;
+    switch (word) {
+        case 0: index = path_tests(node, depth); break;
+        case 3: index = reader_.only_keys(node, {"not", "message"}) ? negation(*argument, depth) : no_index; break;
+        case 4: index = quantifier(NodeKind::each, node, *argument, depth); break;
+        case 5: index = quantifier(NodeKind::some, node, *argument, depth); break;
+        case 6: index = related(node, *argument, depth); break;
+        default:
+            if (!reader_.only_keys(node, {"all", "any", "message"})) return no_index;
+            index = group(word == 1 ? NodeKind::all : NodeKind::any, *argument, depth);
+    }
+    if (!reader_.failed()) blob_.nodes[index].message = message(node.get("message"));
+    return index;
+}
+
+RuleCompiler::Index RuleCompiler::group(NodeKind kind, const Node& list, int depth) {
+    if (!list.is_sequence() || list.items.empty()) return fail(list, "\"all\" and \"any\" take a list of predicates.");
+    const Index index = push(kind, depth);
+    Index first = no_index, last = no_index;
+    for (const Node* item : list.items) {
+        link(first, last, [&] { return predicate(*item, depth + 1); });
+        if (reader_.failed()) return no_index;
+    }
+    blob_.nodes[index].child = first;
+    return index;
+}
+
+RuleCompiler::Index RuleCompiler::negation(const Node& child, int depth) {
+    const Index index = push(NodeKind::negation, depth);
+    const Index negated = predicate(child, depth + 1);
+    blob_.nodes[index].child = negated;
+    return index;
+}
+
+RuleCompiler::Index RuleCompiler::quantifier(NodeKind kind, const Node& node, const Node& where_to_look, int depth) {
+    if (!reader_.only_keys(node, {kind == NodeKind::each ? "each" : "some", "where", "message"})) return no_index;
+    const Node* where = node.get("where");
+    if (where == nullptr) return fail(node, "\"each\" and \"some\" need a \"where\".");
+    const Index index = push(kind, depth);
+    blob_.nodes[index].path = path(&where_to_look);
+    const Index child = predicate(*where, depth + 1);
+    blob_.nodes[index].child = child;
+    return index;
+}
+
+/// Several tests of one path are an `all` of them.
+RuleCompiler::Index RuleCompiler::path_tests(const Node& node, int depth) {
+    if (!reader_.only_keys(node, {"path", "equals", "in", "exists", "matches", "min", "max", "truthy", "message"})) return no_index;
+    const std::size_t count = node.members.size() - 1 - (node.find("message") != nullptr ? 1 : 0);
+    if (count == 0) return fail(node, "A path needs a test: equals, in, exists, matches, min, max or truthy.");
+    const bool several = count > 1;
+    const Index group = several ? push(NodeKind::all, depth) : no_index;
+    Index first = no_index, last = no_index;
+    for (const Member& member : node.members) {
+        const auto found = std::find_if(tests.begin(), tests.end(), [&](const Test& t) { return member.key == t.word; });
+        if (found == tests.end()) continue;
+        link(first, last, [&] { return test(found->kind, node, *member.value, depth + (several ? 1 : 0)); });
+        if (reader_.failed()) return no_index;
+    }
+    if (several) blob_.nodes[group].child = first;
+    return several ? group : first;
+}
+
+RuleCompiler::Index RuleCompiler::test(NodeKind kind, const Node& node, const Node& argument, int depth) {
+    const Index index = push(kind, depth);
+    blob_.nodes[index].path = path(node.get("path"));
+    blob_.nodes[index].operands = operands(kind, argument);
+    return index;
+}
+
+RuleCompiler::Index RuleCompiler::related(const Node& node, const Node& relation, int depth) {
+    if (!reader_.only_keys(node, {"related", "where", "message"}) || !reader_.mapping(relation, "\"related\"") ||
+        !reader_.only_keys(relation, {"type", "via", "to", "name"}))
+        return no_index;
+    const Node *type = relation.get("type"), *via = relation.get("via"), *to = relation.get("to");
+    if (type == nullptr || (via == nullptr) == (to == nullptr))
+        return fail(relation, "\"related\" is {type: TYPE, via: PATH} or {type: TYPE, to: PATH}.");
+    if (to != nullptr && relation.get("name") != nullptr) return fail(relation, "\"name\" goes with \"via\".");
+    const auto type_name = reader_.text(*type, "A resource type");
+    if (!type_name) return no_index;
+
+    const Index index = push(via != nullptr ? NodeKind::related_via : NodeKind::related_to, depth);
+    blob_.nodes[index].operands = blob_.list({std::string(*type_name)});
+    blob_.nodes[index].path = path(via != nullptr ? via : to);
+    blob_.nodes[index].name = path(relation.get("name"));
+    const Node* where = node.get("where");
+    const Index child = where != nullptr ? predicate(*where, depth + 1) : no_index;
+    blob_.nodes[index].child = child;
+    return index;
+}
+
+ListRef RuleCompiler::operands(NodeKind kind, const Node& node) {
+    std::vector<std::string> result;
+    if (kind == NodeKind::in && node.is_sequence()) {
+        if (node.items.empty()) fail(node, "\"in\" needs at least one value.");
+        for (const Node* item : node.items) result.push_back(operand(*item, kind));
+    } else if (kind == NodeKind::in && !node.is_mapping()) {
+        fail(node, "\"in\" takes a list of values, or a parameter that is a list.");
+    } else {
+        result.push_back(operand(node, kind));
+    }
+    return blob_.list(result);
+}
+
+std::string RuleCompiler::operand(const Node& node, NodeKind kind) {
+    if (node.is_mapping()) return parameter(node);
+    if (kind == NodeKind::exists || kind == NodeKind::truthy)
+        return reader_.boolean(node, "\"exists\" and \"truthy\"") ? "b" + std::string(node.text) : std::string{};
+    if (kind == NodeKind::min || kind == NodeKind::max)
+        return reader_.number(node, "\"min\" and \"max\"") ? "n" + std::string(node.text) : std::string{};
+    const auto text = reader_.text(node, "A value");
+    if (!text) return {};
+    if (kind == NodeKind::matches || node.is_string()) return "t" + std::string(*text);
+    return (node.kind == Kind::boolean ? "b" : "n") + std::string(*text);
+}
+
+std::string RuleCompiler::parameter(const Node& node) {
+    if (!reader_.only_keys(node, {"param"})) return {};
+    const Node* name = node.get("param");
+    if (name == nullptr) {
+        fail(node, "A value is a scalar or {param: NAME}.");
+        return {};
+    }
+    const auto text = reader_.text(*name, "A parameter's name");
+    if (!text) return {};
+    if (std::find(parameters_.begin(), parameters_.end(), *text) == parameters_.end())
+        fail(*name, "The check has no parameter \"" + std::string(*text) + "\"." + did_you_mean(*text, parameters_));
+    return "p" + std::string(*text);
+}
+
+ListRef RuleCompiler::path(const Node* node) {
+    if (node == nullptr) return {};
+    const auto text = reader_.text(*node, "A path");
+    if (!text || *text == ".") return {};
+    std::vector<std::string> segments;
+    for (const std::string_view segment : split(*text, '.')) {
+        if (segment.empty()) fail(*node, "A path is made of names with a dot between each two.");
+        segments.emplace_back(segment);
+    }
+    return blob_.list(segments);
+}
+
+TextRef RuleCompiler::message(const Node* node) {
+    if (node == nullptr) return {};
+    const auto text = reader_.text(*node, "A message");
+    if (!text) return {};
+    for (const std::string_view hole : message_holes(*text))
+        if (!known_hole(hole)) fail(*node, "A message knows {subject}, {value} and {param:NAME}, not {" + std::string(hole) + "}.");
+    return blob_.text(trim(*text));
+}
+
+bool RuleCompiler::known_hole(std::string_view hole) const {
+    constexpr std::string_view param = "param:";
+    if (hole == "subject" || hole == "value") return true;
+    return hole.substr(0, param.size()) == param &&
+           std::find(parameters_.begin(), parameters_.end(), hole.substr(param.size())) != parameters_.end();
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule, const std::vector<std::string_view>& parameters,
+                                          BlobWriter& blob) {
+    return RuleCompiler(reader, parameters, blob).rule(rule);
+}
+
+}  // namespace stackfit
