@@ -1,0 +1,49 @@
+// change: two revisions of a template or of a project, and what lies between them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stackfit/fitness.h"
+
+namespace stackfit {
+
+/// One side of a comparison: judged with the new side's configuration and one date.
+struct Revision {
+    std::string name;                       ///< as the user wrote it
+    const Project* project = nullptr;
+    std::vector<const Verdict*> verdicts;
+    std::optional<Fitness> fitness;
+};
+
+/// A (check, subject) pair of both revisions whose value changed.
+struct OutcomeChange {
+    const CheckInfo* check = nullptr;
+    std::string_view resource;
+    double old_value = 0, new_value = 0;
+    double points = 0;                      ///< omega_new * (new - old): its part of `like_for_like`
+    const Finding* finding = nullptr;       ///< of the new side when it got worse, else of the old side
+};
+
+struct Comparison {
+    std::optional<double> old_value, new_value;   ///< n/a: nothing
+    double like_for_like = 0;       ///< sum over pairs of both revisions
+    double mix = 0;                 ///< the rest: added and removed subjects, new weights of unchanged outcomes
+    double like_for_like_low = 0;   ///< the same for the lower bound
+    std::vector<OutcomeChange> changes;
+    std::vector<const Finding*> new_findings, fixed_findings, unchanged_findings;  ///< matched by check and subject
+    bool became_undeployable = false;
+    bool was_undeployable = false;
+};
+
+Comparison compare(const Revision& old_side, const Revision& new_side);
+
+struct ComparisonGate {
+    double max_drop = 0;
+    std::optional<Severity> fail_on = Severity::error;  ///< nothing: new findings never break it
+};
+/// Why the gate does not hold, in one sentence each; empty: it holds.
+std::vector<std::string> broken_gates(const Comparison& comparison, const ComparisonGate& gate);
+
+}  // namespace stackfit

@@ -1,0 +1,61 @@
+// report: one file per output format. Knows findings and scores, nothing of template syntax.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stackfit/change.h"
+
+namespace stackfit {
+
+enum class Format : std::uint8_t { text, concise, github, json };
+std::optional<Format> format_of(std::string_view name);
+
+/// A judged template as reports see it. A file that could not be read has no verdict.
+struct ReportedTemplate {
+    const Unit* unit = nullptr;
+    const Verdict* verdict = nullptr;
+    std::optional<Fitness> fitness;
+    std::vector<Gain> gains;
+};
+
+/// A named environment's fitness, side by side with the headline's.
+struct EnvironmentScore {
+    std::string name;
+    bool production = false;
+    std::optional<Fitness> fitness;
+};
+
+struct Report {
+    const Project* project = nullptr;
+    std::vector<ReportedTemplate> templates;
+    std::optional<Fitness> total;               ///< of the project, when it has several templates
+    std::vector<EnvironmentScore> environments;
+    Date as_of;
+    std::string version, scoring_model;
+    bool outcomes = false;                      ///< --outcomes
+};
+
+struct TextStyle {
+    bool color = false;
+    bool unicode = true;
+};
+
+std::string lint_text(const Report& report, TextStyle style);
+std::string lint_concise(const Report& report);
+std::string lint_github(const Report& report);
+std::string report_json(const Report& report);       ///< lint and score: the same document (docs/json.md)
+std::string score_text(const Report& report, TextStyle style);
+std::string compare_text(const Comparison& comparison, const Revision& old_side, const Revision& new_side, TextStyle style);
+std::string compare_json(const Comparison& comparison, const Report& old_side, const Report& new_side);
+/// One line for standard error: "3 findings (1 error, 2 warnings; 1 suppressed) in 1 template, fitness 81".
+std::string summary_line(const Report& report);
+/// The catalogue: a line a check; the published JSON list; one check with its prose and examples.
+std::string checks_text(const CheckSet& checks);
+std::string checks_json(const CheckSet& checks);
+std::string check_text(const CheckInfo& check);
+/// One finding as text: header line, snippet, labels.
+std::string finding_text(const Project& project, const Finding& finding, double points, TextStyle style);
+
+}  // namespace stackfit

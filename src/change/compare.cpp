@@ -1,0 +1,167 @@
+// Two revisions compared: the change of fitness split exactly in what both have (like for like) and the rest (mix).
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "stackfit/change.h"
+
+namespace stackfit {
+namespace {
+
+/// What makes two outcomes of two revisions the same one: template, check, subject. Templates of a single-template comparison match
+/// whatever their names are.
+using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+class Keys {
+public:
+    Keys(const Revision& old_side, const Revision& new_side) : single_(old_side.verdicts.size() == 1 && new_side.verdicts.size() == 1) {}
+
+    [[nodiscard]] Key of(const Unit& unit, std::string_view check, std::string_view resource) const {
+        return {single_ ? std::string_view{} : std::string_view(unit.name), check, resource};
+    }
+    [[nodiscard]] Key of(const Outcome& outcome) const {
+        return of(*outcome.unit, outcome.check->id, outcome.subject == nullptr ? std::string_view{} : outcome.subject->id);
+    }
+
+private:
+    bool single_;
+};
+
+std::map<Key, const Loss*> losses_by_key(const Revision& side, const Keys& keys) {
+    std::map<Key, const Loss*> result;
+    if (!side.fitness) return result;
+    for (const Loss& loss : side.fitness->losses) result.emplace(keys.of(*loss.outcome), &loss);
+    return result;
+}
+
+std::map<Key, const Outcome*> outcomes_by_key(const Revision& side, const Keys& keys) {
+    std::map<Key, const Outcome*> result;
+    for (const Verdict* verdict : side.verdicts)
+        for (const Outcome& outcome : verdict->outcomes) result.emplace(keys.of(outcome), &outcome);
+    return result;
+}
+
+const Finding* finding_of(const Revision& side, const Outcome* outcome) {
+    for (const Verdict* verdict : side.verdicts)
+        for (const Finding& finding : verdict->findings)
+            if (std::find(finding.outcomes.begin(), finding.outcomes.end(), outcome) != finding.outcomes.end()) return &finding;
+    return nullptr;
+}
+
+void compare_values(Comparison& result, const Revision& old_side, const Revision& new_side, const Keys& keys) {
+    const auto old_losses = losses_by_key(old_side, keys);
+    for (const auto& [key, loss] : losses_by_key(new_side, keys)) {
+        const auto before = old_losses.find(key);
+        if (before == old_losses.end()) continue;
+        const double was = before->second->outcome->headline().value, is = loss->outcome->headline().value;
+        if (was == is) continue;
+        const double points = loss->weight * (is - was);
+        const Finding* finding = is < was ? finding_of(new_side, loss->outcome) : finding_of(old_side, before->second->outcome);
+        const auto subject = loss->outcome->subject;
+        result.changes.push_back({loss->outcome->check, subject == nullptr ? std::string_view{} : subject->id, was, is, points, finding});
+        result.like_for_like += points;
+    }
+    std::stable_sort(result.changes.begin(), result.changes.end(), [](const auto& a, const auto& b) { return std::abs(a.points) > std::abs(b.points); });
+}
+
+/// The least value that an outcome takes in any world; unknown counts 0.
+double least(const Outcome& outcome) {
+    double result = outcome.complete ? 1 : 0;
+    for (const Case& one : outcome.cases) {
+        if (one.judgement.status == Judgement::Status::unknown) result = 0;
+        if (one.judgement.status == Judgement::Status::judged) result = std::min(result, one.judgement.value);
+    }
+    return result;
+}
+
+/// Like for like of the lower bound: every pair at its least value, weighed as in the new side's headline.
+double like_for_like_low(const Revision& old_side, const Revision& new_side, const Keys& keys) {
+    if (!new_side.fitness) return 0;
+    const auto before = outcomes_by_key(old_side, keys);
+    double sum = 0;
+    for (const Loss& loss : new_side.fitness->losses) {
+        const auto found = before.find(keys.of(*loss.outcome));
+        if (found != before.end()) sum += loss.weight * (least(*loss.outcome) - least(*found->second));
+    }
+    return sum;
+}
+
+std::vector<Key> keys_of(const Finding& finding, const Keys& keys) {
+    std::vector<Key> result;
+    for (const auto resource : finding.resources) result.push_back(keys.of(*finding.unit, finding.check->id, resource));
+    if (result.empty()) result.push_back(keys.of(*finding.unit, finding.check->id, {}));
+    return result;
+}
+
+/// How many findings each (check, subject) has: several mistakes of one check in one resource are told apart by number only.
+std::map<Key, int> count_findings(const Revision& side, const Keys& keys) {
+    std::map<Key, int> result;
+    for (const Verdict* verdict : side.verdicts)
+        for (const Finding& finding : verdict->findings)
+            if (!finding.suppressed)
+                for (const Key& key : keys_of(finding, keys)) ++result[key];
+    return result;
+}
+
+/// Findings of `side` that `other` has no counterpart for go to `unmatched`, the rest to `matched`.
+void match_findings(const Revision& side, std::map<Key, int> other, const Keys& keys, std::vector<const Finding*>& unmatched,
+                    std::vector<const Finding*>* matched) {
+    for (const Verdict* verdict : side.verdicts) {
+        for (const Finding& finding : verdict->findings) {
+            if (finding.suppressed) continue;
+            bool everywhere = true;
+            for (const Key& key : keys_of(finding, keys)) everywhere = --other[key] >= 0 && everywhere;
+            if (!everywhere) unmatched.push_back(&finding);
+            else if (matched != nullptr) matched->push_back(&finding);
+        }
+    }
+}
+
+bool undeployable(const Revision& side) {
+    return std::any_of(side.verdicts.begin(), side.verdicts.end(), [](const Verdict* v) { return v->deployable != Verdict::Deployable::yes; });
+}
+
+double rounded(double value) { return std::round(value * 100) / 100; }
+
+std::string points_text(double value) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.2f", std::abs(rounded(value)));
+    return buffer;
+}
+
+}  // namespace
+
+Comparison compare(const Revision& old_side, const Revision& new_side) {
+    Comparison result;
+    const Keys keys(old_side, new_side);
+    if (old_side.fitness) result.old_value = old_side.fitness->value;
+    if (new_side.fitness) result.new_value = new_side.fitness->value;
+    compare_values(result, old_side, new_side, keys);
+    result.like_for_like_low = like_for_like_low(old_side, new_side, keys);
+    if (result.old_value && result.new_value) result.mix = *result.new_value - *result.old_value - result.like_for_like;
+    match_findings(new_side, count_findings(old_side, keys), keys, result.new_findings, &result.unchanged_findings);
+    match_findings(old_side, count_findings(new_side, keys), keys, result.fixed_findings, nullptr);
+    result.was_undeployable = undeployable(old_side);
+    result.became_undeployable = !result.was_undeployable && undeployable(new_side);
+    return result;
+}
+
+std::vector<std::string> broken_gates(const Comparison& comparison, const ComparisonGate& gate) {
+    std::vector<std::string> broken;
+    const auto too_low = [&](double change) { return rounded(change) < -rounded(gate.max_drop); };
+    if (too_low(comparison.like_for_like)) {
+        broken.push_back("what both revisions have lost " + points_text(comparison.like_for_like) + " points (allowed: " + points_text(gate.max_drop) + ")");
+    } else if (too_low(comparison.like_for_like_low)) {
+        broken.push_back("in its least favourable world, what both revisions have lost " + points_text(comparison.like_for_like_low) + " points (allowed: " +
+                         points_text(gate.max_drop) + ")");
+    }
+    const auto serious = std::count_if(comparison.new_findings.begin(), comparison.new_findings.end(),
+                                       [&](const Finding* finding) { return gate.fail_on && finding->severity >= *gate.fail_on; });
+    if (serious > 0)
+        broken.push_back(std::to_string(serious) + " new finding" + (serious == 1 ? "" : "s") + " of severity " + std::string(to_string(*gate.fail_on)) + " or above");
+    if (comparison.became_undeployable) broken.push_back("the template could be deployed before and cannot be deployed now");
+    return broken;
+}
+
+}  // namespace stackfit

@@ -1,0 +1,83 @@
+// What lint, score and compare share: inputs found, read, judged and scored.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <memory>
+
+#include "cli/command.h"
+#include "stackfit/checks.h"
+#include "stackfit/report.h"
+
+namespace stackfit {
+
+/// Options of every command that judges.
+inline constexpr OptionSpec judging_options[] = {
+    {"--format", "-f", "NAME", OptionSpec::Kind::value, "text, concise, github or json (default: text)"},
+    {"--parameters", nullptr, "K=V...", OptionSpec::Kind::list, "parameter values, for every template that declares them"},
+    {"--parameter-file", nullptr, "FILE", OptionSpec::Kind::list, "parameter values: the AWS CLI's, CodePipeline's or a plain JSON file"},
+    {"--region", nullptr, "REGION", OptionSpec::Kind::value, "the value of AWS::Region"},
+    {"--environment", "-e", "NAME", OptionSpec::Kind::value, "judge as this environment of .stackfit.yaml or samconfig.toml"},
+    {"--disable", nullptr, "ID", OptionSpec::Kind::list, "do not run this check (id or a peer's id; several: ID,ID)"},
+    {"--only", nullptr, "ID", OptionSpec::Kind::list, "run only these checks"},
+    {"--config", nullptr, "FILE", OptionSpec::Kind::value, "this configuration instead of the nearest .stackfit.yaml"},
+    {"--as-of", nullptr, "DATE", OptionSpec::Kind::value, "judge dated facts as of YYYY-MM-DD (default: today)"},
+    {"--fail-on", nullptr, "LEVEL", OptionSpec::Kind::value, "exit 1 on findings of error, warning or info and above, or none (default: error)"},
+    {"--min-fitness", nullptr, "N", OptionSpec::Kind::value, "exit 1 when the fitness is below N"},
+    {"--exit-zero", nullptr, nullptr, OptionSpec::Kind::flag, "exit 0 where it would be 1"},
+    {"--outcomes", nullptr, nullptr, OptionSpec::Kind::flag, "with --format json: every outcome, not only findings"},
+    {"--stdin-filename", nullptr, "PATH", OptionSpec::Kind::value, "what to call standard input, given as -"},
+    {"--color", nullptr, "WHEN", OptionSpec::Kind::value, "auto, always or never (default: auto)"},
+    {"--quiet", "-q", nullptr, OptionSpec::Kind::flag, "no summary and notes on standard error"},
+    {"--verbose", "-v", nullptr, OptionSpec::Kind::flag, "log what is done and how long each stage took"},
+};
+
+/// The options as read, and the checks and configuration that they lead to.
+struct Settings {
+    std::unique_ptr<CheckSet> checks;
+    std::unique_ptr<Sources> configuration_sources = std::make_unique<Sources>();
+    Configuration configuration;
+    ProjectOptions project;
+    JudgeOptions judge;
+    Format format = Format::text;
+    TextStyle style;
+    std::optional<Severity> fail_on = Severity::error;   ///< nothing: never
+    std::optional<double> min_fitness;
+    bool exit_zero = false, outcomes = false, quiet = false;
+    bool verbose = false;
+    std::vector<Environment> environments;               ///< of configuration and samconfig.toml
+};
+
+/// Reads options, configuration and samconfig.toml; `directory` is where the lookup starts.
+Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory);
+
+/// Everything known after a run; addresses stay valid while it lives.
+struct Analysis {
+    Project project;
+    std::deque<Verdict> verdicts;
+    Report report;
+    std::vector<std::string> notes;
+    bool input_failed = false;      ///< an input named explicitly cannot be read
+    bool judged_any = false;
+};
+
+/// A file of the run, and how it was named.
+struct Input {
+    std::string path;
+    std::string name;               ///< relative to the directory given
+    bool explicit_ = true;          ///< false: found by searching a directory
+};
+
+/// Files of the paths given; directories are searched for templates. "-" stays "-".
+std::vector<Input> find_inputs(const std::vector<std::string>& paths, const FileSystem& files);
+
+/// Reads, judges and scores. `files` may be a revision's.
+std::unique_ptr<Analysis> analyse(const std::vector<Input>& inputs, const Settings& settings, const FileSystem& files, const Process& process);
+/// The same under other parameter values.
+std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const Settings& settings, const ProjectOptions& options, const FileSystem& files,
+                                       const Process& process);
+
+/// The directory that configuration is looked up from.
+std::string directory_of(const std::string& path, const FileSystem& files);
+
+}  // namespace stackfit

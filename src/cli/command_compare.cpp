@@ -1,0 +1,114 @@
+// compare OLD NEW: files, directories, or git revisions as REV:PATH.
+#include <charconv>
+
+#include "cli/analysis.h"
+#include "stackfit/change.h"
+#include "stackfit/revisions.h"
+
+namespace stackfit {
+namespace {
+
+constexpr OptionSpec compare_only_options[] = {
+    {"--max-drop", nullptr, "N", OptionSpec::Kind::value, "points that what both revisions have may lose (default: 0)"},
+};
+
+/// The judging options without what makes no sense here, and compare's own.
+std::span<const OptionSpec> options() {
+    static const std::vector<OptionSpec> all = [] {
+        std::vector<OptionSpec> list(std::begin(compare_only_options), std::end(compare_only_options));
+        for (const auto& option : judging_options) {
+            const std::string_view name = option.name;
+            if (name != "--min-fitness" && name != "--outcomes" && name != "--stdin-filename") list.push_back(option);
+        }
+        return list;
+    }();
+    return all;
+}
+
+/// One side: where its files are, and which.
+struct Side {
+    std::string name, path;
+    std::unique_ptr<FileSystem> revision;  // null: the working files
+    std::vector<Input> inputs;
+};
+
+Result<Side> side_of(const std::string& name, const Process& process) {
+    Side side{name, name, nullptr, {}};
+    const auto colon = name.find(':');
+    if (process.files.kind(name) == FileSystem::Kind::none && colon != std::string::npos) {
+        auto revision = open_revision(process.executor, name.substr(0, colon));
+        if (!revision) return revision.error();
+        side.revision = std::move(*revision);
+        side.path = name.substr(colon + 1).empty() ? "." : name.substr(colon + 1);
+    }
+    const FileSystem& files = side.revision ? *side.revision : process.files;
+    side.inputs = find_inputs({side.path}, files);
+    return side;
+}
+
+/// Prints why a side cannot be compared; true when it can.
+bool usable(const Analysis& analysis, const Side& side, const Process& process) {
+    for (const Unit& unit : analysis.project.units()) {
+        if (unit.readable) continue;
+        const std::string why = unit.read_error ? unit.read_error->message : unit.document.errors.empty() ? "" : unit.document.errors.front().message;
+        process.err("stackfit: " + side.name + ": " + why + "\n");
+    }
+    if (!analysis.judged_any && !analysis.input_failed) process.err("stackfit: " + side.name + ": no template found\n");
+    return analysis.judged_any && !analysis.input_failed;
+}
+
+Revision revision_of(const Analysis& analysis, const Side& side) {
+    Revision revision{side.name, &analysis.project, {}, std::nullopt};
+    for (const Verdict& verdict : analysis.verdicts) revision.verdicts.push_back(&verdict);
+    revision.fitness = analysis.report.templates.size() == 1 ? analysis.report.templates[0].fitness : analysis.report.total;
+    return revision;
+}
+
+Result<ComparisonGate> gate_of(const Arguments& arguments, const Settings& settings) {
+    ComparisonGate gate;
+    gate.fail_on = settings.fail_on;
+    if (const auto text = arguments.value("max-drop")) {
+        const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), gate.max_drop);
+        if (error != std::errc{} || end != text->data() + text->size() || gate.max_drop < 0)
+            return Error{Error::Code::usage, "--max-drop takes a number of points, not '" + *text + "'", {}};
+    }
+    return gate;
+}
+
+int report_comparison(const Analysis& before, const Analysis& after, const Side& old_side, const Side& new_side, const Settings& settings,
+                      const ComparisonGate& gate, const Process& process) {
+    const Revision old_revision = revision_of(before, old_side), new_revision = revision_of(after, new_side);
+    const Comparison comparison = compare(old_revision, new_revision);
+    process.out(settings.format == Format::json ? compare_json(comparison, before.report, after.report)
+                                                : compare_text(comparison, old_revision, new_revision, settings.style));
+    const auto broken = broken_gates(comparison, gate);
+    for (const auto& reason : broken)
+        if (!settings.quiet) process.err("gate: " + reason + "\n");
+    return broken.empty() || settings.exit_zero ? exit_status::ok : exit_status::gate;
+}
+
+int run(const Arguments& arguments, const Process& process) {
+    if (arguments.positionals().size() != 2)
+        return fail(process, Error{Error::Code::usage, "compare takes two revisions: stackfit compare OLD NEW", {}});
+    const auto old_side = side_of(arguments.positionals()[0], process);
+    if (!old_side) return fail(process, old_side.error());
+    const auto new_side = side_of(arguments.positionals()[1], process);
+    if (!new_side) return fail(process, new_side.error());
+    const auto settings = read_settings(arguments, process, new_side->revision ? "" : directory_of(new_side->path, process.files));
+    if (!settings) return fail(process, settings.error());
+    const auto gate = gate_of(arguments, *settings);
+    if (!gate) return fail(process, gate.error());
+    const auto analyse_side = [&](const Side& side) {
+        return analyse(side.inputs, *settings, side.revision ? *side.revision : process.files, process);
+    };
+    const auto before = analyse_side(*old_side), after = analyse_side(*new_side);
+    const bool old_usable = usable(*before, *old_side, process), new_usable = usable(*after, *new_side, process);
+    if (!old_usable || !new_usable) return exit_status::unreadable;
+    return report_comparison(*before, *after, *old_side, *new_side, *settings, *gate, process);
+}
+
+}  // namespace
+
+const Command compare_command{"compare", "compare OLD NEW", "fitness and findings of two revisions; exit 1 when the change makes things worse", options(), run};
+
+}  // namespace stackfit

@@ -1,0 +1,82 @@
+// CLI11 does the parsing; this is the only file that knows it. Only the options of the chosen command are built: that is most of
+// what CLI11 costs at start-up.
+#include <CLI/CLI.hpp>
+
+#include "cli/options.h"
+#include "stackfit/support/text.h"
+
+namespace stackfit {
+
+std::optional<std::string> Arguments::value(std::string_view name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() || found->second.empty() ? std::nullopt : std::optional(found->second.back());
+}
+
+const std::vector<std::string>& Arguments::values(std::string_view name) const {
+    static const std::vector<std::string> none;
+    const auto found = values_.find(name);
+    return found == values_.end() ? none : found->second;
+}
+
+namespace {
+
+/// `--parameters A=1 B=2 FILE` takes tokens while they contain '='; CLI11 would take FILE too.
+std::vector<std::string> spread_parameters(const std::vector<std::string>& tokens) {
+    std::vector<std::string> result;
+    bool taking = false;
+    for (const auto& token : tokens) {
+        if (token == "--parameters") {
+            taking = true;
+            continue;
+        }
+        const bool option = token.size() > 1 && token.front() == '-';
+        if (taking && !option && token.find('=') != std::string::npos) {
+            result.push_back("--parameters=" + token);
+            continue;
+        }
+        taking = false;
+        result.push_back(token);
+    }
+    return result;
+}
+
+Error unknown_option(const std::string& token, std::span<const OptionSpec> options) {
+    const std::string name = token.substr(0, token.find('='));
+    std::vector<std::string_view> names;
+    for (const auto& option : options) names.push_back(option.name);
+    std::string message = "unknown option " + name;
+    if (const auto meant = closest(name, names); !meant.empty()) message += "; did you mean " + std::string(meant) + "?";
+    return Error{Error::Code::usage, message, {}};
+}
+
+}  // namespace
+
+Result<Arguments> parse_arguments(std::span<const OptionSpec> options, const std::vector<std::string>& tokens) {
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras();
+    std::vector<CLI::Option*> added;
+    for (const auto& option : options) {
+        const std::string names = std::string(option.name) + (option.short_name != nullptr ? "," + std::string(option.short_name) : "");
+        if (option.kind == OptionSpec::Kind::flag) added.push_back(app.add_flag(names));
+        else added.push_back(app.add_option(names)->expected(1)->take_all());
+    }
+    std::vector<std::string> reversed = spread_parameters(tokens);
+    std::reverse(reversed.begin(), reversed.end());
+    try {
+        app.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        return Error{Error::Code::usage, error.what(), {}};
+    }
+    Arguments result;
+    for (const auto& rest : app.remaining()) {
+        if (rest == "--") continue;
+        if (rest.size() > 1 && rest.front() == '-') return unknown_option(rest, options);
+        result.positionals_.push_back(rest);
+    }
+    for (std::size_t i = 0; i < options.size(); ++i)
+        if (added[i]->count() > 0) result.values_[std::string(options[i].name).substr(2)] = added[i]->results();
+    return result;
+}
+
+}  // namespace stackfit

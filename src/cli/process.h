@@ -1,0 +1,35 @@
+// What the process around a command is: injected, so that whole commands run in tests.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "stackfit/support/system.h"
+
+namespace stackfit {
+
+struct Process {
+    const FileSystem& files;
+    const Clock& clock;
+    const Executor& executor;
+    std::function<void(std::string_view)> out, err;
+    std::function<Result<std::string>()> read_standard_input;
+    std::function<std::optional<std::string>(const char*)> environment;
+    bool out_is_terminal = false;
+};
+
+/// Exit statuses, the same for every command and format.
+namespace exit_status {
+inline constexpr int ok = 0;
+inline constexpr int gate = 1;          ///< the gate does not hold
+inline constexpr int usage = 2;         ///< usage or configuration
+inline constexpr int unreadable = 3;    ///< an input named explicitly cannot be read, or nothing was judged
+inline constexpr int internal = 70;     ///< a bug in stackfit
+}  // namespace exit_status
+
+/// Runs `stackfit ARGUMENTS...` and gives its exit status.
+int run_command_line(const std::vector<std::string>& arguments, const Process& process);
+
+}  // namespace stackfit

@@ -1,0 +1,167 @@
+#include <charconv>
+
+#include "cli/analysis.h"
+#include "stackfit/support/text.h"
+#include "stackfit/template_parameters.h"
+
+namespace stackfit {
+namespace {
+
+constexpr std::size_t largest_configuration = 1024 * 1024;
+
+Error usage(std::string message) { return Error{Error::Code::usage, std::move(message), {}}; }
+
+/// What a step of reading gives: nothing, or why it failed.
+using Failure = std::optional<Error>;
+
+Failure read_format(const Arguments& arguments, Settings& settings) {
+    const auto name = arguments.value("format");
+    if (!name) return std::nullopt;
+    if (const auto format = format_of(*name)) {
+        settings.format = *format;
+        return std::nullopt;
+    }
+    constexpr std::array<std::string_view, 4> names = {"text", "concise", "github", "json"};
+    const auto meant = closest(*name, names);
+    return usage("there is no format '" + *name + "'" + (meant.empty() ? "; there are text, concise, github and json" : "; did you mean " + std::string(meant) + "?"));
+}
+
+Failure read_gates(const Arguments& arguments, Settings& settings) {
+    if (const auto level = arguments.value("fail-on")) {
+        settings.fail_on = severity_of(*level);
+        if (!settings.fail_on && *level != "none") return usage("--fail-on takes error, warning, info or none, not '" + *level + "'");
+    }
+    if (const auto text = arguments.value("min-fitness")) {
+        double number = 0;
+        const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+        if (error != std::errc{} || end != text->data() + text->size()) return usage("--min-fitness takes a number, not '" + *text + "'");
+        settings.min_fitness = number;
+    }
+    settings.exit_zero = arguments.has("exit-zero");
+    settings.outcomes = arguments.has("outcomes");
+    settings.quiet = arguments.has("quiet");
+    settings.verbose = arguments.has("verbose");
+    return std::nullopt;
+}
+
+Failure read_style(const Arguments& arguments, const Process& process, Settings& settings) {
+    const std::string when = arguments.value("color").value_or("auto");
+    if (when != "auto" && when != "always" && when != "never") return usage("--color takes auto, always or never, not '" + when + "'");
+    const auto set = [&](const char* name) { const auto value = process.environment(name); return value && !value->empty(); };
+    const bool dumb = process.environment("TERM").value_or("") == "dumb";
+    settings.style.color = when == "always" || (when == "auto" && (set("FORCE_COLOR") || (!set("NO_COLOR") && process.out_is_terminal && !dumb)));
+    return std::nullopt;
+}
+
+/// Ids of --disable and --only, separated by commas or given again.
+Failure read_checks(const Arguments& arguments, Settings& settings) {
+    for (const char* option : {"disable", "only"}) {
+        for (const auto& value : arguments.values(option)) {
+            for (const auto id : split(value, ',')) {
+                if (settings.checks->find(id).empty()) {
+                    const auto meant = settings.checks->suggestion(id);
+                    return usage("there is no check '" + std::string(id) + "'" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
+                }
+                (option[0] == 'd' ? settings.configuration.disable : settings.configuration.only).insert(std::string(id));
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+Failure read_parameters(const Arguments& arguments, const Process& process, Settings& settings) {
+    auto& given = settings.project.given;
+    for (const auto& path : arguments.values("parameter-file")) {
+        auto text = process.files.read(path, largest_configuration);
+        if (!text) return text.error();
+        auto values = read_parameter_file(path, std::move(*text), *settings.configuration_sources);
+        if (!values) return values.error();
+        for (auto& [name, value] : *values) given.parameters[name] = value;
+    }
+    for (const auto& token : arguments.values("parameters")) {
+        auto pair = parse_parameter(token);
+        if (!pair) return usage("--parameters: " + pair.error().message);
+        given.parameters[pair->first] = pair->second;
+    }
+    if (const auto region = arguments.value("region")) given.region = settings.project.region = *region;
+    return std::nullopt;
+}
+
+Failure read_environments(const Process& process, const std::string& directory, Settings& settings) {
+    settings.environments = settings.configuration.environments;
+    const std::string path = (directory.empty() ? "" : directory + "/") + "samconfig.toml";
+    if (process.files.kind(path) != FileSystem::Kind::file) return std::nullopt;
+    const auto text = process.files.read(path, largest_configuration);
+    if (!text) return text.error();
+    auto found = read_samconfig(*text);
+    if (!found) return found.error();
+    for (auto& environment : *found) settings.environments.push_back({environment.name, false, std::move(environment.given)});
+    return std::nullopt;
+}
+
+void apply(const Assignment& environment, ProjectOptions& project) {
+    for (const auto& [name, value] : environment.parameters) project.given.parameters.emplace(name, value);
+    if (environment.region && !project.given.region) {
+        project.given.region = environment.region;
+        project.region = *environment.region;
+    }
+}
+
+/// --environment fixes its values; without it, the one marked production decides the headline and leaves the other worlds open.
+Failure choose_environment(const Arguments& arguments, Settings& settings) {
+    const auto wanted = arguments.value("environment");
+    for (const auto& environment : settings.environments) {
+        if (wanted && environment.name == *wanted) {
+            apply(environment.given, settings.project);
+            return std::nullopt;
+        }
+        if (environment.production) settings.project.production_names.push_back(environment.name);
+        if (!wanted && environment.production && settings.project.given.preferred.empty()) settings.project.given.preferred = environment.given.parameters;
+    }
+    if (!wanted) return std::nullopt;
+    std::vector<std::string_view> names;
+    for (const auto& environment : settings.environments) names.push_back(environment.name);
+    const auto meant = closest(*wanted, names);
+    return usage("there is no environment '" + *wanted + "' in .stackfit.yaml or samconfig.toml" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
+}
+
+Result<Configuration> configuration_for(const Arguments& arguments, const Process& process, const std::string& directory, Settings& settings) {
+    const auto path = arguments.value("config");
+    if (!path) return load_configuration(process.files, directory, *settings.checks, *settings.configuration_sources);
+    auto text = process.files.read(*path, largest_configuration);
+    if (!text) return Error{Error::Code::configuration, text.error().message, {}};
+    return read_configuration(*path, std::move(*text), *settings.checks, *settings.configuration_sources);
+}
+
+/// Errors of configuration files come with their place in front: the settings, which own the text, end here.
+Error placed(Error error, const Settings& settings) {
+    if (!error.span.known()) return error;
+    const Source& source = (*settings.configuration_sources)[error.span.file];
+    const Position place = source.position(error.span.begin);
+    error.message = source.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + error.message;
+    error.span = {};
+    return error;
+}
+
+}  // namespace
+
+Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory) {
+    Settings settings;
+    settings.checks = std::make_unique<CheckSet>(catalogue());
+    auto configuration = configuration_for(arguments, process, directory, settings);
+    if (!configuration) return placed(configuration.error(), settings);
+    settings.configuration = std::move(*configuration);
+    const auto date = date_of(arguments, settings.configuration, process);
+    if (!date) return date.error();
+    settings.judge.as_of = *date;
+    if (auto failure = read_format(arguments, settings)) return *failure;
+    if (auto failure = read_gates(arguments, settings)) return *failure;
+    if (auto failure = read_style(arguments, process, settings)) return *failure;
+    if (auto failure = read_checks(arguments, settings)) return *failure;
+    if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, settings);
+    if (auto failure = read_environments(process, directory, settings)) return *failure;
+    if (auto failure = choose_environment(arguments, settings)) return *failure;
+    return settings;
+}
+
+}  // namespace stackfit

@@ -1,0 +1,45 @@
+// Writes JSON in the order it is told, indented by two; private to the report layer.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stackfit {
+
+class JsonWriter {
+public:
+    void begin_object() { open('{'); }
+    void end_object() { close('}'); }
+    void begin_array() { open('['); }
+    void end_array() { close(']'); }
+    void key(std::string_view name);
+
+    void string(std::string_view text);
+    /// At most two decimals, no trailing zeros: what comparisons round to (docs/json.md).
+    void number(double value);
+    void integer(long long value);
+    void boolean(bool value);
+    void null();
+
+    void member(std::string_view name, std::string_view text) { key(name), string(text); }
+    void member(std::string_view name, const char* text) { key(name), string(text); }
+    void member(std::string_view name, double value) { key(name), number(value); }
+    void member(std::string_view name, int value) { key(name), integer(value); }
+    void member(std::string_view name, bool value) { key(name), boolean(value); }
+
+    /// The text written, with a final newline.
+    [[nodiscard]] std::string take();
+
+private:
+    void open(char bracket);
+    void close(char bracket);
+    void before_value();
+    void new_line();
+
+    std::string out_;
+    std::vector<bool> empty_;   // per open container: nothing in it yet
+    bool after_key_ = false;
+};
+
+}  // namespace stackfit

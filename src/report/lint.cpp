@@ -1,0 +1,99 @@
+// The formats of `lint`: text for people, concise for grep, github for annotations. And the one-line summary.
+#include <algorithm>
+#include <set>
+
+#include "report/style.h"
+
+namespace stackfit {
+namespace {
+
+template <class Visit>
+void each_shown(const Report& report, Visit&& visit) {
+    for (const ReportedTemplate& one : report.templates) {
+        if (one.verdict == nullptr) continue;
+        for (const Finding& finding : one.verdict->findings)
+            if (!finding.suppressed) visit(one, finding);
+    }
+}
+
+double points_in(const ReportedTemplate& one, const Finding& finding) { return one.fitness ? points_of(finding, *one.fitness) : 0; }
+
+/// GitHub's workflow commands: percent-encoding of data, and more of it in properties ("Workflow commands for GitHub Actions").
+std::string github_escape(std::string_view text, bool property) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '%') result += "%25";
+        else if (c == '\r') result += "%0D";
+        else if (c == '\n') result += "%0A";
+        else if (property && c == ':') result += "%3A";
+        else if (property && c == ',') result += "%2C";
+        else result += c;
+    }
+    return result;
+}
+
+}  // namespace
+
+std::string lint_text(const Report& report, TextStyle style) {
+    std::string out;
+    each_shown(report, [&](const ReportedTemplate& one, const Finding& finding) {
+        if (!out.empty()) out += "\n";
+        out += finding_text(*report.project, finding, points_in(one, finding), style);
+    });
+    return out;
+}
+
+std::string lint_concise(const Report& report) {
+    std::string out;
+    each_shown(report, [&](const ReportedTemplate&, const Finding& finding) {
+        const Position place = report.project->sources()[finding.span.file].position(finding.span.begin);
+        out += finding.unit->path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + std::string(to_string(finding.severity)) +
+               ": " + finding.message + " [" + std::string(finding.check->id) + "]\n";
+    });
+    return out;
+}
+
+std::string lint_github(const Report& report) {
+    std::string out;
+    each_shown(report, [&](const ReportedTemplate&, const Finding& finding) {
+        const Source& source = report.project->sources()[finding.span.file];
+        const Position begin = source.position(finding.span.begin), end = source.position(finding.span.end);
+        const char* command = finding.severity == Severity::error ? "error" : finding.severity == Severity::warning ? "warning" : "notice";
+        out += "::" + std::string(command) + " file=" + github_escape(finding.unit->path, true) + ",line=" + std::to_string(begin.line);
+        // An annotation over several lines must not name columns.
+        if (end.line == begin.line) out += ",col=" + std::to_string(begin.column) + ",endColumn=" + std::to_string(end.column);
+        else out += ",endLine=" + std::to_string(end.line);
+        out += ",title=" + github_escape(finding.check->id, true) + "::" + github_escape(finding.message, false) + "\n";
+    });
+    return out;
+}
+
+std::string summary_line(const Report& report) {
+    std::size_t count[3] = {0, 0, 0}, suppressed = 0, judged = 0;
+    for (const ReportedTemplate& one : report.templates) {
+        if (one.verdict == nullptr) continue;
+        ++judged;
+        for (const Finding& finding : one.verdict->findings) {
+            if (finding.suppressed) ++suppressed;
+            else ++count[static_cast<std::size_t>(finding.severity)];
+        }
+    }
+    const std::size_t all = count[0] + count[1] + count[2];
+    std::string out = all == 0 ? "no findings" : count_text(all, "finding");
+    std::string parts;
+    const auto add = [&](std::size_t number, std::string text) {
+        if (number > 0) parts += (parts.empty() ? "" : ", ") + std::move(text);
+    };
+    add(count[2], count_text(count[2], "error"));
+    add(count[1], count_text(count[1], "warning"));
+    add(count[0], std::to_string(count[0]) + " info");
+    add(suppressed, std::to_string(suppressed) + " suppressed");
+    if (!parts.empty()) out += " (" + parts + ")";
+    out += " in " + count_text(judged, "template") + ", fitness ";
+    const auto& fitness = report.templates.size() == 1 ? report.templates[0].fitness : report.total;
+    out += score_number(fitness);
+    if (fitness && !fitness->world.empty()) out += " (" + fitness->world + ")";
+    return out;
+}
+
+}  // namespace stackfit

@@ -1,0 +1,53 @@
+#include "report/style.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace stackfit {
+
+std::string paint(std::string_view text, Paint color, TextStyle style) {
+    if (!style.color || color == Paint::none) return std::string(text);
+    const char* code = "";
+    switch (color) {
+        case Paint::red: code = "1;31"; break;
+        case Paint::yellow: code = "1;33"; break;
+        case Paint::blue: code = "1;34"; break;
+        case Paint::green: code = "32"; break;
+        case Paint::bold: code = "1"; break;
+        case Paint::dim: code = "2"; break;
+        case Paint::none: break;
+    }
+    return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+Paint paint_of(Severity severity) {
+    return severity == Severity::error ? Paint::red : severity == Severity::warning ? Paint::yellow : Paint::blue;
+}
+
+std::string count_text(std::size_t count, std::string_view noun) {
+    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string score_number(const std::optional<Fitness>& fitness) {
+    return fitness ? std::to_string(std::lround(fitness->value)) : "n/a";
+}
+
+std::string points_number(double points) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.1f", std::abs(points) < 0.05 ? 0.0 : points);
+    return buffer;
+}
+
+std::string resource_list(const std::vector<std::string_view>& resources, std::size_t most) {
+    std::string result;
+    for (std::size_t i = 0; i < resources.size() && i < most; ++i) result += (i == 0 ? "" : ", ") + std::string(resources[i]);
+    if (resources.size() > most) result += " and " + std::to_string(resources.size() - most) + " more";
+    return result;
+}
+
+std::string pad(std::string text, std::size_t width) {
+    if (text.size() < width) text.append(width - text.size(), ' ');
+    return text;
+}
+
+}  // namespace stackfit
