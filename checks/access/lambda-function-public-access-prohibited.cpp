@@ -61,66 +61,84 @@ Judgement opened_by(const Resource& resource, std::string message, const Value& 
     return judgement;
 }
 
-Judgement judge_url(World& world, const Resource& function, const Resource& url) {
+Judgement judge_url(World& world, std::string_view function, const Resource& url) {
     const Value type = world.get(url.properties, "AuthType");
     const Tri open = world.equal(type, "NONE");
     if (open == Tri::no) return Judgement::pass();
     if (open == Tri::unknown) return Judgement::unknown("AuthType is known only at deployment");
     return opened_by(
         url,
-        say({"Everybody can invoke function ", function.id,
+        say({"Everybody can invoke function ", function,
              ": its function URL has AuthType NONE. Whoever learns the URL runs your code at your expense. "
              "Use AWS_IAM, or let the function check who calls and suppress this finding with that reason."}),
         type, "Properties.AuthType");
 }
 
-Judgement judge_permission(World& world, const Resource& function, const Resource& permission) {
+Judgement judge_permission(World& world, std::string_view function, const Resource& permission) {
     const Value principal = world.get(permission.properties, "Principal");
     if (principal.unknown()) return Judgement::unknown(principal.reason);
-    const bool by_account = narrows(world, permission, "SourceAccount");
-    const std::string id(permission.id), name(function.id);
-
-    if (world.equal(principal, "s3.amazonaws.com") == Tri::yes) {
-        // AWS Config, lambda-function-public-access-prohibited: an S3 ARN holds no account, so SourceArn
-        // alone does not limit.
-        if (by_account) return Judgement::pass();
-        return opened_by(permission,
-                         say({"Buckets of other accounts can invoke function ", name, ": permission ", id,
-                              " admits S3 without SourceAccount. The name of a deleted bucket is free for "
-                              "anybody to take. Add SourceAccount: !Ref AWS::AccountId."}),
-                         principal, "Properties.Principal");
-    }
-    const Tri open = wildcard(world, principal);
-    if (open == Tri::no || by_account || narrows(world, permission, "SourceArn") ||
-        narrows(world, permission, "PrincipalOrgID"))
+    if (narrows(world, permission, "SourceAccount") || narrows(world, permission, "PrincipalOrgID"))
         return Judgement::pass();
+    if (world.equal(principal, "s3.amazonaws.com") == Tri::yes)
+        // AWS Config, lambda-function-public-access-prohibited: an S3 ARN holds no account, so that SourceArn
+        // alone does not limit.
+        return opened_by(
+            permission,
+            say({"Buckets of other accounts can invoke function ", function, ": permission ", permission.id,
+                 " admits S3 without SourceAccount. The name of a deleted bucket is free for "
+                 "anybody to take. Add SourceAccount: !Ref AWS::AccountId."}),
+            principal, "Properties.Principal");
+    const Tri open = wildcard(world, principal);
+    if (open == Tri::no || narrows(world, permission, "SourceArn")) return Judgement::pass();
     if (open == Tri::unknown) return Judgement::unknown("Principal is known only at deployment");
-    return opened_by(permission,
-                     say({"Everybody with an AWS account can invoke function ", name, ": permission ", id,
-                          " has the principal \"*\" and no SourceAccount, SourceArn or PrincipalOrgID. Name "
-                          "the account or the service that needs it."}),
-                     principal, "Properties.Principal");
+    return opened_by(
+        permission,
+        say({"Everybody with an AWS account can invoke function ", function, ": permission ", permission.id,
+             " has the principal \"*\" and no SourceAccount, SourceArn or PrincipalOrgID. Name "
+             "the account or the service that needs it."}),
+        principal, "Properties.Principal");
 }
 
-Judgement judge(CheckContext& context, const Resource& function) {
+/// A permission or URL of the function `name`.
+Judgement judge_grant(World& world, std::string_view name, const Resource& grant) {
+    return grant.type == "AWS::Lambda::Url" ? judge_url(world, name, grant)
+                                            : judge_permission(world, name, grant);
+}
+
+Value function_of(World& world, const Resource& grant) {
+    return world.get(grant.properties,
+                     grant.type == "AWS::Lambda::Url" ? "TargetFunctionArn" : "FunctionName");
+}
+
+Judgement judge_function(CheckContext& context, const Resource& function) {
     World& world = context.world;
     Judgement verdict = Judgement::pass();
     // Function URLs first: the permission that goes with one says the same a second time.
     for (const std::string_view type : {"AWS::Lambda::Url", "AWS::Lambda::Permission"}) {
-        const bool url = type == "AWS::Lambda::Url";
-        for (const Resource& resource : context.unit.expanded.resources()) {
-            if (resource.type != type) continue;
-            const Value name = world.get(resource.properties, url ? "TargetFunctionArn" : "FunctionName");
-            if (names_function(context, name, function) != Tri::yes || !world.exists(resource.id)) continue;
-            Judgement judgement =
-                url ? judge_url(world, function, resource) : judge_permission(world, function, resource);
-            if (judgement.status == Judgement::Status::unknown)
-                verdict = std::move(judgement);
-            else if (judgement.value < 0.5)
-                return judgement;
+        for (const Resource& grant : context.unit.expanded.resources()) {
+            if (grant.type != type ||
+                names_function(context, function_of(world, grant), function) != Tri::yes ||
+                !world.exists(grant.id))
+                continue;
+            Judgement judgement = judge_grant(world, function.id, grant);
+            const bool unknown = judgement.status == Judgement::Status::unknown;
+            if (!unknown && judgement.value < 0.5) return judgement;
+            if (unknown) verdict = std::move(judgement);
         }
     }
     return verdict;
+}
+
+/// What opens a function of another template is judged by itself; where the function is here, with the function.
+Judgement judge(CheckContext& context, const Resource& subject) {
+    if (subject.type == "AWS::Lambda::Function") return judge_function(context, subject);
+    const Value function = function_of(context.world, subject);
+    for (const Resource& resource : context.unit.expanded.resources()) {
+        const bool here = resource.type == "AWS::Lambda::Function";
+        if (here && names_function(context, function, resource) == Tri::yes)
+            return Judgement::not_applicable();
+    }
+    return judge_grant(context.world, context.world.show(function), subject);
 }
 
 }  // namespace

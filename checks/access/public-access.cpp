@@ -16,28 +16,9 @@ constexpr std::array<std::string_view, 7> writing = {
     "s3:PutObject",       "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl",
     "s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:RestoreObject"};
 
-/// What Block Public Access keeps from taking effect.
-struct Blocked {
-    Tri acls = Tri::no, policies = Tri::no;
-};
-
 Tri either(Tri a, Tri b) {
     if (a == Tri::yes || b == Tri::yes) return Tri::yes;
     return a == Tri::no && b == Tri::no ? Tri::no : Tri::unknown;
-}
-
-/// Amazon S3 User Guide, "Blocking public access": new buckets have all four settings on since April 2023;
-/// of a configuration that is written, what it leaves out is off. To block and to ignore (restrict) come to
-/// the same for what one template creates.
-Blocked blocked(World& world, const Resource& bucket) {
-    const Value block = world.get(bucket.properties, "PublicAccessBlockConfiguration");
-    if (block.absent()) return {Tri::yes, Tri::yes};
-    const auto flag = [&](std::string_view name) {
-        const Value value = world.get(block, name);
-        return value.absent() ? Tri::no : world.truth(value);
-    };
-    return {either(flag("BlockPublicAcls"), flag("IgnorePublicAcls")),
-            either(flag("BlockPublicPolicy"), flag("RestrictPublicBuckets"))};
 }
 
 /// Amazon S3 User Guide, "Canned ACL". Groups of all and of all authenticated users are public.
@@ -63,63 +44,97 @@ Tri opens(World& world, const Statement& statement, Access access) {
                                                                                           : open;
 }
 
-std::string message(const Resource& bucket, Access access, const std::string& cause,
-                    std::string_view settings) {
-    const std::string verb = access == Access::read ? "read" : "change";
-    return say({"Everybody can ", verb, " bucket ", bucket.id, ": ", cause,
-                ", and PublicAccessBlockConfiguration sets neither ", settings, ". ",
-                access == Access::read ? "Whoever finds the name has the data. Serve public files through "
-                                         "CloudFront, and block the rest."
-                                       : "Whoever finds the name can replace or delete the data. Grant it "
-                                         "to the accounts that need it."});
+/// What lets the public in, if nothing blocks it.
+struct Opening {
+    Tri open = Tri::no;
+    std::string cause;
+    Span at;
+    std::string property;
+    const Resource* location = nullptr;
+};
+
+Opening by_acl(World& world, const Resource& bucket, Access access) {
+    const Value acl = world.get(bucket.properties, "AccessControl");
+    const Tri open = opens(world, acl, access);
+    if (open == Tri::no) return {};
+    return {open, say({"AccessControl is ", world.show(acl)}), acl.node->span, "Properties.AccessControl"};
 }
 
-Judgement by_acl(const Resource& bucket, const Value& acl, Access access) {
-    return Judgement::fail(message(bucket, access, say({"AccessControl is ", to_string(acl.text)}),
-                                   "BlockPublicAcls nor IgnorePublicAcls"),
-                           acl.node->span, "Properties.AccessControl");
-}
-
-Judgement by_policy(const Resource& bucket, const BucketPolicy& policy, const Statement& statement,
-                    Access access) {
-    Judgement judgement = Judgement::fail(
-        message(bucket, access, say({"policy ", policy.resource->id, " allows it to the public"}),
-                "BlockPublicPolicy nor RestrictPublicBuckets"),
-        statement.node->span, "Properties.PolicyDocument");
-    judgement.location = policy.resource;
-    return judgement;
-}
-
-/// The bucket's policies, once Block Public Access does not surely restrict them.
-Judgement judge_policies(CheckContext& context, const Resource& bucket, Access access, Tri restricted) {
+/// The first statement that surely opens the bucket; else whether one may.
+Opening by_policy(CheckContext& context, const Resource& bucket, Access access) {
     const BucketPolicies policies = policies_of_bucket(context, bucket);
-    bool known = policies.complete;
+    Opening result;
+    if (!policies.complete) result.open = Tri::unknown;
     for (const BucketPolicy& policy : policies.attached) {
         for (const Statement& statement : policy.policy.statements) {
             const Tri open = opens(context.world, statement, access);
-            if (open == Tri::yes && restricted == Tri::no)
-                return by_policy(bucket, policy, statement, access);
-            if (open != Tri::no) known = false;
+            if (open == Tri::yes)
+                return {open, say({"policy ", policy.resource->id, " allows it to the public"}),
+                        statement.node->span, "Properties.PolicyDocument", policy.resource};
+            if (open == Tri::unknown) result.open = open;
         }
     }
-    return known ? Judgement::pass()
-                 : Judgement::unknown("what the bucket's policy allows is known only at deployment");
+    return result;
+}
+
+/// Amazon S3 User Guide, "Blocking public access": of a configuration that is written, what it leaves out is
+/// off. To block and to ignore (restrict) come to the same for what one template creates.
+Tri blocks(World& world, const Value& configuration, std::string_view block, std::string_view ignore) {
+    const auto flag = [&](std::string_view name) {
+        const Value value = world.get(configuration, name);
+        return value.absent() ? Tri::no : world.truth(value);
+    };
+    return either(flag(block), flag(ignore));
+}
+
+Judgement public_now(const Resource& bucket, Access access, const Opening& opening,
+                     std::string_view settings) {
+    const bool reading_it = access == Access::read;
+    Judgement judgement = Judgement::fail(
+        say({"Everybody can ", reading_it ? "read" : "change", " bucket ", bucket.id, ": ", opening.cause,
+             ", and PublicAccessBlockConfiguration sets neither ", settings, ". ",
+             reading_it ? "Whoever finds the name has the data. Serve public files through CloudFront, and "
+                          "block the rest."
+                        : "Whoever finds the name can replace or delete the data. Grant it to the accounts "
+                          "that need it."}),
+        opening.at, opening.property);
+    judgement.location = opening.location;
+    return judgement;
+}
+
+/// Since April 2023 all four settings are on for a new bucket: it is not public, and what asks for it is
+/// refused. A pass, with room for a template that says what it means.
+Judgement private_by_default(const Resource& bucket, const Opening& opening) {
+    Judgement judgement = Judgement::pass(0.5);
+    judgement.message = say({"Bucket ", bucket.id, " is private only by S3's default: ", opening.cause,
+                             ", and there is no PublicAccessBlockConfiguration. Take the grant out, or write "
+                             "the configuration."});
+    judgement.at = opening.at;
+    judgement.location = opening.location;
+    return judgement;
 }
 
 }  // namespace
 
 Judgement judge_public_access(CheckContext& context, const Resource& bucket, Access access) {
-    const Blocked block = blocked(context.world, bucket);
-    const Value acl = context.world.get(bucket.properties, "AccessControl");
-    const Tri open = block.acls == Tri::yes ? Tri::no : opens(context.world, acl, access);
-    if (open == Tri::yes && block.acls == Tri::no) return by_acl(bucket, acl, access);
-
-    const Judgement policies = block.policies == Tri::yes
-                                   ? Judgement::pass()
-                                   : judge_policies(context, bucket, access, block.policies);
-    if (open == Tri::no || policies.status == Judgement::Status::unknown) return policies;
-    if (policies.value < 0.5) return policies;
-    return Judgement::unknown("AccessControl or PublicAccessBlockConfiguration is known only at deployment");
+    World& world = context.world;
+    const Value block = world.get(bucket.properties, "PublicAccessBlockConfiguration");
+    const Opening acl = by_acl(world, bucket, access), policy = by_policy(context, bucket, access);
+    if (block.absent()) {
+        for (const Opening* opening : {&acl, &policy})
+            if (opening->open == Tri::yes) return private_by_default(bucket, *opening);
+        return Judgement::pass();
+    }
+    const Tri acls = blocks(world, block, "BlockPublicAcls", "IgnorePublicAcls");
+    const Tri policies = blocks(world, block, "BlockPublicPolicy", "RestrictPublicBuckets");
+    if (acl.open == Tri::yes && acls == Tri::no)
+        return public_now(bucket, access, acl, "BlockPublicAcls nor IgnorePublicAcls");
+    if (policy.open == Tri::yes && policies == Tri::no)
+        return public_now(bucket, access, policy, "BlockPublicPolicy nor RestrictPublicBuckets");
+    const bool closed =
+        (acl.open == Tri::no || acls == Tri::yes) && (policy.open == Tri::no || policies == Tri::yes);
+    return closed ? Judgement::pass()
+                  : Judgement::unknown("what opens or blocks the bucket is known only at deployment");
 }
 
 }  // namespace stackfit::checks

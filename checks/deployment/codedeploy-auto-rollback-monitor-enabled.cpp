@@ -5,20 +5,19 @@
 namespace stackfit::checks {
 namespace {
 
-/// What is wrong with one of the group's two blocks; without a message: nothing.
+/// What is wrong with the group; without a message: nothing.
 struct Defect {
     std::string message;
-    const Value* block = nullptr;
-    std::string_view property;
-    bool aws_config = false;  ///< AWS Config finds the group compliant all the same
+    std::string_view block, member;  ///< the property, and what in it
+    bool aws_config = false;         ///< AWS Config finds the group compliant all the same
 };
 
 constexpr std::string_view split_alias =
     " A deployment that is stopped and not rolled back leaves the alias split between two versions, and the "
     "next deployment fails until somebody repairs it by hand. ";
 
-/// CodeDeploy API Reference, AlarmConfiguration and AutoRollbackConfiguration: both do nothing unless
-/// Enabled is true.
+/// CodeDeploy API Reference, AlarmConfiguration and AutoRollbackConfiguration: both do nothing unless Enabled
+/// is true.
 Tri enabled(World& world, const Value& block) {
     const Value flag = world.get(block, "Enabled");
     return flag.absent() ? Tri::no : world.truth(flag);
@@ -33,25 +32,35 @@ bool lists_alarms(World& world, const Value& rollback) {
 }
 
 Defect defect_of(World& world, const Deployment& deployment) {
-    const std::string function(deployment.function->id);
+    const std::string_view function = deployment.function->id;
     if (enabled(world, deployment.alarm_configuration) == Tri::no)
         return {say({"The alarms of function ", function,
                      "'s deployment are switched off: AlarmConfiguration.Enabled is not true. CodeDeploy "
                      "shifts the traffic without looking at them. Set Enabled: true."}),
-                &deployment.alarm_configuration, "Properties.AlarmConfiguration"};
+                "AlarmConfiguration", "Enabled"};
     if (enabled(world, deployment.auto_rollback) == Tri::no)
         return {say({"A failed deployment of function ", function,
                      " is not rolled back: AutoRollbackConfiguration.Enabled is not true.", split_alias,
                      "Enable it for DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM and "
                      "DEPLOYMENT_STOP_ON_REQUEST."}),
-                &deployment.auto_rollback, "Properties.AutoRollbackConfiguration"};
+                "AutoRollbackConfiguration", "Enabled"};
     if (!lists_alarms(world, deployment.auto_rollback))
         return {say({"An alarm stops the deployment of function ", function,
                      " but does not roll it back: AutoRollbackConfiguration.Events lacks "
                      "DEPLOYMENT_STOP_ON_ALARM.",
                      split_alias, "Add the event."}),
-                &deployment.auto_rollback, "Properties.AutoRollbackConfiguration.Events", true};
+                "AutoRollbackConfiguration", "Events", true};
     return {};
+}
+
+Judgement failure(World& world, const Resource& group, const Defect& defect) {
+    const Value value = world.get(world.get(group.properties, defect.block), defect.member);
+    Judgement judgement =
+        Judgement::fail(defect.message, value.absent() ? place_of(group, defect.block) : value.node->span,
+                        say({"Properties.", defect.block, ".", defect.member}));
+    judgement.location = &group;
+    if (defect.aws_config) judgement.aws_config = true;
+    return judgement;
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
@@ -62,16 +71,10 @@ Judgement judge(CheckContext& context, const Resource& function) {
         return Judgement::unknown("the deployment group is not in this template");
 
     const Defect defect = defect_of(context.world, *deployment);
-    if (defect.block == nullptr) {
-        const bool known = enabled(context.world, deployment->alarm_configuration) == Tri::yes &&
-                           enabled(context.world, deployment->auto_rollback) == Tri::yes;
-        return known ? Judgement::pass() : Judgement::unknown("Enabled is known only at deployment");
-    }
-    const Span at = defect.block->absent() ? deployment->group->id_span : defect.block->node->span;
-    Judgement judgement = Judgement::fail(defect.message, at, std::string(defect.property));
-    judgement.location = deployment->group;
-    if (defect.aws_config) judgement.aws_config = true;
-    return judgement;
+    if (!defect.message.empty()) return failure(context.world, *deployment->group, defect);
+    const bool known = enabled(context.world, deployment->alarm_configuration) == Tri::yes &&
+                       enabled(context.world, deployment->auto_rollback) == Tri::yes;
+    return known ? Judgement::pass() : Judgement::unknown("Enabled is known only at deployment");
 }
 
 }  // namespace

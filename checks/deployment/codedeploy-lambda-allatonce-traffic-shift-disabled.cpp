@@ -11,10 +11,11 @@ std::string message(const Resource& function, const std::string& cause, std::str
 }
 
 /// The alias moves without CodeDeploy.
-Judgement no_codedeploy(const Deployment& deployment, bool sam) {
+Judgement no_codedeploy(World& world, const Deployment& deployment, bool sam) {
     const Resource& alias = *deployment.alias;
+    const std::string name = world.show(world.get(alias.properties, "Name"));
     Judgement judgement = Judgement::fail(
-        message(*deployment.function, say({"CodeDeploy does not move its alias ", alias.id}),
+        message(*deployment.function, say({"CodeDeploy does not move its alias ", name}),
                 sam ? "Add a DeploymentPreference with a gradual Type, such as Canary10Percent5Minutes."
                     : "Add an UpdatePolicy with CodeDeployLambdaAliasUpdate to the alias, and a deployment "
                       "group with a gradual DeploymentConfigName, such as "
@@ -24,10 +25,10 @@ Judgement no_codedeploy(const Deployment& deployment, bool sam) {
     return judgement;
 }
 
-Judgement not_gradual(const Deployment& deployment, bool sam) {
+Judgement not_gradual(World& world, const Deployment& deployment, bool sam) {
     const std::string property = sam ? "DeploymentPreference.Type" : "DeploymentConfigName";
     const bool written = !deployment.type.absent();
-    std::string cause = property + " is " + to_string(deployment.type.text);
+    std::string cause = property + " is " + world.show(deployment.type);
     if (deployment.custom_type != nullptr)
         cause = say({"its deployment configuration ", deployment.custom_type->id, " has no steps"});
     // CodeDeploy API Reference, CreateDeploymentGroup: without a name it is CodeDeployDefault.OneAtATime,
@@ -46,17 +47,17 @@ Judgement judge(CheckContext& context, const Resource& function) {
     if (!deployment) return Judgement::not_applicable();
     if (deployment->alias == nullptr) return implied();
     const bool sam = made_by_sam(context, function);
-    if (!deployment->has_update_policy) return no_codedeploy(*deployment, sam);
+    if (!deployment->has_update_policy) return no_codedeploy(context.world, *deployment, sam);
     if (deployment->group == nullptr)
         return Judgement::unknown("the deployment group is not in this template");
 
     switch (is_gradual(context.world, *deployment)) {
         case Tri::yes: return Judgement::pass();
-        case Tri::no: return not_gradual(*deployment, sam);
+        case Tri::no: return not_gradual(context.world, *deployment, sam);
         case Tri::unknown: break;
     }
-    return Judgement::unknown(say(
-        {"whether the deployment type ", to_string(deployment->type.text), " is gradual is not known here"}));
+    return Judgement::unknown(say({"whether the deployment type ", context.world.show(deployment->type),
+                                   " is gradual is not known here"}));
 }
 
 }  // namespace

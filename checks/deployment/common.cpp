@@ -14,7 +14,22 @@ bool made_by_sam(const CheckContext& context, const Resource& function) {
 
 Span release_place(const Deployment& deployment) {
     const Member* policy = deployment.alias->node->find("UpdatePolicy");
-    return policy == nullptr ? deployment.alias->id_span : policy->key_span;
+    if (policy == nullptr) return deployment.alias->id_span;
+    // What SAM made has the place of its cause; what the author wrote is shown by its key.
+    return policy->value->origin != nullptr ? policy->value->span : policy->key_span;
+}
+
+Span hooks_place(const CheckContext& context, const Deployment& deployment) {
+    const Template& source = context.unit.source;
+    const Resource* function = source.resource(deployment.function->id);
+    const Node* globals = source.section("Globals");
+    const Node* inherited = globals == nullptr ? nullptr : globals->get("Function");
+    for (const Node* properties : {function == nullptr ? nullptr : function->properties, inherited}) {
+        const Node* preference = properties == nullptr ? nullptr : properties->get("DeploymentPreference");
+        const Member* hooks = preference == nullptr ? nullptr : preference->find("Hooks");
+        if (hooks != nullptr) return hooks->key_span;
+    }
+    return release_place(deployment);
 }
 
 std::string NamedHook::text(const Resource& function) const {
@@ -44,7 +59,7 @@ Judgement judge_hook_presence(CheckContext& context, const Resource& function, H
     if (value.unknown()) return Judgement::unknown(value.reason);
     if (!value.absent()) return Judgement::pass();
     Judgement judgement =
-        Judgement::fail(message(function, made_by_sam(context, function)), release_place(*deployment),
+        Judgement::fail(message(function, made_by_sam(context, function)), hooks_place(context, *deployment),
                         "UpdatePolicy.CodeDeployLambdaAliasUpdate");
     judgement.location = deployment->alias;
     return judgement;

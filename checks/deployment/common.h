@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../common/places.h"
 #include "../common/say.h"
 #include "stackfit/deployment.h"
 #include "stackfit/engine.h"
@@ -23,6 +24,9 @@ bool made_by_sam(const CheckContext& context, const Resource& function);
 /// Where the author asked for CodeDeploy: the alias' UpdatePolicy, or the DeploymentPreference that SAM
 /// made it of; the alias itself when nothing was asked. The alias must exist.
 Span release_place(const Deployment& deployment);
+
+/// Where its hooks are written, or would be: the Hooks of SAM, else release_place().
+Span hooks_place(const CheckContext& context, const Deployment& deployment);
 
 /// A hook that the deployment names, and its name in the words of the template: "PreTraffic" in SAM, else
 /// "BeforeAllowTraffic".

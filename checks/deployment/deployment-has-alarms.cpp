@@ -3,18 +3,20 @@
 namespace stackfit::checks {
 namespace {
 
-std::string message(const Resource& function, const Value& type, bool sam) {
+std::string message(const Resource& function, bool sam) {
     return say(
-        {"No alarm watches the release of function ", function.id, ": CodeDeploy shifts the traffic (",
-         to_string(type.text),
-         ") whatever the new version does. Shifting in steps helps only when something stops it between two "
-         "steps. List an alarm on the errors of the new version in ",
+        {"No alarm watches the release of function ", function.id,
+         ": whatever the new version does, CodeDeploy goes on and leaves the traffic on it. Shifting in "
+         "steps helps only when something stops it between two steps. List an alarm on the errors of "
+         "the new version in ",
          sam ? "DeploymentPreference.Alarms." : "the deployment group's AlarmConfiguration.Alarms."});
 }
 
+/// The empty list; else where it belongs.
 Span place(const Deployment& deployment, bool sam) {
-    if (!deployment.alarm_configuration.absent()) return deployment.alarm_configuration.node->span;
-    return sam ? release_place(deployment) : deployment.group->id_span;
+    const Value& list = deployment.alarm_configuration;
+    if (sam && list.absent()) return release_place(deployment);
+    return sam ? list.node->span : place_of(*deployment.group, "AlarmConfiguration");
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
@@ -28,8 +30,8 @@ Judgement judge(CheckContext& context, const Resource& function) {
         return Judgement::unknown("the list of alarms is known only at deployment");
 
     const bool sam = made_by_sam(context, function);
-    Judgement judgement = Judgement::fail(message(function, deployment->type, sam), place(*deployment, sam),
-                                          "Properties.AlarmConfiguration");
+    Judgement judgement =
+        Judgement::fail(message(function, sam), place(*deployment, sam), "Properties.AlarmConfiguration");
     judgement.location = deployment->group;
     return judgement;
 }

@@ -1,5 +1,7 @@
 #include <array>
+#include <span>
 
+#include "../common/places.h"
 #include "../common/say.h"
 #include "../common/texts.h"
 #include "stackfit/engine.h"
@@ -100,14 +102,19 @@ Tri scales(CheckContext& context, const Need& need, const std::vector<Text>& ids
     return answer;
 }
 
-Judgement fixed(World& world, const Resource& table, const std::vector<std::string>& missing) {
-    const Value throughput = world.get(table.properties, "ProvisionedThroughput");
+/// "reads, writes and reads of index ByDay"
+std::string listed(const std::vector<std::string>& words) {
+    const std::string rest = join(std::span(words).first(words.size() - 1), ", ");
+    return rest.empty() ? words.back() : say({rest, " and ", words.back()});
+}
+
+Judgement fixed(const Resource& table, const std::vector<std::string>& missing) {
     return Judgement::fail(
-        say({"The capacity of table ", table.id, " is fixed: nothing scales its ", join(missing, ", "),
+        say({"The capacity of table ", table.id, " is fixed: nothing scales its ", listed(missing),
              ". Above it requests are throttled, below it you pay for what nobody uses. Set BillingMode: "
              "PAY_PER_REQUEST, or let Application Auto Scaling move it: a ScalableTarget and a ScalingPolicy "
              "for each."}),
-        throughput.absent() ? table.id_span : throughput.node->span, "Properties.ProvisionedThroughput");
+        place_of(table, "ProvisionedThroughput"), "Properties.ProvisionedThroughput");
 }
 
 Judgement judge_table(CheckContext& context, const Resource& table) {
@@ -120,7 +127,7 @@ Judgement judge_table(CheckContext& context, const Resource& table) {
     }
     if (missing.empty())
         return known ? Judgement::pass() : Judgement::unknown("what scales is known only at deployment");
-    return fixed(context.world, table, missing);
+    return fixed(table, missing);
 }
 
 /// A global table brings its scaling with it (AWS::DynamoDB::GlobalTable,
@@ -136,7 +143,7 @@ Judgement judge_global_table(World& world, const Resource& table) {
     std::vector<std::string> missing;
     if (!reads) missing.emplace_back("reads");
     if (write.absent()) missing.emplace_back("writes");
-    return missing.empty() ? Judgement::pass() : fixed(world, table, missing);
+    return missing.empty() ? Judgement::pass() : fixed(table, missing);
 }
 
 Judgement judge(CheckContext& context, const Resource& table) {

@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "../common/places.h"
 #include "../common/say.h"
 #include "stackfit/engine.h"
 
@@ -52,15 +53,12 @@ double parameter(const CheckContext& context, std::string_view name) {
 
 std::string whole(double units) { return std::to_string(static_cast<long long>(units)); }
 
-Judgement over_table_quota(World& world, const Resource& table, const Side& side, double units,
-                           double quota) {
-    const Value throughput = world.get(table.properties, "ProvisionedThroughput");
+Judgement over_table_quota(const Resource& table, const Side& side, double units, double quota) {
     return Judgement::fail(say({"Table ", table.id, " and its indexes ask for ", whole(units), " ", side.word,
                                 " capacity units, and DynamoDB grants a table ", whole(quota),
                                 ". The table cannot be created until the quota is raised. Raise it first, or "
                                 "set BillingMode: PAY_PER_REQUEST."}),
-                           throughput.absent() ? table.id_span : throughput.node->span,
-                           "Properties.ProvisionedThroughput");
+                           place_of(table, "ProvisionedThroughput"), "Properties.ProvisionedThroughput");
 }
 
 /// One mistake of all tables together: reported once, at the table that asks for most.
@@ -72,7 +70,7 @@ Judgement over_account_quota(const Resource& largest, const Side& side, double u
                              " that an account has in a region. Other tables of the account find no room, "
                              "and neither does auto scaling. Set BillingMode: PAY_PER_REQUEST, or have the "
                              "quota raised and tell this check."}),
-                        largest.id_span, "Properties.ProvisionedThroughput");
+                        place_of(largest, "ProvisionedThroughput"), "Properties.ProvisionedThroughput");
     judgement.location = &largest;
     return judgement;
 }
@@ -81,7 +79,7 @@ Judgement judge_side(CheckContext& context, const Resource& subject, const Side&
     World& world = context.world;
     const double table_quota = parameter(context, "tableQuota");
     const Capacity own = capacity_of(world, subject, side.property);
-    if (own.units > table_quota) return over_table_quota(world, subject, side, own.units, table_quota);
+    if (own.units > table_quota) return over_table_quota(subject, side, own.units, table_quota);
 
     Capacity sum, most;
     const Resource* largest = &subject;

@@ -9,9 +9,6 @@ namespace {
 
 constexpr std::string_view id = "reference-exists";
 
-/// Under this many names that lead nowhere, a file is a template with mistakes, not a fragment.
-constexpr std::size_t many = 8;
-
 std::vector<std::string_view> keys(const Template& templ, std::string_view section) {
     std::vector<std::string_view> names;
     if (const Node* node = templ.section(section))
@@ -53,13 +50,6 @@ Problem undeclared(const Template& templ, const Dangling& dangling) {
     if (const auto meant = closest(dangling.name, candidates(templ, dangling)); !meant.empty())
         message += say({" Did you mean \"", meant, "\"?"});
     return {id, std::move(message), dangling.span, dangling.resource, false};
-}
-
-/// Pieces that a build step puts together (wild repositories keep Parameters and Globals in a file of their
-/// own).
-bool is_fragment(const Graph& graph) {
-    const std::size_t missing = graph.dangling().size();
-    return missing >= many && missing > graph.edges().size();
 }
 
 Problem absent(const Resource& target, const std::string& holder, Span at, std::string_view resource) {

@@ -86,6 +86,12 @@ Span in_depends_on(const Resource& resource, const Resource& target) {
 
 }  // namespace
 
+bool is_fragment(const Graph& graph) {
+    constexpr std::size_t many = 8;  // below, a file is a template with mistakes
+    const std::size_t missing = graph.dangling().size();
+    return missing >= many && missing > graph.edges().size();
+}
+
 const Node* taken_reference(CheckContext& context, const Node& node, const Resource& target) {
     return Search(context, target).in(node, true);
 }

@@ -12,7 +12,7 @@ constexpr std::string_view id = "sub-variable-without-sub";
 
 /// Keys below which ${Name} is somebody else's syntax: code, shell, state machine and API definitions with
 /// substitutions of their own, mapping templates of API Gateway, AppSync and IoT, log formats.
-constexpr std::array<std::string_view, 20> foreign = {"AccessLogFormat",
+constexpr std::array<std::string_view, 21> foreign = {"AccessLogFormat",
                                                       "BuildSpec",
                                                       "CodeUri",
                                                       "Command",
@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 20> foreign = {"AccessLogFormat",
                                                       "RequestMappingTemplate",
                                                       "ResponseMappingTemplate",
                                                       "RequestParameters",
+                                                      "TemplateBody",
                                                       "TopicRulePayload",
                                                       "UserData",
                                                       "ZipFile"};
@@ -50,18 +51,19 @@ public:
 private:
     /// Documents are at most DocumentLimits::depth deep.
     void in(const Node& node) {
-        if (node.is_string() && !node.block) judge(node);
+        const bool one_line = !node.block && node.text.find('\n') == std::string_view::npos;
+        if (node.is_string() && one_line) judge(node);
         for (const Node* item : node.items) in(*item);
         for (const Member& member : node.members) {
-            if (member.key == "Fn::Sub")
-                in_variables(*member.value);
+            if (member.key == "Fn::Sub" || member.key == "Fn::Split")
+                in_second(*member.value);
             else if (std::find(foreign.begin(), foreign.end(), member.key) == foreign.end())
                 in(*member.value);
         }
     }
 
-    /// What Fn::Sub puts in for its variables is not substituted a second time.
-    void in_variables(const Node& argument) {
+    /// What Fn::Sub puts in for its variables is not substituted a second time; a delimiter may be anything.
+    void in_second(const Node& argument) {
         if (argument.items.size() == 2) in(*argument.items[1]);
     }
 

@@ -1,5 +1,5 @@
 #include "../common/say.h"
-#include "stackfit/engine.h"
+#include "references.h"
 
 namespace stackfit::checks {
 namespace {
@@ -8,7 +8,7 @@ constexpr std::string_view id = "transform-missing";
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& source = context.unit.source;
-    if (source.has_transform("AWS::Serverless")) return;
+    if (source.has_transform("AWS::Serverless") || is_fragment(context.graph)) return;
     for (const Resource& resource : source.resources()) {
         if (resource.type.substr(0, 17) != "AWS::Serverless::") continue;
         // One line is missing, however many resources need it.

@@ -68,6 +68,7 @@ struct Judgement {
     const Resource* location = nullptr;  ///< the resource to mend, when it is not the subject
     std::vector<Label> labels;
     bool implied = false;             ///< 0 because a needed check failed; no finding of its own
+    std::string_view implied_by;      ///< id of that check, whose finding carries the points; "": the first failing one of `needs`
     std::optional<bool> aws_config;   ///< AWS Config's own verdict where the check is an AWS Config rule and it differs from value >= 0.5
 
     static Judgement pass(double value = 1);
@@ -145,6 +146,7 @@ public:
     CheckSet();
     ~CheckSet();
     CheckSet(CheckSet&&) noexcept;
+    CheckSet& operator=(CheckSet&&) noexcept;
 
     /// `blob` must outlive the set. Errors: the blob is not one (an internal error).
     static Result<CheckSet> from_blob(std::span<const std::byte> blob, std::span<const NativeCheck> natives);

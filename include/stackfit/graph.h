@@ -43,10 +43,12 @@ public:
     [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }
     [[nodiscard]] std::vector<const Edge*> out(const Resource& resource) const;
     [[nodiscard]] std::vector<const Edge*> in(const Resource& resource) const;
+    /// In the order of the text: resources, Outputs, Conditions, Rules. One place once, however often SAM copied it. Names that a macro,
+    /// an include, a loop, a module or a SAM resource that was not expanded may provide are not missed.
     [[nodiscard]] const std::vector<Dangling>& dangling() const { return dangling_; }
     /// Strongly connected components of more than one resource, or a resource that depends on itself: one representative cycle
     /// each, as edges in order. Sorted by the first edge's place. References in the template that are only in untaken branches
-    /// count; the check asks the worlds.
+    /// count; the check asks the worlds. Cycles through SAM resources that were not expanded are left out.
     [[nodiscard]] std::vector<std::vector<const Edge*>> cycles() const;
     [[nodiscard]] std::uint32_t index(const Resource& resource) const;
     [[nodiscard]] const Resource& resource(std::uint32_t index) const { return templ_->resources()[index]; }

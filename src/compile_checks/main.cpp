@@ -67,8 +67,8 @@ struct NativeIds {
     std::vector<std::string> errors;
 };
 
-/// A check is native exactly when a .cpp of its name is beside it. Without a rule and without a .cpp, the layers below the engine must
-/// report it; `reported_below` are those.
+/// A check is native exactly when a .cpp of its name is beside it. What has neither rule nor .cpp is reported by the engine itself or by
+/// the layers below it (duplicate-key, suppression-unused).
 NativeIds natives_of(const stackfit::CheckSet& set, const std::vector<stackfit::CheckFile>& files) {
     NativeIds result;
     for (const auto& check : set.checks()) {

@@ -77,6 +77,9 @@ std::optional<Mistake> find_unprintable(std::string_view text) {
             continue;
         }
         const CodePoint point = decode_utf8(text, at);
+        if (byte == '\r' && text.substr(at + 1, 1) != "\n") {
+            return mistake(at, 1, "a line ends with a carriage return only; save the file with line feeds");
+        }
         if (!is_printable(point.value)) {
             return mistake(at, point.length, "the character " + hexadecimal("U+%04X", point.value) +
                                                  " is not allowed in YAML; remove it, or escape it in a double-quoted string");
@@ -97,6 +100,10 @@ std::optional<Mistake> find_too_many_brackets(std::string_view text, std::uint32
         }
     }
     return std::nullopt;
+}
+
+Mistake unclosed_bracket(std::string_view text, std::uint32_t bracket) {
+    return mistake(bracket, 1, "the " + std::string(text.substr(bracket, 1)) + " that begins here is never closed");
 }
 
 }  // namespace stackfit

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "document/bytes.h"
 #include "document/tree.h"
 
 namespace stackfit {
@@ -99,7 +100,14 @@ bool SaxReader::RawNumber(const char* text, rapidjson::SizeType length, bool) {
     return add(place);
 }
 
-const char* explain(rapidjson::ParseErrorCode code) {
+/// RapidJSON's code for a wrong escape is also its code for a control character in a string.
+const char* explain_escape(char at) {
+    if (at == '\n' || at == '\r') return "a string is not closed before the end of its line; a line break is written \\n";
+    if (at == '\t') return "a tab in a string is written \\t";
+    return "JSON knows no such escape; write \\\\ for a backslash";
+}
+
+const char* explain(rapidjson::ParseErrorCode code, char at) {
     switch (code) {
         case rapidjson::kParseErrorDocumentEmpty: return "the file is empty";
         case rapidjson::kParseErrorDocumentRootNotSingular: return "the JSON value has ended before this; check the brackets above";
@@ -110,14 +118,25 @@ const char* explain(rapidjson::ParseErrorCode code) {
         case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "a comma or ] is missing before this";
         case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex: return "an escape \\u needs four hexadecimal digits";
         case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "an escape \\uD800 to \\uDFFF needs its other half";
-        case rapidjson::kParseErrorStringEscapeInvalid: return "JSON knows no such escape; write \\\\ for a backslash";
-        case rapidjson::kParseErrorStringMissQuotationMark: return "a string is not closed before the end of its line; line breaks are \\n in JSON";
+        case rapidjson::kParseErrorStringEscapeInvalid: return explain_escape(at);
+        case rapidjson::kParseErrorStringMissQuotationMark: return "a string is not closed";
         case rapidjson::kParseErrorStringInvalidEncoding: return "a string is not UTF-8, or holds a control character";
         case rapidjson::kParseErrorNumberTooBig: return "the number is too large";
         case rapidjson::kParseErrorNumberMissFraction: return "a digit is missing after the decimal point";
         case rapidjson::kParseErrorNumberMissExponent: return "a digit is missing in the exponent";
         default: return "this is not JSON";
     }
+}
+
+SyntaxError error_of(const Input& input, const TreeBuilder& tree, const rapidjson::ParseResult& result) {
+    const std::uint32_t at = std::min(static_cast<std::uint32_t>(result.Offset()), input.size());
+    const bool missing = result.Code() == rapidjson::kParseErrorObjectMissCommaOrCurlyBracket ||
+                         result.Code() == rapidjson::kParseErrorArrayMissCommaOrSquareBracket;
+    if (missing && input.text.find_first_not_of(" \t\r\n", at) == std::string_view::npos) {
+        Mistake mistake = unclosed_bracket(input.text, tree.open_bracket());
+        return {SyntaxError::Kind::syntax, std::move(mistake.message), input.span(mistake.begin, mistake.end), {}};
+    }
+    return {SyntaxError::Kind::syntax, explain(result.Code(), input.at(at)), input.span(at, at), {}};
 }
 
 }  // namespace
@@ -131,11 +150,9 @@ JsonReading read_json(const Input& input, Arena& arena, const DocumentLimits& li
     rapidjson::Reader reader;
     const rapidjson::ParseResult result = reader.Parse<flags>(stream, handler);
     if (!result.IsError()) return {tree.root(), false};
-    if (!tree.failed()) {
-        const std::uint32_t at = std::min(static_cast<std::uint32_t>(result.Offset()), input.size());
-        errors.push_back({SyntaxError::Kind::syntax, explain(result.Code()), input.span(at, at), {}});
-    }
-    return {nullptr, tree.failed()};
+    const bool too_big = result.Code() == rapidjson::kParseErrorNumberTooBig;
+    if (!tree.failed()) errors.push_back(error_of(input, tree, result));
+    return {nullptr, tree.failed() || too_big};
 }
 
 }  // namespace stackfit

@@ -9,7 +9,7 @@ namespace stackfit {
 
 struct JsonReading {
     const Node* root = nullptr;
-    bool over_limit = false;  ///< it is JSON, but too much of it
+    bool refused = false;  ///< it is JSON, but over a limit: not to be tried as YAML
 };
 
 /// The tree of a JSON file; without a root after an error of kind syntax. Errors are appended in the order they are met. The text is

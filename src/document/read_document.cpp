@@ -41,7 +41,7 @@ void read_either(const Input& input, Arena& arena, const DocumentLimits& limits,
     const JsonReading json = read_json(input, arena, limits, document.errors);
     document.root = json.root;
     document.syntax = Syntax::json;
-    if (json.root != nullptr || json.over_limit) return;
+    if (json.root != nullptr || json.refused) return;
     // Comments, trailing commas and single quotes are flow style YAML, and CloudFormation reads YAML where it finds no JSON
     // ("Validating a template").
     std::vector<SyntaxError> errors;

@@ -19,7 +19,7 @@ std::string_view long_name(std::string_view name) {
     if (name.empty() || name.find_first_of(" :") != std::string_view::npos) return {};
     for (std::size_t at = functions.find(name); at != std::string_view::npos; at = functions.find(name, at + 1)) {
         const std::size_t end = at + name.size();
-        if (functions[at - 1] == ':' && (end == functions.size() || functions[end] == ' ')) {
+        if (at >= prefix.size() && functions[at - 1] == ':' && (end == functions.size() || functions[end] == ' ')) {
             return functions.substr(at - prefix.size(), prefix.size() + name.size());
         }
     }

@@ -37,6 +37,13 @@ const Node* TreeBuilder::make(const Node& node) {
     return arena_.make(node);
 }
 
+std::uint32_t TreeBuilder::open_bracket() const {
+    const auto bracketed = std::find_if(frames_.rbegin(), frames_.rend(), [this](const Frame& frame) {
+        return input_.at(frame.begin) == '[' || input_.at(frame.begin) == '{';
+    });
+    return bracketed == frames_.rend() ? input_.size() : bracketed->begin;
+}
+
 void TreeBuilder::key(std::string_view text, std::uint32_t begin, std::uint32_t end) {
     members_.push_back({text, input_.span(begin, end), nullptr, nullptr});
     frames_.back().expects_key = false;
@@ -133,7 +140,7 @@ Node TreeBuilder::mapping_of(const Frame& frame) {
 
 void TreeBuilder::report_duplicate(const Member& first, const Member& later) {
     errors_.push_back({SyntaxError::Kind::duplicate_key,
-                       "the key " + std::string(later.key) + " is already there; of two values, only the last would count",
+                       "the key " + std::string(later.key) + " is there twice; only the last value counts",
                        later.key_span, first.key_span});
 }
 

@@ -48,7 +48,8 @@ public:
     /// A limit was exceeded: the error is noted, and whoever reads should stop.
     [[nodiscard]] bool failed() const { return failed_; }
     [[nodiscard]] const Node* root() const { return root_; }
-    [[nodiscard]] std::size_t depth() const { return frames_.size(); }
+    /// The place of the innermost `[` or `{` that is open, or the text's size.
+    [[nodiscard]] std::uint32_t open_bracket() const;
     [[nodiscard]] bool expects_key() const { return !frames_.empty() && frames_.back().expects_key; }
     [[nodiscard]] Arena& arena() { return arena_; }
 

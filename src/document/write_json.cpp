@@ -27,7 +27,8 @@ public:
 
 private:
     void write_floating(std::string_view text) {
-        if (is_json_number(text)) {
+        const bool is_float = text.find_first_of(".eE") != std::string_view::npos;
+        if (is_float && is_json_number(text)) {
             out_ += text;
             return;
         }

@@ -7,7 +7,8 @@
 // it takes the tag's column for the indentation that the text must exceed, and reports "end of sequence not found". The tag (or
 // anchor) is overwritten with spaces before yaml-cpp sees it; the scalar then arrives at the place of its `|`, and the reader gives
 // it the tag back. Candidates are found line by line without understanding YAML. One too many does no harm where it is a scalar;
-// one that stands inside a longer text never arrives, and the file is read again with it restored.
+// one that stands inside a longer text never arrives, and the file is read again with it restored. (In the first line of a block
+// scalar it would show the wrong indentation; none is taken there.)
 #pragma once
 
 #include <cstdint>

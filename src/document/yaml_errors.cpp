@@ -55,23 +55,37 @@ Mistake explain_first_character(std::string_view text, std::uint32_t at) {
     return {at, at + 1, "a value cannot begin with " + shown + " in YAML; put it in quotes"};
 }
 
-Mistake explain_flow(std::string_view text, std::uint32_t at, std::string_view closing) {
-    const std::string bracket(closing);
-    if (skip_blank(text, at) >= text.size()) return at_place(at, "the file ends before the " + bracket + " that is still missing");
-    return at_place(at, "a comma or " + bracket + " is missing before this");
+Mistake explain_alias(std::string_view text, std::uint32_t at) {
+    const std::uint32_t end = end_of_property(text, at);
+    const std::string name(text.substr(std::min(at + 1, end), end - std::min(at + 1, end)));
+    return {at, end, "the alias *" + name + " has no anchor &" + name + " before it; a value that begins with * must be in quotes"};
 }
 
-/// yaml-cpp gives up at the first token that fits nowhere; why it does not fit can be seen in its line, mostly.
-Mistake explain_block(std::string_view text, std::uint32_t at, std::string_view sentence) {
+Mistake explain_flow(std::string_view text, std::uint32_t at, std::uint32_t bracket, char closing) {
+    if (skip_blank(text, at) >= text.size() && bracket < text.size()) return unclosed_bracket(text, bracket);
+    return at_place(at, std::string("a comma or ") + closing + " is missing before this");
+}
+
+/// yaml-cpp gives up at the first token that fits nowhere; where that stands in its line says why.
+Mistake explain_block(std::string_view text, std::uint32_t at) {
     const std::string_view line = line_at(text, at);
-    const std::size_t first = line.find_first_not_of(" \t");
-    const std::size_t tab = line.find('\t');
-    if (tab != std::string_view::npos && tab < first) return explain_tab(text, at);
-    return at_place(at, std::string(sentence));
+    const std::size_t first = std::min(line.find_first_not_of(" \t"), line.size());
+    if (offset_of(line, text) + first < at) {
+        return at_place(at, "this text cannot follow the value before it; put the whole value in quotes");
+    }
+    const bool item = line.substr(first).starts_with("- ");
+    return at_place(at, item ? "this list item does not line up with the items above; check its indentation"
+                             : "this line does not line up with the keys above; check its indentation");
 }
 
-bool is_template_of_templates(std::string_view line) {
+bool holds_template_engine(std::string_view line) {
     return line.find("{%") != std::string_view::npos || line.find("{{") != std::string_view::npos;
+}
+
+/// A tab in the indentation makes yaml-cpp stumble anywhere in the line.
+bool is_indented_with_tab(std::string_view line) {
+    const std::size_t first = line.find_first_not_of(" \t");
+    return line.substr(0, first).find('\t') != std::string_view::npos;
 }
 
 Mistake explain_common(std::string_view complaint, std::uint32_t at) {
@@ -102,7 +116,6 @@ Mistake explain_common(std::string_view complaint, std::uint32_t at) {
         {"illegal character found while scanning tag", "this is not a tag"},
         {"tag handle with no suffix", "a tag has no name after its !"},
         {"end of verbatim tag", "the tag that begins with !< has no >"},
-        {"the referenced anchor", "this alias has no anchor of its name before it"},
         {"YAML major version", "the %YAML directive asks for a version other than 1"},
         {"bad YAML version", "the version of the %YAML directive is not a number like 1.1"},
         {"YAML directives", "the %YAML directive needs one version"},
@@ -120,26 +133,25 @@ Mistake explain_common(std::string_view complaint, std::uint32_t at) {
 
 }  // namespace
 
-Mistake explain(std::string_view complaint, std::string_view text, std::uint32_t at, std::uint32_t read) {
-    at = std::min(at, static_cast<std::uint32_t>(text.size()));
-    read = std::min(read, static_cast<std::uint32_t>(text.size()));
-    const bool token = complaint.starts_with("unknown token") || complaint.starts_with("alias not found") ||
-                       complaint.starts_with("illegal character found while scanning alias");
-    const bool block = complaint == "end of map not found" || complaint == "end of sequence not found";
-    if ((token || block || complaint.starts_with("end of")) && is_template_of_templates(line_at(text, at))) {
-        return at_place(at, "this line holds a template engine's {{ }} or {% %}; render the file first, or put the value in quotes");
+std::optional<std::string> template_engine_in_line(std::string_view text, std::uint32_t at) {
+    if (!holds_template_engine(line_at(text, at))) return std::nullopt;
+    return "this line holds a template engine's {{ }} or {% %}; render the file first, or put the value in quotes";
+}
+
+Mistake explain(std::string_view complaint, std::string_view text, const Progress& progress) {
+    const std::uint32_t at = std::min(progress.at, static_cast<std::uint32_t>(text.size()));
+    const bool flow = complaint.ends_with("flow not found");
+    if (complaint.starts_with("illegal EOF in scalar")) return explain_open_quote(text, at, progress.read);
+    if (!flow && (complaint.starts_with("illegal tab") || is_indented_with_tab(line_at(text, at)))) return explain_tab(text, at);
+    if (complaint.starts_with("the referenced anchor")) return explain_alias(text, at);
+    const bool misplaced = complaint.starts_with("unknown token") || complaint.starts_with("end of");
+    if (const auto engine = template_engine_in_line(text, at); engine && misplaced) return at_place(at, *engine);
+    if (complaint.starts_with("unknown token") || complaint.starts_with("alias not found") ||
+        complaint.starts_with("illegal character found while scanning alias")) {
+        return explain_first_character(text, at);
     }
-    if (complaint.starts_with("illegal EOF in scalar")) return explain_open_quote(text, at, read);
-    if (complaint.starts_with("illegal tab")) return explain_tab(text, at);
-    if (token) return explain_first_character(text, at);
-    if (complaint == "end of map flow not found") return explain_flow(text, at, "}");
-    if (complaint == "end of sequence flow not found") return explain_flow(text, at, "]");
-    if (complaint == "end of map not found") {
-        return explain_block(text, at, "this is no `key: value` of the mapping above; check its indentation and its colon");
-    }
-    if (complaint == "end of sequence not found") {
-        return explain_block(text, at, "this is no item of the list above; check its indentation and its `- `");
-    }
+    if (flow) return explain_flow(text, at, progress.bracket, complaint.starts_with("end of map") ? '}' : ']');
+    if (complaint == "end of map not found" || complaint == "end of sequence not found") return explain_block(text, at);
     return explain_common(complaint, at);
 }
 

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] const Node* root() const { return tree_.root(); }
     /// One past what has been placed so far.
     [[nodiscard]] std::uint32_t cursor() const { return cursor_; }
+    [[nodiscard]] yaml::Progress progress(const YAML::Mark& mark) const {
+        return {clamp(mark), cursor_, tree_.open_bracket()};
+    }
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
@@ -70,20 +73,25 @@ private:
         bool bracketed = false;     ///< flow, and not the one pair of `[a: b]`
         bool mapping = false;
         bool explicit_key = false;  ///< the last key was written `? key`
+        std::uint32_t key = 0;      ///< where the last key begins
     };
     struct Place {
         yaml::Properties properties;
         std::string_view blanked_tag;  ///< the tag that yaml-cpp did not see
     };
 
+    [[nodiscard]] std::uint32_t clamp(const YAML::Mark& mark) const {
+        return std::min(static_cast<std::uint32_t>(mark.pos), input_.size());
+    }
     Place place_of(const YAML::Mark& mark);
     PlacedTag tag_at(const Place& place, const std::string& tag);
     PlacedScalar scalar_at(std::uint32_t begin, const std::string& value);
     PlacedScalar absent_scalar(std::uint32_t after) const;
     std::uint32_t end_of_scalar(std::uint32_t begin, std::string_view value) const;
-    bool is_empty_quoted(std::uint32_t at) const;
+    bool is_absent(std::uint32_t at) const;
     void set_type(PlacedScalar& place, const PlacedTag& tag, bool plain);
     void key(const PlacedScalar& place, const PlacedTag& tag, bool plain);
+    void check_collection_tag(Kind kind, const PlacedTag& tag, std::string_view name);
     void open(Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, bool flow);
     void close(char bracket);
     void pass_indicator();
@@ -112,7 +120,7 @@ private:
 };
 
 EventReader::Place EventReader::place_of(const YAML::Mark& mark) {
-    const auto at = std::min(static_cast<std::uint32_t>(mark.pos), input_.size());
+    const std::uint32_t at = clamp(mark);
     const auto found = std::lower_bound(blanked_.begin(), blanked_.end(), at, [](const yaml::Blanked& one, std::uint32_t place) {
         return one.properties.content < place;
     });
@@ -127,7 +135,8 @@ PlacedTag EventReader::tag_at(const Place& place, const std::string& tag) {
     const yaml::Properties& properties = place.properties;
     PlacedTag result{classify_tag(name, tree_.arena()), properties.tag_begin, properties.tag_end};
     if (result.tag.meaning == Tag::Meaning::unknown) {
-        note(SyntaxError::Kind::unknown_tag, result.begin, result.end, unknown_tag_message(name));
+        const std::string_view written = text_.substr(result.begin, result.end - result.begin);
+        note(SyntaxError::Kind::unknown_tag, result.begin, result.end, unknown_tag_message(written));
     }
     return result;
 }
@@ -167,12 +176,13 @@ PlacedScalar EventReader::absent_scalar(std::uint32_t after) const {
     return result;
 }
 
-/// Nothing is between the quotes but white space that folding removes. What stands here may be the next key as well, when a tag
-/// has no value; then there is text between them.
-bool EventReader::is_empty_quoted(std::uint32_t at) const {
-    if (input_.at(at) != '"' && input_.at(at) != '\'') return false;
-    const std::uint32_t end = yaml::end_of_quoted(text_, at).value_or(at);
-    return end > at && text_.substr(at + 1, end - at - 2).find_first_not_of(" \t\r\n\\") == std::string_view::npos;
+/// A tag without value, though what comes next may look like one: yaml-cpp gives an empty text, and the next thing is a key.
+bool EventReader::is_absent(std::uint32_t at) const {
+    const char first = input_.at(at);
+    if (first == '|' || first == '>') return false;
+    if (first != '"' && first != '\'') return true;
+    const auto end = yaml::end_of_quoted(text_, at);
+    return end && text_.substr(at + 1, *end - at - 2).find_first_not_of(" \t\r\n\\") != std::string_view::npos;
 }
 
 void EventReader::set_type(PlacedScalar& place, const PlacedTag& tag, bool plain) {
@@ -190,13 +200,14 @@ void EventReader::set_type(PlacedScalar& place, const PlacedTag& tag, bool plain
 }
 
 void EventReader::refuse_key(std::uint32_t at, const char* message) {
-    if (tree_.expects_key()) stop(at, at, message);
+    if (tree_.expects_key()) stop(at, at, yaml::template_engine_in_line(text_, at).value_or(message));
 }
 
 void EventReader::key(const PlacedScalar& place, const PlacedTag& tag, bool plain) {
     if (tag.is_function()) stop(tag.begin, tag.end, "a key cannot have a tag");
     const std::uint32_t before = yaml::skip_blank(text_, cursor_);
     frames_.back().explicit_key = input_.at(before) == '?' && before < place.begin;
+    frames_.back().key = place.begin;
     cursor_ = place.end;
     if (plain && place.scalar.text == "<<") {
         note(SyntaxError::Kind::merge_key, place.begin, place.end,
@@ -212,7 +223,7 @@ void EventReader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
     const PlacedTag placed_tag = tag_at(where, tag);
     const std::uint32_t content = where.properties.content;
     const char first = input_.at(content);
-    const bool absent = value.empty() && first != '|' && first != '>' && !is_empty_quoted(content);
+    const bool absent = value.empty() && placed_tag.end > placed_tag.begin && is_absent(content);
     PlacedScalar place = absent ? absent_scalar(placed_tag.end) : scalar_at(content, value);
     const bool plain = tag == "?" && first != '|' && first != '>' && first != '"' && first != '\'';
     if (tree_.expects_key()) {
@@ -226,13 +237,12 @@ void EventReader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
 }
 
 void EventReader::pass_colon(Frame& frame) {
-    const std::uint32_t end_of_key = cursor_;
     const std::uint32_t at =
         frame.flow || frame.explicit_key ? yaml::skip_blank(text_, cursor_) : yaml::skip_spaces(text_, cursor_);
     if (input_.at(at) == ':') {
         cursor_ = at + 1;
     } else if (!frame.flow && !frame.explicit_key) {
-        stop(end_of_key, end_of_key, "a colon is missing after this key, or the line does not belong here");
+        stop(frame.key, cursor_, "a colon is missing after this key, or the line is not indented enough");
     }
 }
 
@@ -249,11 +259,10 @@ void EventReader::pass_indicator() {
 }
 
 void EventReader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    refuse_key(std::min(static_cast<std::uint32_t>(mark.pos), input_.size()),
-               "a key is missing here, or is null; put it in quotes when it is a word");
+    refuse_key(clamp(mark), "a key is missing here, or is null; put it in quotes when it is a word");
     pass_indicator();
     // A document's own null may follow directives and a `---`, which are not worth following.
-    const std::uint32_t from = frames_.empty() ? static_cast<std::uint32_t>(mark.pos) : yaml::skip_blank(text_, cursor_);
+    const std::uint32_t from = frames_.empty() ? clamp(mark) : yaml::skip_blank(text_, cursor_);
     const std::uint32_t word = yaml::properties_at(text_, from).content;
     const bool written = yaml::is_null_word(text_, word);
     PlacedScalar place = absent_scalar(written ? word : std::min(frames_.empty() ? from : cursor_, input_.size()));
@@ -265,7 +274,7 @@ void EventReader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
 }
 
 void EventReader::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    const auto begin = std::min(static_cast<std::uint32_t>(mark.pos), input_.size());
+    const std::uint32_t begin = clamp(mark);
     const std::uint32_t end = yaml::end_of_property(text_, begin);
     refuse_key(begin, "a key cannot be an alias");
     const std::string_view alias = text_.substr(begin, end - begin);
@@ -286,17 +295,27 @@ void EventReader::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
     check_limits();
 }
 
+void EventReader::check_collection_tag(Kind kind, const PlacedTag& tag, std::string_view name) {
+    const bool string = name == "tag:yaml.org,2002:str";
+    const bool typed = string || tag.tag.meaning == Tag::Meaning::typed;
+    if (!typed || (!string && tag.tag.kind == kind)) return;
+    note(SyntaxError::Kind::unknown_tag, tag.begin, tag.end, "the value is not of the type that its tag says");
+}
+
 void EventReader::open(Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, bool flow) {
-    const Place where = place_of(mark);
+    // What stands before the first key belongs to that key, unless the mapping has a tag or anchor too.
+    const bool bare = tag == "?" && anchor == 0;
+    const Place where = bare ? Place{{0, 0, clamp(mark)}, {}} : place_of(mark);
     const std::uint32_t begin = where.properties.content;
     refuse_key(begin, "a key must be a word, not a list or a mapping");
     const PlacedTag placed_tag = tag_at(where, tag);
-    const bool typed = placed_tag.tag.meaning == Tag::Meaning::typed || tag == "tag:yaml.org,2002:str";
-    if (typed && placed_tag.tag.kind != kind) {
-        note(SyntaxError::Kind::unknown_tag, placed_tag.begin, placed_tag.end, "the value is not of the type that its tag says");
+    check_collection_tag(kind, placed_tag, tag);
+    const bool on_line_of_tag = text_.substr(placed_tag.end, begin - placed_tag.end).find('\n') == std::string_view::npos;
+    if (!flow && kind == Kind::sequence && placed_tag.end > 0 && on_line_of_tag) {
+        stop(begin, begin + 1, "a list item cannot begin here; put the `-` on a line of its own below the tag");
     }
     const bool bracketed = flow && input_.at(begin) == (kind == Kind::sequence ? '[' : '{');
-    frames_.push_back({anchor, flow, bracketed, kind == Kind::mapping, false});
+    frames_.push_back({anchor, flow, bracketed, kind == Kind::mapping, false, 0});
     if (anchor >= anchors_.size()) anchors_.resize(anchor + 1);
     anchors_[anchor] = {};
     tree_.open(kind, begin, placed_tag);
@@ -346,6 +365,14 @@ Mistake explain_rest(std::string_view text, std::uint32_t at) {
     return {at, at, "the document has ended before this; check the brackets and the indentation above"};
 }
 
+/// A document without a value that ended before `at`.
+Mistake explain_nothing(std::string_view text, std::uint32_t at) {
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {0, 0, "the file is empty"};
+    at = yaml::skip_blank(text, at);
+    if (at < text.size() && !yaml::is_document_marker(text, at)) return {at, at, "a value cannot begin with this"};
+    return {0, 0, "the file holds no value"};
+}
+
 class Reading {
 public:
     Reading(const Input& input, Arena& arena, const DocumentLimits& limits, std::vector<yaml::Blanked>& blanked)
@@ -362,11 +389,15 @@ public:
             root_ = nullptr;  // the error is noted
         } catch (const YAML::Exception& error) {
             root_ = nullptr;
-            note(yaml::explain(error.msg, input_.text, static_cast<std::uint32_t>(error.mark.pos), reader_.cursor()));
+            note(yaml::explain(error.msg, input_.text, reader_.progress(error.mark)));
         }
     }
 
     [[nodiscard]] const Node* root() const { return root_; }
+    /// Where reading ended: at the end, or at the first syntax error.
+    [[nodiscard]] std::uint32_t passed() const {
+        return root_ != nullptr || errors_.empty() ? input_.size() : errors_.back().span.begin - input_.base;
+    }
     [[nodiscard]] std::vector<SyntaxError>& errors() { return errors_; }
 
 private:
@@ -376,8 +407,7 @@ private:
         root_ = reader_.root();
         if (!any || root_ == nullptr || root_->kind == Kind::null) {
             root_ = nullptr;
-            const bool blank = yaml::skip_blank(input_.text, 0) == input_.size();
-            note({0, 0, blank ? "the file is empty" : "the file holds no value"});
+            note(explain_nothing(input_.text, reader_.cursor()));
             return;
         }
         try {
@@ -408,15 +438,14 @@ const Node* read_yaml(const Input& input, Arena& arena, const DocumentLimits& li
     for (int attempts_left = 3;; --attempts_left) {
         Reading reading(input, arena, limits, blanked);
         reading.run();
-        const bool all_arrived =
-            std::all_of(blanked.begin(), blanked.end(), [](const yaml::Blanked& one) { return one.arrived; });
-        if (reading.root() == nullptr || all_arrived) {
+        // What has been passed and did not arrive stands inside a longer text, which now lacks it.
+        const auto is_lost = [&reading](const yaml::Blanked& one) { return !one.arrived && one.begin < reading.passed(); };
+        if (attempts_left == 0 || std::none_of(blanked.begin(), blanked.end(), is_lost)) {
             errors.insert(errors.end(), reading.errors().begin(), reading.errors().end());
             return reading.root();
         }
-        // The others stand inside a longer text, which now lacks them.
+        std::erase_if(blanked, is_lost);
         if (attempts_left == 1) blanked.clear();
-        std::erase_if(blanked, [](const yaml::Blanked& one) { return !one.arrived; });
         for (yaml::Blanked& one : blanked) one.arrived = false;
     }
 }

@@ -113,6 +113,10 @@ public:
     std::vector<BlobNode> nodes;
 
     TextRef text(std::string_view text);
+    /// A part of a text that is stored already: nothing is stored for it.
+    [[nodiscard]] static TextRef part(TextRef whole, std::size_t begin, std::size_t size) {
+        return {whole.offset + static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(size)};
+    }
     ListRef list(const std::vector<std::string>& texts);
     [[nodiscard]] std::vector<std::byte> write() const;
 

@@ -48,6 +48,7 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 CheckSet::CheckSet() : impl_(std::make_unique<Impl>()) {}
 CheckSet::~CheckSet() = default;
 CheckSet::CheckSet(CheckSet&&) noexcept = default;
+CheckSet& CheckSet::operator=(CheckSet&&) noexcept = default;
 
 Result<CheckSet> CheckSet::from_blob(std::span<const std::byte> blob, std::span<const NativeCheck> natives) {
     if (!valid_blob(blob)) return Error{Error::Code::internal, "The compiled checks are damaged.", {}};

@@ -62,8 +62,9 @@ void FileCompiler::compile() {
     rule(*front);
     const auto fixed = [](const Fence& fence) { return example_kind(fence.info) == "fixed"; };
     check_.fixable = std::any_of(parts_.fences.begin(), parts_.fences.end(), fixed) ? 1 : 0;
-    check_.prose = blob_.text(trim(parts_.prose.in(reader_.file_text())));
-    check_.markdown = blob_.text(reader_.file_text());
+    const std::string_view file = reader_.file_text(), prose = trim(parts_.prose.in(file));
+    check_.markdown = blob_.text(file);
+    check_.prose = BlobWriter::part(check_.markdown, static_cast<std::size_t>(prose.data() - file.data()), prose.size());
     if (!reader_.failed()) blob_.checks.push_back(check_);
 }
 
@@ -175,8 +176,10 @@ std::string_view FileCompiler::required_text(const Node& front, std::string_view
     return node == nullptr ? std::string_view{} : reader_.text(*node, "\"" + std::string(key) + "\"").value_or(std::string_view{});
 }
 
-Span place_of_word(std::string_view text, FileId file, std::string_view word) {
-    const auto found = std::min(text.find(word), text.size());
+/// Where the front matter names a need; the nodes of the file are gone by the time all files are looked at together.
+Span place_of_need(std::string_view text, FileId file, std::string_view word) {
+    const auto list = std::min(text.find("\nneeds:"), text.size());
+    const auto found = std::min(text.find(word, list + std::string_view("\nneeds:").size()), text.size());
     return {file, static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(std::min(found + word.size(), text.size()))};
 }
 
@@ -190,7 +193,7 @@ public:
 
     std::optional<Error> error() {
         for (std::uint32_t i = 1; i < ids_.size(); ++i)
-            if (ids_[i] == ids_[i - 1]) return at(i, ids_[i], "Another file has this id too.");
+            if (ids_[i] == ids_[i - 1]) return Error{Error::Code::configuration, "Another file has this id too.", {files_[i], 0, 0}};
         for (std::uint32_t i = 0; i < ids_.size(); ++i)
             if (auto error = visit(i)) return error;
         return std::nullopt;
@@ -215,7 +218,7 @@ private:
     }
 
     [[nodiscard]] Error at(std::uint32_t check, std::string_view word, std::string message) const {
-        const Span span = place_of_word(view_.text(view_.check(check).markdown), files_[check], word);
+        const Span span = place_of_need(view_.text(view_.check(check).markdown), files_[check], word);
         return {Error::Code::configuration, std::move(message), span};
     }
 

@@ -75,8 +75,10 @@ private:
     std::map<std::pair<std::string_view, std::string_view>, std::size_t> places_;
 };
 
-bool loses(const Outcome& outcome) {
-    return std::any_of(outcome.cases.begin(), outcome.cases.end(), [](const Case& one) { return fails(one.judgement); });
+/// The first failure of the outcome, or null.
+const Judgement* failure_of(const Outcome& outcome) {
+    const auto found = std::find_if(outcome.cases.begin(), outcome.cases.end(), [](const Case& one) { return fails(one.judgement); });
+    return found != outcome.cases.end() ? &found->judgement : nullptr;
 }
 
 /// The first mistake of a check that judges the template as a whole, whichever resource it names.
@@ -91,8 +93,10 @@ void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes,
     for (const Finding& finding : findings) carried.insert(finding.outcomes.begin(), finding.outcomes.end());
     Carriers carriers(judging, findings);
     for (const Outcome& outcome : outcomes) {
-        if (!loses(outcome) || carried.contains(&outcome)) continue;
-        Finding* finding = carriers.of(outcome.check->id, outcome.subject != nullptr ? outcome.subject->id : std::string_view{});
+        const Judgement* failure = failure_of(outcome);
+        if (failure == nullptr || carried.contains(&outcome)) continue;
+        const std::string_view cause = failure->implied_by.empty() ? outcome.check->id : failure->implied_by;
+        Finding* finding = carriers.of(cause, outcome.subject != nullptr ? outcome.subject->id : std::string_view{});
         if (finding == nullptr && outcome.subject == nullptr) finding = first_of(findings, *outcome.check);
         if (finding != nullptr) finding->outcomes.push_back(&outcome);
     }

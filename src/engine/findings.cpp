@@ -48,10 +48,13 @@ const Origin* origin_at(const Node& node, const Span& span) {
     return nullptr;
 }
 
-/// Says how a value that nobody wrote came to be where the caret is.
-void add_origin_label(Finding& finding, const Resource* resource) {
+/// Says how a value that nobody wrote came to be where the caret is. A resource that the author named needs no such words, whatever
+/// SAM made of it.
+void add_origin_label(const Judging& judging, Finding& finding, const Resource* resource) {
     if (resource == nullptr || !finding.labels.empty() || !finding.span.known()) return;
-    const Origin* origin = finding.span == resource->id_span ? resource->origin : origin_at(*resource->node, finding.span);
+    const bool named = finding.span == resource->id_span;
+    if (named && judging.unit.source.resource(resource->id) != nullptr) return;
+    const Origin* origin = named ? resource->origin : origin_at(*resource->node, finding.span);
     if (origin != nullptr) finding.labels.push_back({finding.span, "expanded from " + std::string(origin->reason)});
 }
 
@@ -85,7 +88,7 @@ Finding failure(const Judging& judging, const ActiveCheck& check, const Outcome&
     finding.labels = judgement.labels;
     if (!finding.span.known()) finding.span = location != nullptr ? location->id_span : start_of(judging.unit.expanded);
     if (outcome.subject != nullptr) finding.resources.push_back(outcome.subject->id);
-    add_origin_label(finding, location);
+    add_origin_label(judging, finding, location);
     return finding;
 }
 
@@ -133,7 +136,7 @@ void add_problems(const Judging& judging, const Found& found, Findings& findings
         finding.span = problem.span;
         if (!finding.span.known()) finding.span = resource != nullptr ? resource->id_span : start_of(judging.unit.expanded);
         if (!problem.resource.empty()) finding.resources.push_back(problem.resource);
-        add_origin_label(finding, resource);
+        add_origin_label(judging, finding, resource);
         findings.mistakes.push_back(std::move(finding));
     }
 }

@@ -100,7 +100,7 @@ Answer Interpreter::test(std::uint32_t index, const BlobNode& node, const Scope&
     const std::string_view operand = blob_.item(node.operands, 0);
     Tri result = Tri::no;
     switch (node.kind) {
-        case NodeKind::exists: result = exists(value, found.parent_known, operand == "btrue"); break;
+        case NodeKind::exists: result = exists(value, found.parent_known, parameter(operand) == "true"); break;
         case NodeKind::equals: result = equals(value, parameter(operand)); break;
         case NodeKind::in: result = is_in(node, value); break;
         case NodeKind::matches: result = matches(value, parameter(operand)); break;
@@ -108,7 +108,7 @@ Answer Interpreter::test(std::uint32_t index, const BlobNode& node, const Scope&
         case NodeKind::max: result = within(value, parameter(operand), false); break;
         default: {
             const Tri truth = value.absent() ? Tri::no : context_.world.truth(value);
-            result = operand == "btrue" ? truth : negated(truth);
+            result = parameter(operand) == "true" ? truth : negated(truth);
         }
     }
     if (result != Tri::unknown) return answer(result, {index, scope, {}});

@@ -179,6 +179,7 @@ Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, Worl
         if (!needed->enabled) return Judgement::not_applicable();
         Judgement implied = Judgement::fail("");
         implied.implied = true;
+        implied.implied_by = needed->info->id;
         return implied;
     }
     CheckContext judged = context(check, world);

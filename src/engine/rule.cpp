@@ -25,17 +25,24 @@ Span name_of(const Resource* resource, const Node* start) {
     return start != nullptr && !start->members.empty() ? start->members[0].key_span : Span{};
 }
 
+/// A mapping or list that begins below its key is pointed at by the key: its own first line says nothing of it as a whole.
+Span span_of(const CheckContext& context, const Member& member, const Value& value) {
+    const Span& span = value.node->span;  // of the branch that was taken, not of the whole Fn::If
+    if (value.node->is_scalar() || !span.known() || span.file != member.key_span.file || span.begin < member.key_span.end) return span;
+    const std::string_view between = context.sources()[span.file].text().substr(member.key_span.end, span.begin - member.key_span.end);
+    return between.find('\n') == std::string_view::npos ? span : member.key_span;
+}
+
 /// The value at the path; else the key of the deepest part of it that is there; else the resource's name. "Properties" alone says less
 /// than the name does.
 Place place_of(CheckContext& context, const BlobView& blob, const Scope& scope, ListRef path) {
     Walk found = walk(context.world, blob, scope.start, path);
     Place place{name_of(scope.resource, scope.start), joined(blob, path), {}};
-    const Member* deepest = found.deepest;
     const bool item = scope.resource != nullptr && scope.start != scope.resource->node;
     if (path.count > 0 && found.depth == path.count) {
-        place.span = found.value.node->span;  // the branch that was taken, not the whole Fn::If
-    } else if (deepest != nullptr && (item || deepest->key != "Properties")) {
-        place.span = deepest->key_span;
+        place.span = span_of(context, *found.deepest, found.value);
+    } else if (found.deepest != nullptr && (item || found.deepest->key != "Properties")) {
+        place.span = found.deepest->key_span;
     } else if (item) {
         place.span = scope.start->span;
     }

@@ -284,10 +284,11 @@ std::string RuleCompiler::parameter(const Node& node) {
 
 ListRef RuleCompiler::path(const Node* node) {
     if (node == nullptr) return {};
-    const auto text = reader_.text(*node, "A path");
-    if (!text || *text == ".") return {};
+    // YAML reads a bare On or 7 as something else than its text.
+    if (!node->is_string()) reader_.fail(node->span, "A path must be a text: write it in quotes.");
+    if (!node->is_string() || node->text == ".") return {};
     std::vector<std::string> segments;
-    for (const std::string_view segment : split(*text, '.')) {
+    for (const std::string_view segment : split(node->text, '.')) {
         if (segment.empty()) fail(*node, "A path is made of names with a dot between each two.");
         segments.emplace_back(segment);
     }

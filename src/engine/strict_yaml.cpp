@@ -13,8 +13,18 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
     return meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?";
 }
 
+namespace {
+
+bool says_nothing(std::string_view text) {
+    const auto lines = split(text, '\n');
+    return std::all_of(lines.begin(), lines.end(), [](std::string_view line) { return trim(line).empty() || trim(line).front() == '#'; });
+}
+
+}  // namespace
+
 // A part is read out of a copy of the file in which everything else is blank: then every span is already a place of the file.
 const Node* StrictYaml::read(Part part) {
+    if (says_nothing(part.in(file_text()))) return nullptr;
     std::string text(file_text());
     for (std::size_t i = 0; i < text.size(); ++i)
         if ((i < part.begin || i >= part.end) && text[i] != '\n') text[i] = ' ';

@@ -184,7 +184,7 @@ TEST_CASE("rounded parts add up to the rounded total") {
     for (int i = 0; i < 200; ++i) {
         std::vector<double> parts;
         double total = 0;
-        for (unsigned n = 1 + random() % 9; n > 0; --n) total += parts.emplace_back(static_cast<double>(random() % 10000) / 977);
+        for (auto n = 1 + random() % 9; n > 0; --n) total += parts.emplace_back(static_cast<double>(random() % 10000) / 977);
         double sum = 0;
         for (const double part : round_to_sum(parts, total, 1)) sum += part;
         CHECK(sum == doctest::Approx(std::round(total * 10) / 10));

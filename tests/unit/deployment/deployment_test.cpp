@@ -236,6 +236,31 @@ Resources:
     CHECK(seen == std::vector<std::string>{"Stage=prod gradual", "Stage≠prod at once"});
 }
 
+TEST_CASE("a preference that a parameter of SAM's switches") {
+    Fixture fixture(R"(
+Transform: AWS::Serverless-2016-10-31
+Parameters: {Gradual: {Type: String, AllowedValues: ['true', 'false']}}
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      InlineCode: x
+      Handler: index.handler
+      Runtime: python3.13
+      AutoPublishAlias: live
+      DeploymentPreference: {Enabled: !Ref Gradual, Type: Canary10Percent5Minutes}
+)");
+    std::vector<std::string> seen;
+    fixture.unit.worlds->explore([&](World& world) {
+        const Deployment deployment = deployment_of(world, fixture.graph, fixture.resource("F"));
+        const std::string how = deployment.has_update_policy ? " " + shown(deployment.type) : " at once";
+        seen.push_back(world.decisions().front().text() + how +
+                       (deployment.group != nullptr ? ", group" : ""));
+    });
+    CHECK(seen ==
+          std::vector<std::string>{"Gradual≠false Canary10Percent5Minutes, group", "Gradual=false at once"});
+}
+
 TEST_CASE("deployment types") {
     struct {
         std::string group, expected;

@@ -211,13 +211,32 @@ Resources:
   Network: {Type: !Rain::Module vpc.yaml}
   Cluster: {Type: Our::Own::Cluster::MODULE}
   T: {Type: AWS::SNS::Topic, Properties: {X: !Ref NetworkVpc, Y: !GetAtt Cluster.Topic.TopicName, Z: !Ref ClusterTopic}}
-)").empty());
+)")
+              .empty());
     CHECK(dangling_in(R"(
 Rules:
   R: {Assertions: [{Assert: !Equals [{Fn::ValueOf: [Vpc, Tags.x]}, {Fn::RefAll: 'AWS::EC2::VPC::Id'}]}]}
 Resources: {T: {Type: AWS::SNS::Topic}}
 )")
               .empty());
+}
+
+TEST_CASE("a loop that was not expanded binds its identifier") {
+    const std::string text = R"(
+Resources:
+  Q: {Type: AWS::SQS::Queue}
+  T:
+    Type: AWS::SNS::Topic
+    Properties:
+      Fn::ForEach::Names:
+        - Name
+        - [A, B]
+        - Key${Name}: !Sub '${Name} ${Q} ${Queue${Name}}'
+          Value: {Ref: Name}
+      Last: !Ref Q
+)";
+    CHECK(dangling_in(text).empty());
+    CHECK(edges_of(text) == Lines{"T.Fn::ForEach::Names -Sub-> Q", "T.Last -Ref-> Q"});
 }
 
 TEST_CASE("a place is missed once, however many resources it ends up in") {
