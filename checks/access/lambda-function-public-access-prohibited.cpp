@@ -68,9 +68,9 @@ Judgement judge_url(World& world, std::string_view function, const Resource& url
     if (open == Tri::unknown) return Judgement::unknown("AuthType is known only at deployment");
     return opened_by(
         url,
-        say({"Everybody can invoke function ", function,
-             ": its function URL has AuthType NONE. Whoever learns the URL runs your code at your expense. "
-             "Use AWS_IAM, or let the function check who calls and suppress this finding with that reason."}),
+        say("Everybody can invoke function ", function,
+            ": its function URL has AuthType NONE. Whoever learns the URL runs your code at your expense. "
+            "Use AWS_IAM, or let the function check who calls and suppress this finding with that reason."),
         type, "Properties.AuthType");
 }
 
@@ -84,18 +84,18 @@ Judgement judge_permission(World& world, std::string_view function, const Resour
         // alone does not limit.
         return opened_by(
             permission,
-            say({"Buckets of other accounts can invoke function ", function, ": permission ", permission.id,
-                 " admits S3 without SourceAccount. The name of a deleted bucket is free for "
-                 "anybody to take. Add SourceAccount: !Ref AWS::AccountId."}),
+            say("Buckets of other accounts can invoke function ", function, ": permission ", permission.id,
+                " admits S3 without SourceAccount. The name of a deleted bucket is free for "
+                "anybody to take. Add SourceAccount: !Ref AWS::AccountId."),
             principal, "Properties.Principal");
     const Tri open = wildcard(world, principal);
     if (open == Tri::no || narrows(world, permission, "SourceArn")) return Judgement::pass();
     if (open == Tri::unknown) return Judgement::unknown("Principal is known only at deployment");
     return opened_by(
         permission,
-        say({"Everybody with an AWS account can invoke function ", function, ": permission ", permission.id,
-             " has the principal \"*\" and no SourceAccount, SourceArn or PrincipalOrgID. Name "
-             "the account or the service that needs it."}),
+        say("Everybody with an AWS account can invoke function ", function, ": permission ", permission.id,
+            " has the principal \"*\" and no SourceAccount, SourceArn or PrincipalOrgID. Name "
+            "the account or the service that needs it."),
         principal, "Properties.Principal");
 }
 
@@ -129,7 +129,7 @@ Judgement judge_function(CheckContext& context, const Resource& function) {
     return verdict;
 }
 
-/// What opens a function of another template is judged by itself; where the function is here, with the function.
+/// What opens a function of another template is judged by itself; where the function is here, with it.
 Judgement judge(CheckContext& context, const Resource& subject) {
     if (subject.type == "AWS::Lambda::Function") return judge_function(context, subject);
     const Value function = function_of(context.world, subject);

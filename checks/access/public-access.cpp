@@ -57,7 +57,7 @@ Opening by_acl(World& world, const Resource& bucket, Access access) {
     const Value acl = world.get(bucket.properties, "AccessControl");
     const Tri open = opens(world, acl, access);
     if (open == Tri::no) return {};
-    return {open, say({"AccessControl is ", world.show(acl)}), acl.node->span, "Properties.AccessControl"};
+    return {open, say("AccessControl is ", world.show(acl)), acl.node->span, "Properties.AccessControl"};
 }
 
 /// The first statement that surely opens the bucket; else whether one may.
@@ -69,7 +69,7 @@ Opening by_policy(CheckContext& context, const Resource& bucket, Access access) 
         for (const Statement& statement : policy.policy.statements) {
             const Tri open = opens(context.world, statement, access);
             if (open == Tri::yes)
-                return {open, say({"policy ", policy.resource->id, " allows it to the public"}),
+                return {open, say("policy ", policy.resource->id, " allows it to the public"),
                         statement.node->span, "Properties.PolicyDocument", policy.resource};
             if (open == Tri::unknown) result.open = open;
         }
@@ -91,12 +91,12 @@ Judgement public_now(const Resource& bucket, Access access, const Opening& openi
                      std::string_view settings) {
     const bool reading_it = access == Access::read;
     Judgement judgement = Judgement::fail(
-        say({"Everybody can ", reading_it ? "read" : "change", " bucket ", bucket.id, ": ", opening.cause,
-             ", and PublicAccessBlockConfiguration sets neither ", settings, ". ",
-             reading_it ? "Whoever finds the name has the data. Serve public files through CloudFront, and "
-                          "block the rest."
-                        : "Whoever finds the name can replace or delete the data. Grant it to the accounts "
-                          "that need it."}),
+        say("Everybody can ", reading_it ? "read" : "change", " bucket ", bucket.id, ": ", opening.cause,
+            ", and PublicAccessBlockConfiguration sets neither ", settings, ". ",
+            reading_it ? "Whoever finds the name has the data. Serve public files through CloudFront, and "
+                         "block the rest."
+                       : "Whoever finds the name can replace or delete the data. Grant it to the accounts "
+                         "that need it."),
         opening.at, opening.property);
     judgement.location = opening.location;
     return judgement;
@@ -106,9 +106,9 @@ Judgement public_now(const Resource& bucket, Access access, const Opening& openi
 /// refused. A pass, with room for a template that says what it means.
 Judgement private_by_default(const Resource& bucket, const Opening& opening) {
     Judgement judgement = Judgement::pass(0.5);
-    judgement.message = say({"Bucket ", bucket.id, " is private only by S3's default: ", opening.cause,
-                             ", and there is no PublicAccessBlockConfiguration. Take the grant out, or write "
-                             "the configuration."});
+    judgement.message = say("Bucket ", bucket.id, " is private only by S3's default: ", opening.cause,
+                            ", and there is no PublicAccessBlockConfiguration. Take the grant out, or write "
+                            "the configuration.");
     judgement.at = opening.at;
     judgement.location = opening.location;
     return judgement;

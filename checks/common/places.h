@@ -7,7 +7,7 @@
 
 namespace stackfit::checks {
 
-/// The key of a property, where a reader looks for all of it; the resource's name when it is not written there.
+/// The key of a property, where a reader looks for all of it; the resource's name when it is not there.
 inline Span place_of(const Resource& resource, std::string_view property) {
     const Member* member = resource.properties == nullptr ? nullptr : resource.properties->find(property);
     return member == nullptr ? resource.id_span : member->key_span;

@@ -34,21 +34,21 @@ bool lists_alarms(World& world, const Value& rollback) {
 Defect defect_of(World& world, const Deployment& deployment) {
     const std::string_view function = deployment.function->id;
     if (enabled(world, deployment.alarm_configuration) == Tri::no)
-        return {say({"The alarms of function ", function,
-                     "'s deployment are switched off: AlarmConfiguration.Enabled is not true. CodeDeploy "
-                     "shifts the traffic without looking at them. Set Enabled: true."}),
+        return {say("The alarms of function ", function,
+                    "'s deployment are switched off: AlarmConfiguration.Enabled is not true. CodeDeploy "
+                    "shifts the traffic without looking at them. Set Enabled: true."),
                 "AlarmConfiguration", "Enabled"};
     if (enabled(world, deployment.auto_rollback) == Tri::no)
-        return {say({"A failed deployment of function ", function,
-                     " is not rolled back: AutoRollbackConfiguration.Enabled is not true.", split_alias,
-                     "Enable it for DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM and "
-                     "DEPLOYMENT_STOP_ON_REQUEST."}),
+        return {say("A failed deployment of function ", function,
+                    " is not rolled back: AutoRollbackConfiguration.Enabled is not true.", split_alias,
+                    "Enable it for DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM and "
+                    "DEPLOYMENT_STOP_ON_REQUEST."),
                 "AutoRollbackConfiguration", "Enabled"};
     if (!lists_alarms(world, deployment.auto_rollback))
-        return {say({"An alarm stops the deployment of function ", function,
-                     " but does not roll it back: AutoRollbackConfiguration.Events lacks "
-                     "DEPLOYMENT_STOP_ON_ALARM.",
-                     split_alias, "Add the event."}),
+        return {say("An alarm stops the deployment of function ", function,
+                    " but does not roll it back: AutoRollbackConfiguration.Events lacks "
+                    "DEPLOYMENT_STOP_ON_ALARM.",
+                    split_alias, "Add the event."),
                 "AutoRollbackConfiguration", "Events", true};
     return {};
 }
@@ -57,7 +57,7 @@ Judgement failure(World& world, const Resource& group, const Defect& defect) {
     const Value value = world.get(world.get(group.properties, defect.block), defect.member);
     Judgement judgement =
         Judgement::fail(defect.message, value.absent() ? place_of(group, defect.block) : value.node->span,
-                        say({"Properties.", defect.block, ".", defect.member}));
+                        say("Properties.", defect.block, ".", defect.member));
     judgement.location = &group;
     if (defect.aws_config) judgement.aws_config = true;
     return judgement;

@@ -4,10 +4,10 @@ namespace stackfit::checks {
 namespace {
 
 std::string message(const Resource& function, const std::string& cause, std::string_view mend) {
-    return say({"Function ", function.id, " is released all at once: ", cause,
-                ". All callers get a new version in one step, so a mistake in it has reached all of them "
-                "before an alarm can stop it. ",
-                mend});
+    return say("Function ", function.id, " is released all at once: ", cause,
+               ". All callers get a new version in one step, so a mistake in it has reached all of them "
+               "before an alarm can stop it. ",
+               mend);
 }
 
 /// The alias moves without CodeDeploy.
@@ -15,7 +15,7 @@ Judgement no_codedeploy(World& world, const Deployment& deployment, bool sam) {
     const Resource& alias = *deployment.alias;
     const std::string name = world.show(world.get(alias.properties, "Name"));
     Judgement judgement = Judgement::fail(
-        message(*deployment.function, say({"CodeDeploy does not move its alias ", name}),
+        message(*deployment.function, say("CodeDeploy does not move its alias ", name),
                 sam ? "Add a DeploymentPreference with a gradual Type, such as Canary10Percent5Minutes."
                     : "Add an UpdatePolicy with CodeDeployLambdaAliasUpdate to the alias, and a deployment "
                       "group with a gradual DeploymentConfigName, such as "
@@ -30,10 +30,10 @@ Judgement not_gradual(World& world, const Deployment& deployment, bool sam) {
     const bool written = !deployment.type.absent();
     std::string cause = property + " is " + world.show(deployment.type);
     if (deployment.custom_type != nullptr)
-        cause = say({"its deployment configuration ", deployment.custom_type->id, " has no steps"});
+        cause = say("its deployment configuration ", deployment.custom_type->id, " has no steps");
     // CodeDeploy API Reference, CreateDeploymentGroup: without a name it is CodeDeployDefault.OneAtATime,
     // which is for servers.
-    if (!written) cause = say({"its deployment group has no ", property});
+    if (!written) cause = say("its deployment group has no ", property);
     Judgement judgement = Judgement::fail(
         message(*deployment.function, cause,
                 "Choose a type that shifts the traffic in steps, such as Canary10Percent5Minutes."),
@@ -56,8 +56,8 @@ Judgement judge(CheckContext& context, const Resource& function) {
         case Tri::no: return not_gradual(context.world, *deployment, sam);
         case Tri::unknown: break;
     }
-    return Judgement::unknown(say({"whether the deployment type ", context.world.show(deployment->type),
-                                   " is gradual is not known here"}));
+    return Judgement::unknown(say("whether the deployment type ", context.world.show(deployment->type),
+                                  " is gradual is not known here"));
 }
 
 }  // namespace

@@ -5,11 +5,11 @@ namespace {
 
 std::string message(const Resource& function, bool sam) {
     return say(
-        {"No alarm watches the release of function ", function.id,
-         ": whatever the new version does, CodeDeploy goes on and leaves the traffic on it. Shifting in "
-         "steps helps only when something stops it between two steps. List an alarm on the errors of "
-         "the new version in ",
-         sam ? "DeploymentPreference.Alarms." : "the deployment group's AlarmConfiguration.Alarms."});
+        "No alarm watches the release of function ", function.id,
+        ": whatever the new version does, CodeDeploy goes on and leaves the traffic on it. Shifting in "
+        "steps helps only when something stops it between two steps. List an alarm on the errors of "
+        "the new version in ",
+        sam ? "DeploymentPreference.Alarms." : "the deployment group's AlarmConfiguration.Alarms.");
 }
 
 /// The empty list; else where it belongs.

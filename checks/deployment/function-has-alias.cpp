@@ -4,18 +4,18 @@ namespace stackfit::checks {
 namespace {
 
 std::string no_alias(const Resource& function, bool sam) {
-    return say({"Function ", function.id,
-                " has no alias: its callers reach $LATEST. Every update is live for all of them the moment "
-                "it is uploaded, and there is no version to return to. ",
-                sam ? "Set AutoPublishAlias, for instance to live."
-                    : "Publish an AWS::Lambda::Version, point an AWS::Lambda::Alias at it, and let callers "
-                      "use the alias."});
+    return say("Function ", function.id,
+               " has no alias: its callers reach $LATEST. Every update is live for all of them the moment "
+               "it is uploaded, and there is no version to return to. ",
+               sam ? "Set AutoPublishAlias, for instance to live."
+                   : "Publish an AWS::Lambda::Version, point an AWS::Lambda::Alias at it, and let callers "
+                     "use the alias.");
 }
 
 std::string on_latest(const Resource& function, const Resource& alias) {
-    return say({"Alias ", alias.id, " of function ", function.id,
-                " points at $LATEST. Callers get every update the moment it is uploaded, as if there were no "
-                "alias. Point it at a published version."});
+    return say("Alias ", alias.id, " of function ", function.id,
+               " points at $LATEST. Callers get every update the moment it is uploaded, as if there were no "
+               "alias. Point it at a published version.");
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {

@@ -4,13 +4,13 @@ namespace stackfit::checks {
 namespace {
 
 std::string role_name(const Deployment& deployment) {
-    if (deployment.role != nullptr) return say({"role ", deployment.role->id});
-    return deployment.service_role.is_text() ? say({"role ", to_string(deployment.service_role.text)})
+    if (deployment.role != nullptr) return say("role ", deployment.role->id);
+    return deployment.service_role.is_text() ? say("role ", to_string(deployment.service_role.text))
                                              : "its service role";
 }
 
 std::string physical_name(const Hook& hook) {
-    return hook.physical_name.is_text() ? say({"this one is named ", to_string(hook.physical_name.text)})
+    return hook.physical_name.is_text() ? say("this one is named ", to_string(hook.physical_name.text))
                                         : "CloudFormation generates the name of this one";
 }
 
@@ -21,12 +21,12 @@ Judgement judge(CheckContext& context, const Resource& function) {
     // AWS Managed Policy Reference, AWSCodeDeployRoleForLambda: lambda:InvokeFunction on
     // function:CodeDeployHook_* only.
     const auto refusal = [&](const Deployment& deployment, const NamedHook& hook) {
-        return say({"CodeDeploy may not invoke ", hook.text(function), ": ", role_name(deployment),
-                    " does not allow it. AWS's managed policy for such a role covers functions named "
-                    "CodeDeployHook_*, and ",
-                    physical_name(*hook.hook),
-                    ". The deployment fails when it comes to the hook. Give the hook a FunctionName that "
-                    "starts with CodeDeployHook_, or let the role invoke it."});
+        return say("CodeDeploy may not invoke ", hook.text(function), ": ", role_name(deployment),
+                   " does not allow it. AWS's managed policy for such a role covers functions named "
+                   "CodeDeployHook_*, and ",
+                   physical_name(*hook.hook),
+                   ". The deployment fails when it comes to the hook. Give the hook a FunctionName that "
+                   "starts with CodeDeployHook_, or let the role invoke it.");
     };
     return judge_hooks(context, function, may, refusal);
 }

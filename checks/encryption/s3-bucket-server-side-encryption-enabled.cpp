@@ -12,7 +12,7 @@ Judgement room(double value, std::string message, Span at) {
     return judgement;
 }
 
-std::string bucket_name(const Resource& bucket) { return say({"Bucket ", bucket.id}); }
+std::string bucket_name(const Resource& bucket) { return say("Bucket ", bucket.id); }
 
 Judgement managed_key(const Resource& bucket, Span at) {
     return room(0.9,

@@ -7,13 +7,13 @@ namespace {
 std::string message(const Resource& bucket, const BucketPolicies& policies) {
     const std::string cause = policies.attached.empty()
                                   ? "no bucket policy of this template speaks of it"
-                                  : say({"policy ", policies.attached.front().resource->id,
-                                         " does not deny all actions on the bucket and its objects where "
-                                         "aws:SecureTransport is false"});
-    return say({"Bucket ", bucket.id, " accepts requests over plain HTTP: ", cause,
-                ". A client that is set up wrongly then sends objects and signatures for anybody on the way "
-                "to read. Deny s3:* to \"*\" on the bucket's ARN and ARN/* with Condition: {Bool: "
-                "{aws:SecureTransport: false}}."});
+                                  : say("policy ", policies.attached.front().resource->id,
+                                        " does not deny all actions on the bucket and its objects where "
+                                        "aws:SecureTransport is false");
+    return say("Bucket ", bucket.id, " accepts requests over plain HTTP: ", cause,
+               ". A client that is set up wrongly then sends objects and signatures for anybody on the way "
+               "to read. Deny s3:* to \"*\" on the bucket's ARN and ARN/* with Condition: {Bool: "
+               "{aws:SecureTransport: false}}.");
 }
 
 Judgement judge(CheckContext& context, const Resource& bucket) {

@@ -17,8 +17,7 @@ struct Need {
 
     [[nodiscard]] std::string text() const {
         const bool reading = dimension.find("Read") != std::string_view::npos;
-        return say(
-            {reading ? "reads" : "writes", index.absent() ? "" : " of index " + to_string(index.text)});
+        return say(reading ? "reads" : "writes", index.absent() ? "" : " of index " + to_string(index.text));
     }
 };
 
@@ -28,8 +27,7 @@ constexpr std::array<std::string_view, 2> index_dimensions = {"dynamodb:index:Re
                                                               "dynamodb:index:WriteCapacityUnits"};
 
 std::vector<Need> needs_of(World& world, const Resource& table) {
-    std::vector<Need> needs;
-    for (const auto dimension : table_dimensions) needs.push_back({{}, dimension});
+    std::vector<Need> needs = {{{}, table_dimensions[0]}, {{}, table_dimensions[1]}};
     for (const Value& index : world.items(world.get(table.properties, "GlobalSecondaryIndexes")))
         for (const auto dimension : index_dimensions)
             needs.push_back({world.get(index, "IndexName"), dimension});
@@ -44,6 +42,7 @@ std::vector<Text> resource_ids(World& world, const Resource& table, const Need& 
         names.push_back(name.text);
     const Text index = need.index.absent() ? Text{} : concat({literal_text("/index/"), need.index.text});
     std::vector<Text> ids;
+    ids.reserve(names.size());
     for (const Text& name : names) ids.push_back(concat({literal_text("table/"), name, index}));
     return ids;
 }
@@ -105,15 +104,15 @@ Tri scales(CheckContext& context, const Need& need, const std::vector<Text>& ids
 /// "reads, writes and reads of index ByDay"
 std::string listed(const std::vector<std::string>& words) {
     const std::string rest = join(std::span(words).first(words.size() - 1), ", ");
-    return rest.empty() ? words.back() : say({rest, " and ", words.back()});
+    return rest.empty() ? words.back() : say(rest, " and ", words.back());
 }
 
 Judgement fixed(const Resource& table, const std::vector<std::string>& missing) {
     return Judgement::fail(
-        say({"The capacity of table ", table.id, " is fixed: nothing scales its ", listed(missing),
-             ". Above it requests are throttled, below it you pay for what nobody uses. Set BillingMode: "
-             "PAY_PER_REQUEST, or let Application Auto Scaling move it: a ScalableTarget and a ScalingPolicy "
-             "for each."}),
+        say("The capacity of table ", table.id, " is fixed: nothing scales its ", listed(missing),
+            ". Above it requests are throttled, below it you pay for what nobody uses. Set BillingMode: "
+            "PAY_PER_REQUEST, or let Application Auto Scaling move it: a ScalableTarget and a ScalingPolicy "
+            "for each."),
         place_of(table, "ProvisionedThroughput"), "Properties.ProvisionedThroughput");
 }
 

@@ -54,10 +54,10 @@ double parameter(const CheckContext& context, std::string_view name) {
 std::string whole(double units) { return std::to_string(static_cast<long long>(units)); }
 
 Judgement over_table_quota(const Resource& table, const Side& side, double units, double quota) {
-    return Judgement::fail(say({"Table ", table.id, " and its indexes ask for ", whole(units), " ", side.word,
-                                " capacity units, and DynamoDB grants a table ", whole(quota),
-                                ". The table cannot be created until the quota is raised. Raise it first, or "
-                                "set BillingMode: PAY_PER_REQUEST."}),
+    return Judgement::fail(say("Table ", table.id, " and its indexes ask for ", whole(units), " ", side.word,
+                               " capacity units, and DynamoDB grants a table ", whole(quota),
+                               ". The table cannot be created until the quota is raised. Raise it first, or "
+                               "set BillingMode: PAY_PER_REQUEST."),
                            place_of(table, "ProvisionedThroughput"), "Properties.ProvisionedThroughput");
 }
 
@@ -65,11 +65,11 @@ Judgement over_table_quota(const Resource& table, const Side& side, double units
 Judgement over_account_quota(const Resource& largest, const Side& side, double units, double share,
                              double quota) {
     Judgement judgement =
-        Judgement::fail(say({"The tables of this template ask for ", whole(units), " ", side.word,
-                             " capacity units, more than ", whole(share), " % of the ", whole(quota),
-                             " that an account has in a region. Other tables of the account find no room, "
-                             "and neither does auto scaling. Set BillingMode: PAY_PER_REQUEST, or have the "
-                             "quota raised and tell this check."}),
+        Judgement::fail(say("The tables of this template ask for ", whole(units), " ", side.word,
+                            " capacity units, more than ", whole(share), " % of the ", whole(quota),
+                            " that an account has in a region. Other tables of the account find no room, "
+                            "and neither does auto scaling. Set BillingMode: PAY_PER_REQUEST, or have the "
+                            "quota raised and tell this check."),
                         place_of(largest, "ProvisionedThroughput"), "Properties.ProvisionedThroughput");
     judgement.location = &largest;
     return judgement;

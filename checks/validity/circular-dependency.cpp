@@ -20,21 +20,19 @@ bool is_closed(CheckContext& context, const Cycle& cycle) {
 /// "Checkout (Environment) -> Api (Body) -> Checkout"
 std::string text(const Graph& graph, const Cycle& cycle) {
     std::string line;
-    for (const Edge* edge : cycle)
-        line += say({graph.resource(edge->from).id, " (", edge->property, ") -> "});
+    for (const Edge* edge : cycle) line += say(graph.resource(edge->from).id, " (", edge->property, ") -> ");
     return line + std::string(graph.resource(cycle.front()->from).id);
 }
 
 std::string message(const Graph& graph, const Cycle& cycle) {
     const std::string first(graph.resource(cycle.front()->from).id);
     if (cycle.size() == 1)
-        return say(
-            {"Resource ", first, " depends on itself, in ", cycle.front()->property,
-             ". CloudFormation refuses the template. Write the value out instead of referring to it."});
-    return say({"Resources depend on each other in a circle: ", text(graph, cycle),
-                ". CloudFormation finds none that it could create first, and refuses the template. Take one "
-                "reference out: write a name that you know instead of a Ref, or move what needs both sides "
-                "(a policy, a permission) into a resource of its own."});
+        return say("Resource ", first, " depends on itself, in ", cycle.front()->property,
+                   ". CloudFormation refuses the template. Write the value out instead of referring to it.");
+    return say("Resources depend on each other in a circle: ", text(graph, cycle),
+               ". CloudFormation finds none that it could create first, and refuses the template. Take one "
+               "reference out: write a name that you know instead of a Ref, or move what needs both sides "
+               "(a policy, a permission) into a resource of its own.");
 }
 
 void find(CheckContext& context, std::vector<Problem>& problems) {

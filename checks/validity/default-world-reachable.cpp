@@ -34,9 +34,8 @@ std::optional<double> bound(const Parameter& parameter, std::string_view key) {
 std::string not_allowed(const Parameter& parameter, std::string_view value) {
     const auto& allowed = parameter.allowed_values;
     if (allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return {};
-    std::vector<std::string> words;
-    for (const std::string_view one : allowed) words.emplace_back(one);
-    return say({"is none of its AllowedValues (", join(words, ", "), ")"});
+    const std::vector<std::string> words(allowed.begin(), allowed.end());
+    return say("is none of its AllowedValues (", join(words, ", "), ")");
 }
 
 /// "is greater than its MaxValue": `measured` against the two bounds.
@@ -44,8 +43,8 @@ std::string out_of_bounds(const Parameter& parameter, std::optional<double> meas
                           std::string_view most, std::string_view less, std::string_view more) {
     if (!measured) return {};
     const auto low = bound(parameter, least), high = bound(parameter, most);
-    if (low && *measured < *low) return say({"is ", less, " than its ", least});
-    if (high && *measured > *high) return say({"is ", more, " than its ", most});
+    if (low && *measured < *low) return say("is ", less, " than its ", least);
+    if (high && *measured > *high) return say("is ", more, " than its ", most);
     return {};
 }
 
@@ -68,9 +67,9 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
             if (reason.empty()) continue;
             const std::string_view meant = closest(value, parameter.allowed_values);
             problems.push_back({id,
-                                say({"The default \"", value, "\" of parameter ", parameter.name, " ", reason,
-                                     ". CloudFormation refuses every deployment that gives no other value.",
-                                     meant.empty() ? "" : say({" Did you mean \"", meant, "\"?"})}),
+                                say("The default \"", value, "\" of parameter ", parameter.name, " ", reason,
+                                    ". CloudFormation refuses every deployment that gives no other value.",
+                                    meant.empty() ? "" : say(" Did you mean \"", meant, "\"?")),
                                 parameter.node->get("Default")->span,
                                 {},
                                 false});

@@ -9,14 +9,14 @@ namespace {
 std::string for_existing(const LambdaRuntime& runtime, const Date& as_of) {
     if (!runtime.update_blocked) return " Existing functions can still be updated.";
     const std::string day = runtime.update_blocked->text();
-    if (as_of < *runtime.update_blocked) return say({" Existing functions can be updated until ", day, "."});
-    return say({" Existing functions cannot be updated either, since ", day, "."});
+    if (as_of < *runtime.update_blocked) return say(" Existing functions can be updated until ", day, ".");
+    return say(" Existing functions cannot be updated either, since ", day, ".");
 }
 
 std::string message(const Resource& function, const LambdaRuntime& runtime, const Date& as_of) {
-    return say({"Function ", function.id, " cannot be created: since ", runtime.create_blocked->text(),
-                " Lambda accepts no new function with runtime ", runtime.name, ".",
-                for_existing(runtime, as_of), " Move to ", runtime.successor, "."});
+    return say("Function ", function.id, " cannot be created: since ", runtime.create_blocked->text(),
+               " Lambda accepts no new function with runtime ", runtime.name, ".",
+               for_existing(runtime, as_of), " Move to ", runtime.successor, ".");
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {

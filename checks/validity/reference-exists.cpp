@@ -45,10 +45,10 @@ std::string_view wanted(const Dangling& dangling) {
 
 Problem undeclared(const Template& templ, const Dangling& dangling) {
     std::string message =
-        say({dangling.function, " names \"", dangling.name, "\", but the template declares no ",
-             wanted(dangling), " of this name. CloudFormation refuses the template."});
+        say(dangling.function, " names \"", dangling.name, "\", but the template declares no ",
+            wanted(dangling), " of this name. CloudFormation refuses the template.");
     if (const auto meant = closest(dangling.name, candidates(templ, dangling)); !meant.empty())
-        message += say({" Did you mean \"", meant, "\"?"});
+        message += say(" Did you mean \"", meant, "\"?");
     return {id, std::move(message), dangling.span, dangling.resource, false};
 }
 
@@ -73,7 +73,7 @@ void find_absent_in_resources(CheckContext& context, std::vector<Problem>& probl
             continue;
         if (context.world.exists(to.id) || !context.world.exists(from.id)) continue;
         const Span at = taken_dependency(context, from, to);
-        if (at.known()) problems.push_back(absent(to, say({"Resource ", from.id}), at, from.id));
+        if (at.known()) problems.push_back(absent(to, say("Resource ", from.id), at, from.id));
     }
 }
 
@@ -89,7 +89,7 @@ void find_absent_in_output(CheckContext& context, const Member& output, std::vec
         if (reference == nullptr) continue;
         const bool skipped = condition != nullptr && !context.world.condition(condition->text);
         if (!skipped && !context.world.exists(target.id))
-            problems.push_back(absent(target, say({"Output ", output.key}), reference->span, {}));
+            problems.push_back(absent(target, say("Output ", output.key), reference->span, {}));
     }
 }
 
@@ -98,8 +98,8 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
     if (is_fragment(graph)) {
         problems.push_back(
             {id,
-             say({"most references lead nowhere (", std::to_string(graph.dangling().size()),
-                  "): taken for a fragment that a build step completes, references are not judged"}),
+             say("most references lead nowhere (", std::to_string(graph.dangling().size()),
+                 "): taken for a fragment that a build step completes, references are not judged"),
              {},
              {},
              true});

@@ -52,7 +52,7 @@ private:
         if (argument.is_string()) return names_with_attribute(argument.text);
         if (argument.items.size() != 2 || !argument.items[0]->is_string()) return false;
         const std::string attribute(argument.items[1]->text);
-        return names_with_attribute(say({argument.items[0]->text, ".", attribute}));
+        return names_with_attribute(say(argument.items[0]->text, ".", attribute));
     }
 
     bool sub(const Node& argument) const {

@@ -7,8 +7,8 @@
 
 namespace stackfit::checks {
 
-/// Is the file a piece that a build step completes (some repositories keep Parameters and Globals in a file of
-/// their own)? Then most of its references lead nowhere, and not only one or two.
+/// Is the file a piece that a build step completes (some repositories keep Parameters and Globals in a file
+/// of their own)? Then most of its references lead nowhere, and not only one or two.
 bool is_fragment(const Graph& graph);
 
 /// A reference (Ref, GetAtt or Sub) to `target` somewhere in `node`, in a branch that this world takes;

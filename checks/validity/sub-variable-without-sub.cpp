@@ -89,14 +89,14 @@ private:
     }
 
     void report(const Node& node, std::string_view name) {
-        const std::string variable = say({"${", name, "}"});
+        const std::string variable = say("${", name, "}");
         problems_.push_back(
             {id,
-             say({"\"", variable,
-                  "\" stays as it is: the text stands outside of Fn::Sub, so CloudFormation passes these ",
-                  std::to_string(variable.size()),
-                  " characters on. Whoever reads the value looks for something of that name and does not "
-                  "find it. Write !Sub before the text."}),
+             say("\"", variable,
+                 "\" stays as it is: the text stands outside of Fn::Sub, so CloudFormation passes these ",
+                 std::to_string(variable.size()),
+                 " characters on. Whoever reads the value looks for something of that name and does not "
+                 "find it. Write !Sub before the text."),
              node.span, resource_, false});
     }
 

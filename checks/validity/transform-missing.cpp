@@ -14,9 +14,9 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
         // One line is missing, however many resources need it.
         problems.push_back(
             {id,
-             say({"CloudFormation does not know ", resource.type, ", the type of ", resource.id,
-                  ": the template has no Transform: AWS::Serverless-2016-10-31. It refuses the template. Add "
-                  "the line."}),
+             say("CloudFormation does not know ", resource.type, ", the type of ", resource.id,
+                 ": the template has no Transform: AWS::Serverless-2016-10-31. It refuses the template. Add "
+                 "the line."),
              resource.node->get("Type")->span, resource.id, false});
         return;
     }

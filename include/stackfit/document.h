@@ -1,11 +1,12 @@
 // document: the text of a YAML or JSON file as one tree in which every key and value knows its place.
 //
-// Both dialects give the same tree. A short tag becomes its long form when the tree is built: `!Sub x` is the mapping
-// {"Fn::Sub": "x"} with `short_form` set, `!Ref x` is {"Ref": "x"}, `!GetAtt a.b` is {"Fn::GetAtt": ["a", "b"]}. Layers above
-// never see a tag. Scalars are typed as CloudFormation types them (YAML 1.1 for YAML); dates stay strings.
+// Both dialects give the same tree. A short tag becomes its long form when the tree is built: `!Sub x` is the
+// mapping {"Fn::Sub": "x"} with `short_form` set, `!Ref x` is {"Ref": "x"}, `!GetAtt a.b` is {"Fn::GetAtt":
+// ["a", "b"]}. Layers above never see a tag. Scalars are typed as CloudFormation types them (YAML 1.1 for
+// YAML); dates stay strings.
 //
-// Nodes are immutable and live in an Arena. Later layers build new nodes (Template, SAM) that may share old subtrees; a node
-// that was not written by the author has an Origin, and its span is that of its cause.
+// Nodes are immutable and live in an Arena. Later layers build new nodes (Template, SAM) that may share old
+// subtrees; a node that was not written by the author has an Origin, and its span is that of its cause.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ namespace stackfit {
 
 enum class Kind : std::uint8_t { null, boolean, integer, floating, string, sequence, mapping };
 
-/// Why a node exists that nobody wrote: a short reason ("Events.Api -> AWS::Lambda::Permission", "Globals.Function.Runtime").
+/// Why a node exists that nobody wrote: a short reason ("Events.Api -> AWS::Lambda::Permission",
+/// "Globals.Function.Runtime").
 struct Origin {
     std::string_view reason;
     const Origin* cause = nullptr;  ///< the origin of the node that caused it, when that was generated too
@@ -43,13 +45,14 @@ struct Node {
     Kind kind = Kind::null;
     bool short_form = false;  ///< a one-key mapping written as a YAML tag
     bool block = false;       ///< a string written as a block scalar (| or >): several lines
-    bool duplicate = false;   ///< a mapping in which some key occurs twice (the last counts; see Document::errors)
-    /// Scalars: boolean "true"/"false"; integer: decimal digits, whatever the notation was; floating: as written; string: its text.
+    bool duplicate = false;   ///< a mapping in which some key occurs more than once (see Document::errors)
+    /// Scalars: boolean "true"/"false"; integer: decimal digits, whatever the notation was; floating: as
+    /// written; string: its text.
     std::string_view text;
-    std::span<const Node* const> items;      ///< sequence
-    std::span<const Member> members;         ///< mapping, in the order written, each key once
-    Span span;                               ///< the value itself, with tag and quotes
-    const Origin* origin = nullptr;          ///< null: written by the author here
+    std::span<const Node* const> items;  ///< sequence
+    std::span<const Member> members;     ///< mapping, in the order written, each key once
+    Span span;                           ///< the value itself, with tag and quotes
+    const Origin* origin = nullptr;      ///< null: written by the author here
 
     [[nodiscard]] bool is_mapping() const { return kind == Kind::mapping; }
     [[nodiscard]] bool is_sequence() const { return kind == Kind::sequence; }
@@ -60,10 +63,13 @@ struct Node {
     /// The value of that member, or null.
     [[nodiscard]] const Node* get(std::string_view key) const;
     /// The only member of a one-key mapping, or null.
-    [[nodiscard]] const Member* only() const { return kind == Kind::mapping && members.size() == 1 ? &members[0] : nullptr; }
+    [[nodiscard]] const Member* only() const {
+        return kind == Kind::mapping && members.size() == 1 ? &members[0] : nullptr;
+    }
 };
 
-/// Is this a one-key mapping whose key is an intrinsic function's long name (Ref, Condition, Fn::*)? Gives that member or null.
+/// Is this a one-key mapping whose key is an intrinsic function's long name (Ref, Condition, Fn::*)? Gives
+/// that member or null.
 const Member* intrinsic(const Node& node);
 
 /// A scalar as CloudFormation stringifies it ("true", "8080", "x"); nothing for null, sequences and mappings.
@@ -92,8 +98,9 @@ private:
 
 /// One mistake in the text. `first` is the other place of a duplicate key.
 struct SyntaxError {
-    /// All but `syntax` leave a tree: of equal keys the last counts, an alias is its anchor's value (null when that would be a cycle
-    /// or exceed a limit), a merge key is merged, an unknown tag !X is read as Fn::X.
+    /// All but `syntax` leave a tree: of equal keys the last counts, an alias is its anchor's value (null
+    /// when that would be a cycle or exceed a limit), a merge key is merged, an unknown tag !X is read as
+    /// Fn::X.
     enum class Kind { syntax, duplicate_key, alias, merge_key, unknown_tag };
     Kind kind = Kind::syntax;
     std::string message;
@@ -120,13 +127,14 @@ struct Document {
     std::vector<SyntaxError> errors;
 };
 
-/// Reads a file that is already in `sources`. JSON is tried first when the first character is `{` or `[`; what it rejects is
-/// tried as YAML flow style, and the JSON error is reported when both fail. Never throws. The tree lives in `arena` and views
-/// the source's text.
+/// Reads a file that is already in `sources`. JSON is tried first when the first character is `{` or `[`;
+/// what it rejects is tried as YAML flow style, and the JSON error is reported when both fail. Never throws.
+/// The tree lives in `arena` and views the source's text.
 Document read_document(const Sources& sources, FileId file, Arena& arena, const DocumentLimits& limits = {});
 
-/// A comment `# stackfit: ...` in YAML: the text after "stackfit:" trimmed, and where it stands. Found on demand, only between
-/// scalars; comments in JSON do not exist. Empty without reading anything when the bytes "stackfit:" do not occur.
+/// A comment `# stackfit: ...` in YAML: the text after "stackfit:" trimmed, and where it stands. Found on
+/// demand, only between scalars; comments in JSON do not exist, and without a tree none are found. Empty
+/// without reading anything when the bytes "stackfit:" do not occur.
 struct Comment {
     std::string_view text;
     Span span;

@@ -20,11 +20,13 @@ std::string hexadecimal(const char* format, std::uint32_t value) {
 }
 
 Mistake mistake(std::size_t begin, std::size_t length, std::string message) {
-    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length), std::move(message)};
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length),
+            std::move(message)};
 }
 
 bool is_utf16_or_utf32(std::string_view text) {
-    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.starts_with(std::string_view("\0\0\xFE\xFF", 4));
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+           text.starts_with(std::string_view("\0\0\xFE\xFF", 4));
 }
 
 }  // namespace
@@ -62,7 +64,8 @@ std::optional<Mistake> find_bad_encoding(std::string_view text) {
         }
         const CodePoint point = decode_utf8(text, at);
         if (point.length == 0) {
-            return mistake(at, 1, "the byte " + hexadecimal("0x%02X", byte) + " is not UTF-8; save the file as UTF-8");
+            return mistake(
+                at, 1, "the byte " + hexadecimal("0x%02X", byte) + " is not UTF-8; save the file as UTF-8");
         }
         at += point.length;
     }
@@ -81,8 +84,9 @@ std::optional<Mistake> find_unprintable(std::string_view text) {
             return mistake(at, 1, "a line ends with a carriage return only; save the file with line feeds");
         }
         if (!is_printable(point.value)) {
-            return mistake(at, point.length, "the character " + hexadecimal("U+%04X", point.value) +
-                                                 " is not allowed in YAML; remove it, or escape it in a double-quoted string");
+            return mistake(at, point.length,
+                           "the character " + hexadecimal("U+%04X", point.value) +
+                               " is not allowed in YAML; remove it, or escape it in a double-quoted string");
         }
         at += point.length;
     }
@@ -94,7 +98,8 @@ std::optional<Mistake> find_too_many_brackets(std::string_view text, std::uint32
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
         if (c == '[' || c == '{') {
-            if (++open > limit) return mistake(at, 1, "more than " + std::to_string(limit) + " brackets are open here");
+            if (++open > limit)
+                return mistake(at, 1, "more than " + std::to_string(limit) + " brackets are open here");
         } else if ((c == ']' || c == '}') && open > 0) {
             --open;
         }
@@ -103,7 +108,8 @@ std::optional<Mistake> find_too_many_brackets(std::string_view text, std::uint32
 }
 
 Mistake unclosed_bracket(std::string_view text, std::uint32_t bracket) {
-    return mistake(bracket, 1, "the " + std::string(text.substr(bracket, 1)) + " that begins here is never closed");
+    return mistake(bracket, 1,
+                   "the " + std::string(text.substr(bracket, 1)) + " that begins here is never closed");
 }
 
 }  // namespace stackfit

@@ -29,12 +29,13 @@ bool is_printable(std::uint32_t code_point);
 /// The first place where the text is not UTF-8, or holds a NUL.
 std::optional<Mistake> find_bad_encoding(std::string_view text);
 
-/// The first character that is not printable, or a carriage return without its line feed: yaml-cpp would let either pass, and does
-/// not take the latter for the line end that YAML says it is. The text is UTF-8.
+/// The first character that is not printable, or a carriage return without its line feed: yaml-cpp would let
+/// either pass, and does not take the latter for the line end that YAML says it is. The text is UTF-8.
 std::optional<Mistake> find_unprintable(std::string_view text);
 
-/// The place where more than `limit` of `[` and `{` are open. yaml-cpp queues about 200 bytes for each. Brackets in strings and
-/// comments count too, but those close again: what is left open at once in real files stays below ten.
+/// The place where more than `limit` of `[` and `{` are open. yaml-cpp queues about 200 bytes for each.
+/// Brackets in strings and comments count too, but those close again: what is left open at once in real files
+/// stays below ten.
 std::optional<Mistake> find_too_many_brackets(std::string_view text, std::uint32_t limit);
 
 /// The file ended while the bracket at this place was open.

@@ -1,5 +1,6 @@
-// Comments are what is written between scalars. The tree knows where every scalar is, so a comment needs no parser: it is a '#' after
-// white space that stands in no scalar. Whoever has no comment for stackfit, and that is nearly every file, pays for one search.
+// Comments are what is written between scalars. The tree knows where every scalar is, so a comment needs no
+// parser: it is a '#' after white space that stands in no scalar. Whoever has no comment for stackfit, and
+// that is nearly every file, pays for one search.
 #include <algorithm>
 #include <cstdint>
 
@@ -20,17 +21,20 @@ struct Range {
 class Scalars {
 public:
     Scalars(const Source& source, const Document& document) : text_(source.text()) {
-        if (document.root != nullptr) collect(*document.root);
-        std::sort(ranges_.begin(), ranges_.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
+        collect(*document.root);
+        std::sort(ranges_.begin(), ranges_.end(),
+                  [](const Range& a, const Range& b) { return a.begin < b.begin; });
         for (const SyntaxError& error : document.errors) {
             if (error.kind == SyntaxError::Kind::duplicate_key) hide_dropped(error.first);
         }
-        std::sort(ranges_.begin(), ranges_.end(), [](const Range& a, const Range& b) { return a.begin < b.begin; });
+        std::sort(ranges_.begin(), ranges_.end(),
+                  [](const Range& a, const Range& b) { return a.begin < b.begin; });
     }
 
     [[nodiscard]] bool hold(std::uint32_t offset) const {
-        const auto after = std::upper_bound(ranges_.begin(), ranges_.end(), offset,
-                                            [](std::uint32_t place, const Range& range) { return place < range.begin; });
+        const auto after =
+            std::upper_bound(ranges_.begin(), ranges_.end(), offset,
+                             [](std::uint32_t place, const Range& range) { return place < range.begin; });
         return after != ranges_.begin() && offset < (after - 1)->end;
     }
 
@@ -54,11 +58,14 @@ private:
         if (begin < scalar.span.end) ranges_.push_back({begin, scalar.span.end});
     }
 
-    /// The value of an earlier one of two equal keys is not in the tree: nothing up to the next scalar is a comment.
+    /// The value of an earlier one of two equal keys is not in the tree: nothing up to the next scalar is a
+    /// comment.
     void hide_dropped(const Span& key) {
-        const auto next = std::upper_bound(ranges_.begin(), ranges_.end(), key.begin,
-                                           [](std::uint32_t place, const Range& range) { return place < range.begin; });
-        ranges_.push_back({key.begin, next == ranges_.end() ? static_cast<std::uint32_t>(text_.size()) : next->begin});
+        const auto next =
+            std::upper_bound(ranges_.begin(), ranges_.end(), key.begin,
+                             [](std::uint32_t place, const Range& range) { return place < range.begin; });
+        ranges_.push_back(
+            {key.begin, next == ranges_.end() ? static_cast<std::uint32_t>(text_.size()) : next->begin});
     }
 
     std::string_view text_;
@@ -87,15 +94,18 @@ std::vector<Comment> find_comments(const Source& source, const Document& documen
     std::vector<Comment> comments;
     const std::string_view text = source.text();
     std::size_t at = text.find(marker);
-    if (at == std::string_view::npos || document.syntax == Syntax::json) return comments;
+    if (at == std::string_view::npos || document.syntax == Syntax::json || document.root == nullptr)
+        return comments;
     const Scalars scalars(source, document);
     for (; at != std::string_view::npos; at = text.find(marker, at + 1)) {
         const std::optional<std::uint32_t> hash = hash_before(text, at);
         if (!hash || scalars.hold(*hash)) continue;
         const std::size_t begin = at + marker.size();
-        const std::string_view line = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
+        const std::string_view line =
+            text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
         const std::string_view rest = trim(line);
-        const auto end = static_cast<std::uint32_t>(rest.empty() ? begin : static_cast<std::size_t>(rest.data() - text.data()) + rest.size());
+        const auto end = static_cast<std::uint32_t>(
+            rest.empty() ? begin : static_cast<std::size_t>(rest.data() - text.data()) + rest.size());
         comments.push_back({rest, {document.file, *hash, end}, is_first_in_line(text, *hash)});
     }
     return comments;

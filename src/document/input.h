@@ -16,7 +16,9 @@ struct Input {
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text.size()); }
     [[nodiscard]] char at(std::uint32_t offset) const { return offset < text.size() ? text[offset] : '\0'; }
-    [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const { return {file, base + begin, base + end}; }
+    [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const {
+        return {file, base + begin, base + end};
+    }
     /// The same bytes as a view into the file, when `copy` is what stands at `offset`; otherwise nothing.
     [[nodiscard]] std::string_view same(std::string_view copy, std::uint32_t offset) const {
         if (offset > text.size()) return {};

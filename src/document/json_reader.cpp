@@ -1,8 +1,9 @@
 // JSON by way of RapidJSON's SAX reader; the only file that includes its reader.
 //
-// Places come from Tell(). With StringStream, which copies itself to registers while it scans a token (StreamTraits), the handler
-// still sees the token's first byte in Key, String and RawNumber; null, true and false have been passed; and the iterative parser
-// calls StartObject to EndArray before it takes the bracket. A unit test holds these three facts.
+// Places come from Tell(). With StringStream, which copies itself to registers while it scans a token
+// (StreamTraits), the handler still sees the token's first byte in Key, String and RawNumber; null, true and
+// false have been passed; and the iterative parser calls StartObject to EndArray before it takes the bracket.
+// A unit test holds these three facts.
 #include "document/json_reader.h"
 
 #include <rapidjson/error/error.h>
@@ -23,7 +24,9 @@ public:
 
     // Names and signatures are RapidJSON's Handler concept. False ends the reading.
     bool Null() { return word({Kind::null, {}}, 4); }
-    bool Bool(bool value) { return value ? word({Kind::boolean, "true"}, 4) : word({Kind::boolean, "false"}, 5); }
+    bool Bool(bool value) {
+        return value ? word({Kind::boolean, "true"}, 4) : word({Kind::boolean, "false"}, 5);
+    }
     bool RawNumber(const char* text, rapidjson::SizeType length, bool);
     bool String(const char* text, rapidjson::SizeType length, bool);
     bool Key(const char* text, rapidjson::SizeType length, bool);
@@ -71,7 +74,8 @@ PlacedScalar SaxReader::string_at(std::string_view text) {
     PlacedScalar place;
     place.begin = tell();
     const std::string_view in_file = input_.same(text, place.begin + 1);
-    const bool plain = in_file.size() == text.size() && input_.at(place.begin + 1 + static_cast<std::uint32_t>(text.size())) == '"';
+    const bool plain = in_file.size() == text.size() &&
+                       input_.at(place.begin + 1 + static_cast<std::uint32_t>(text.size())) == '"';
     place.scalar.text = plain ? in_file : tree_.arena().copy(text);
     place.end = place.begin + 1;
     while (input_.at(place.end) != '"') place.end += input_.at(place.end) == '\\' ? 2U : 1U;
@@ -85,7 +89,9 @@ bool SaxReader::Key(const char* text, rapidjson::SizeType length, bool) {
     return true;
 }
 
-bool SaxReader::String(const char* text, rapidjson::SizeType length, bool) { return add(string_at({text, length})); }
+bool SaxReader::String(const char* text, rapidjson::SizeType length, bool) {
+    return add(string_at({text, length}));
+}
 
 bool SaxReader::RawNumber(const char* text, rapidjson::SizeType length, bool) {
     const std::string_view number(text, length);
@@ -102,7 +108,8 @@ bool SaxReader::RawNumber(const char* text, rapidjson::SizeType length, bool) {
 
 /// RapidJSON's code for a wrong escape is also its code for a control character in a string.
 const char* explain_escape(char at) {
-    if (at == '\n' || at == '\r') return "a string is not closed before the end of its line; a line break is written \\n";
+    if (at == '\n' || at == '\r')
+        return "a string is not closed before the end of its line; a line break is written \\n";
     if (at == '\t') return "a tab in a string is written \\t";
     return "JSON knows no such escape; write \\\\ for a backslash";
 }
@@ -110,17 +117,25 @@ const char* explain_escape(char at) {
 const char* explain(rapidjson::ParseErrorCode code, char at) {
     switch (code) {
         case rapidjson::kParseErrorDocumentEmpty: return "the file is empty";
-        case rapidjson::kParseErrorDocumentRootNotSingular: return "the JSON value has ended before this; check the brackets above";
-        case rapidjson::kParseErrorValueInvalid: return "a value is expected here; words need double quotes in JSON";
-        case rapidjson::kParseErrorObjectMissName: return "a key in double quotes is expected here; JSON allows no comma before }";
+        case rapidjson::kParseErrorDocumentRootNotSingular:
+            return "the JSON value has ended before this; check the brackets above";
+        case rapidjson::kParseErrorValueInvalid:
+            return "a value is expected here; words need double quotes in JSON";
+        case rapidjson::kParseErrorObjectMissName:
+            return "a key in double quotes is expected here; JSON allows no comma before }";
         case rapidjson::kParseErrorObjectMissColon: return "a colon is missing after the key";
-        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket: return "a comma or } is missing before this";
-        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "a comma or ] is missing before this";
-        case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex: return "an escape \\u needs four hexadecimal digits";
-        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "an escape \\uD800 to \\uDFFF needs its other half";
+        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+            return "a comma or } is missing before this";
+        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+            return "a comma or ] is missing before this";
+        case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+            return "an escape \\u needs four hexadecimal digits";
+        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+            return "an escape \\uD800 to \\uDFFF needs its other half";
         case rapidjson::kParseErrorStringEscapeInvalid: return explain_escape(at);
         case rapidjson::kParseErrorStringMissQuotationMark: return "a string is not closed";
-        case rapidjson::kParseErrorStringInvalidEncoding: return "a string is not UTF-8, or holds a control character";
+        case rapidjson::kParseErrorStringInvalidEncoding:
+            return "a string is not UTF-8, or holds a control character";
         case rapidjson::kParseErrorNumberTooBig: return "the number is too large";
         case rapidjson::kParseErrorNumberMissFraction: return "a digit is missing after the decimal point";
         case rapidjson::kParseErrorNumberMissExponent: return "a digit is missing in the exponent";
@@ -134,14 +149,18 @@ SyntaxError error_of(const Input& input, const TreeBuilder& tree, const rapidjso
                          result.Code() == rapidjson::kParseErrorArrayMissCommaOrSquareBracket;
     if (missing && input.text.find_first_not_of(" \t\r\n", at) == std::string_view::npos) {
         Mistake mistake = unclosed_bracket(input.text, tree.open_bracket());
-        return {SyntaxError::Kind::syntax, std::move(mistake.message), input.span(mistake.begin, mistake.end), {}};
+        return {SyntaxError::Kind::syntax,
+                std::move(mistake.message),
+                input.span(mistake.begin, mistake.end),
+                {}};
     }
     return {SyntaxError::Kind::syntax, explain(result.Code(), input.at(at)), input.span(at, at), {}};
 }
 
 }  // namespace
 
-JsonReading read_json(const Input& input, Arena& arena, const DocumentLimits& limits, std::vector<SyntaxError>& errors) {
+JsonReading read_json(const Input& input, Arena& arena, const DocumentLimits& limits,
+                      std::vector<SyntaxError>& errors) {
     constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag |
                                rapidjson::kParseValidateEncodingFlag;
     TreeBuilder tree(input, arena, limits, errors);

@@ -15,13 +15,16 @@ Node generated(Kind kind, Span span, const Origin* origin) {
     return node;
 }
 
-std::vector<Member> members_of(const Node& mapping) { return {mapping.members.begin(), mapping.members.end()}; }
+std::vector<Member> members_of(const Node& mapping) {
+    return {mapping.members.begin(), mapping.members.end()};
+}
 
 }  // namespace
 
 const Member* Node::find(std::string_view key) const {
     if (kind != Kind::mapping) return nullptr;
-    const auto found = std::find_if(members.begin(), members.end(), [key](const Member& member) { return member.key == key; });
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [key](const Member& member) { return member.key == key; });
     return found == members.end() ? nullptr : &*found;
 }
 
@@ -42,7 +45,9 @@ std::optional<std::string_view> scalar_text(const Node& node) {
     return node.text;
 }
 
-const Node* Builder::null(Span span, const Origin* origin) { return arena_.make(generated(Kind::null, span, origin)); }
+const Node* Builder::null(Span span, const Origin* origin) {
+    return arena_.make(generated(Kind::null, span, origin));
+}
 
 const Node* Builder::boolean(bool value, Span span, const Origin* origin) {
     Node node = generated(Kind::boolean, span, origin);
@@ -78,8 +83,8 @@ const Node* Builder::mapping(const std::vector<Member>& members, Span span, cons
 
 const Node* Builder::with(const Node& mapping, Member member) {
     std::vector<Member> members = members_of(mapping);
-    const auto found =
-        std::find_if(members.begin(), members.end(), [&member](const Member& other) { return other.key == member.key; });
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [&member](const Member& other) { return other.key == member.key; });
     if (found == members.end()) {
         members.push_back(member);
     } else {

@@ -17,7 +17,8 @@ Input input_of(const Source& source, FileId file) {
 }
 
 SyntaxError error_of(const Input& input, Mistake mistake) {
-    return {SyntaxError::Kind::syntax, std::move(mistake.message), input.span(mistake.begin, mistake.end), {}};
+    return {
+        SyntaxError::Kind::syntax, std::move(mistake.message), input.span(mistake.begin, mistake.end), {}};
 }
 
 bool looks_like_json(std::string_view text) {
@@ -25,7 +26,8 @@ bool looks_like_json(std::string_view text) {
     return first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
 }
 
-const Node* guarded_yaml(const Input& input, Arena& arena, const DocumentLimits& limits, std::vector<SyntaxError>& errors) {
+const Node* guarded_yaml(const Input& input, Arena& arena, const DocumentLimits& limits,
+                         std::vector<SyntaxError>& errors) {
     std::optional<Mistake> mistake = find_unprintable(input.text);
     if (!mistake) mistake = find_too_many_brackets(input.text, limits.flow_brackets);
     if (!mistake) return read_yaml(input, arena, limits, errors);
@@ -42,8 +44,8 @@ void read_either(const Input& input, Arena& arena, const DocumentLimits& limits,
     document.root = json.root;
     document.syntax = Syntax::json;
     if (json.root != nullptr || json.refused) return;
-    // Comments, trailing commas and single quotes are flow style YAML, and CloudFormation reads YAML where it finds no JSON
-    // ("Validating a template").
+    // Comments, trailing commas and single quotes are flow style YAML, and CloudFormation reads YAML where it
+    // finds no JSON ("Validating a template").
     std::vector<SyntaxError> errors;
     const Node* const root = guarded_yaml(input, arena, limits, errors);
     if (root == nullptr) return;
@@ -59,7 +61,8 @@ Document read_document(const Sources& sources, FileId file, Arena& arena, const 
     document.file = file;
     const Input input = input_of(sources[file], file);
     if (sources[file].text().size() > limits.bytes) {
-        document.errors.push_back(error_of(input, {0, 0, "the file is larger than " + std::to_string(limits.bytes) + " bytes"}));
+        document.errors.push_back(
+            error_of(input, {0, 0, "the file is larger than " + std::to_string(limits.bytes) + " bytes"}));
         return document;
     }
     if (std::optional<Mistake> mistake = find_bad_encoding(input.text)) {

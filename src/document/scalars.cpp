@@ -1,11 +1,12 @@
-// PyYAML's resolver, without regular expressions: each of its patterns is a short walk over the word. The patterns are quoted
-// above the functions that stand for them (yaml/resolver.py, class Resolver).
+// PyYAML's resolver, without regular expressions: each of its patterns is a short walk over the word. The
+// patterns are quoted above the functions that stand for them (yaml/resolver.py, class Resolver).
 #include "document/scalars.h"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -56,15 +57,16 @@ bool skip_sexagesimal(std::string_view& word) {
 /// ([eE][-+][0-9]+)?$
 bool is_exponent_or_end(std::string_view word) {
     if (word.empty()) return true;
-    if (word.size() < 3 || (word[0] != 'e' && word[0] != 'E') || (word[1] != '-' && word[1] != '+')) return false;
+    if (word.size() < 3 || (word[0] != 'e' && word[0] != 'E') || (word[1] != '-' && word[1] != '+'))
+        return false;
     for (const char c : word.substr(2)) {
         if (!is_digit(c)) return false;
     }
     return true;
 }
 
-/// [-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)? | \.[0-9][0-9_]*([eE][-+][0-9]+)? | [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*
-/// | [-+]?\.(inf|Inf|INF) | \.(nan|NaN|NAN)
+/// [-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)? | \.[0-9][0-9_]*([eE][-+][0-9]+)? |
+/// [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]* | [-+]?\.(inf|Inf|INF) | \.(nan|NaN|NAN)
 bool is_float(std::string_view word) {
     if (is_one_of(without_sign(word), ".inf .Inf .INF") || is_one_of(word, ".nan .NaN .NAN")) return true;
     std::string_view rest = word;
@@ -82,14 +84,18 @@ bool is_float(std::string_view word) {
     return sexagesimal ? rest.empty() : is_exponent_or_end(rest);
 }
 
-/// The value of digits in a base, underscores skipped; nothing when there are none, a foreign one, or more than 64 bits.
+/// The value of digits in a base, underscores skipped; nothing when there are none, a foreign one, or more
+/// than 64 bits.
 std::optional<std::uint64_t> whole(std::string_view digits, unsigned base) {
     std::uint64_t value = 0;
     bool any = false;
     for (const char c : digits) {
         if (c == '_') continue;
-        const unsigned digit = is_digit(c) ? unsigned(c - '0') : (c | 0x20) >= 'a' ? unsigned((c | 0x20) - 'a' + 10) : base;
-        if (digit >= base || value > (std::numeric_limits<std::uint64_t>::max() - digit) / base) return std::nullopt;
+        const unsigned digit = is_digit(c)         ? unsigned(c - '0')
+                               : (c | 0x20) >= 'a' ? unsigned((c | 0x20) - 'a' + 10)
+                                                   : base;
+        if (digit >= base || value > (std::numeric_limits<std::uint64_t>::max() - digit) / base)
+            return std::nullopt;
         value = value * base + digit;
         any = true;
     }
@@ -210,16 +216,24 @@ double floating_value(std::string_view text) {
     }
     if (is_one_of(digits, ".nan .NaN .NAN")) return std::numeric_limits<double>::quiet_NaN();
     const bool infinite = is_one_of(digits, ".inf .Inf .INF");
-    const double value = infinite ? std::numeric_limits<double>::infinity() : high + std::strtod(digits.c_str(), nullptr);
+    const double value =
+        infinite ? std::numeric_limits<double>::infinity() : high + std::strtod(digits.c_str(), nullptr);
     return negative ? -value : value;
 }
 
 std::string shortest(double value) {
-    std::array<char, 40> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-    std::string text(buffer.data(), end);
-    if (text.find_first_of(".en") == std::string::npos) text += ".0";
-    return text;
+    std::array<char, 48> buffer{};
+    const auto write = [&buffer, value](std::chars_format format) {
+        return std::string(buffer.data(),
+                           std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format).ptr);
+    };
+    std::string text = write(std::chars_format::scientific);
+    const std::size_t e = text.find('e');
+    if (!std::isfinite(value) || e == std::string::npos) return text;
+    const int exponent = std::atoi(text.c_str() + e + 1);
+    if (exponent < -4 || exponent >= 16) return text;
+    text = write(std::chars_format::fixed);
+    return text.find('.') == std::string::npos ? text + ".0" : text;
 }
 
 }  // namespace stackfit

@@ -1,25 +1,29 @@
 #include "document/tags.h"
 
-
 #include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
 
-/// Every function with a short form (Template Reference "Intrinsic function reference" and "Rule-specific intrinsic functions").
-/// Fn::ForEach has none: its name carries the loop's. The lines are long names, so that a key needs no copy.
+/// Every function with a short form (Template Reference "Intrinsic function reference" and "Rule-specific
+/// intrinsic functions"). Fn::ForEach has none: its name carries the loop's. The lines are long names, so
+/// that a key needs no copy.
 constexpr std::string_view functions =
-    "Fn::And Fn::Base64 Fn::Cidr Fn::Contains Fn::EachMemberEquals Fn::EachMemberIn Fn::Equals Fn::FindInMap Fn::GetAtt "
-    "Fn::GetAZs Fn::GetStackOutput Fn::If Fn::ImportValue Fn::Join Fn::Length Fn::Not Fn::Or Fn::RefAll Fn::Select Fn::Split "
+    "Fn::And Fn::Base64 Fn::Cidr Fn::Contains Fn::EachMemberEquals Fn::EachMemberIn Fn::Equals Fn::FindInMap "
+    "Fn::GetAtt "
+    "Fn::GetAZs Fn::GetStackOutput Fn::If Fn::ImportValue Fn::Join Fn::Length Fn::Not Fn::Or Fn::RefAll "
+    "Fn::Select Fn::Split "
     "Fn::Sub Fn::ToJsonString Fn::Transform Fn::ValueOf Fn::ValueOfAll";
 constexpr std::string_view prefix = "Fn::";
 
 /// The entry of `functions` whose name is exactly this, without its prefix; or empty.
 std::string_view long_name(std::string_view name) {
     if (name.empty() || name.find_first_of(" :") != std::string_view::npos) return {};
-    for (std::size_t at = functions.find(name); at != std::string_view::npos; at = functions.find(name, at + 1)) {
+    for (std::size_t at = functions.find(name); at != std::string_view::npos;
+         at = functions.find(name, at + 1)) {
         const std::size_t end = at + name.size();
-        if (at >= prefix.size() && functions[at - 1] == ':' && (end == functions.size() || functions[end] == ' ')) {
+        if (at >= prefix.size() && functions[at - 1] == ':' &&
+            (end == functions.size() || functions[end] == ' ')) {
             return functions.substr(at - prefix.size(), prefix.size() + name.size());
         }
     }
@@ -70,7 +74,8 @@ std::string unknown_tag_message(std::string_view tag) {
         return "CloudFormation does not support the YAML tag " + shown + "; write the value without it";
     }
     if (name == "Ref" || name == "Condition" || !long_name(name).empty()) {
-        return shown + " is not a tag that CloudFormation knows; write !" + std::string(name) + " and a space";
+        return shown + " is not a tag that CloudFormation knows; write !" + std::string(name) +
+               " and a space";
     }
     std::vector<std::string_view> known = split(functions, ' ');
     for (std::string_view& function : known) function.remove_prefix(prefix.size());

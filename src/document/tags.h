@@ -21,8 +21,8 @@ struct Tag {
     std::string_view key;
 };
 
-/// `tag` is as yaml-cpp resolves it ("?", "!", "!Sub", "tag:yaml.org,2002:str") or as written ("!!str"). A key that is no literal
-/// is copied into the arena.
+/// `tag` is as yaml-cpp resolves it ("?", "!", "!Sub", "tag:yaml.org,2002:str") or as written ("!!str"). A
+/// key that is no literal is copied into the arena.
 Tag classify_tag(std::string_view tag, Arena& arena);
 
 /// What to say of an unknown tag.

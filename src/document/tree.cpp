@@ -18,7 +18,8 @@ std::vector<const Node*> merge_sources(const Node& value) {
     if (value.is_mapping()) return {&value};
     if (value.kind != Kind::sequence) return {};
     std::vector<const Node*> sources(value.items.begin(), value.items.end());
-    const bool all = std::all_of(sources.begin(), sources.end(), [](const Node* node) { return node->is_mapping(); });
+    const bool all =
+        std::all_of(sources.begin(), sources.end(), [](const Node* node) { return node->is_mapping(); });
     return all ? sources : std::vector<const Node*>{};
 }
 
@@ -32,7 +33,8 @@ void TreeBuilder::fail(std::uint32_t begin, std::string message) {
 
 const Node* TreeBuilder::make(const Node& node) {
     if (++nodes_ > limits_.nodes) {
-        fail(node.span.begin - input_.base, "the file has more than " + std::to_string(limits_.nodes) + " values");
+        fail(node.span.begin - input_.base,
+             "the file has more than " + std::to_string(limits_.nodes) + " values");
     }
     return arena_.make(node);
 }
@@ -88,12 +90,14 @@ Finished TreeBuilder::close(std::uint32_t end) {
     node.span = input_.span(frame.begin, end);
     frames_.pop_back();
     const Node* made = wrap(make(node), frame.tag);
-    const Finished finished{made, nodes_ - frame.nodes_before, frame.height + (frame.tag.is_function() ? 2U : 1U)};
+    const Finished finished{made, nodes_ - frame.nodes_before,
+                            frame.height + (frame.tag.is_function() ? 2U : 1U)};
     add(finished);
     return finished;
 }
 
-bool TreeBuilder::repeat(const Finished& anchored, std::uint32_t begin, std::uint32_t end, std::string_view reason) {
+bool TreeBuilder::repeat(const Finished& anchored, std::uint32_t begin, std::uint32_t end,
+                         std::string_view reason) {
     if (anchored.weight > limits_.nodes - std::min(nodes_, limits_.nodes)) return false;
     if (frames_.size() + anchored.height > limits_.depth) return false;
     Origin origin;
@@ -122,7 +126,8 @@ void TreeBuilder::add(const Finished& child) {
 }
 
 Node TreeBuilder::sequence_of(const Frame& frame) {
-    const std::vector<const Node*> items(items_.begin() + static_cast<std::ptrdiff_t>(frame.first), items_.end());
+    const std::vector<const Node*> items(items_.begin() + static_cast<std::ptrdiff_t>(frame.first),
+                                         items_.end());
     items_.resize(frame.first);
     Node node;
     node.items = arena_.copy(items);
@@ -139,9 +144,10 @@ Node TreeBuilder::mapping_of(const Frame& frame) {
 }
 
 void TreeBuilder::report_duplicate(const Member& first, const Member& later) {
-    errors_.push_back({SyntaxError::Kind::duplicate_key,
-                       "the key " + std::string(later.key) + " is there twice; only the last value counts",
-                       later.key_span, first.key_span});
+    errors_.push_back(
+        {SyntaxError::Kind::duplicate_key,
+         "the key " + std::string(later.key) + " is given more than once; only the last value counts",
+         later.key_span, first.key_span});
 }
 
 /// Reports every later occurrence of a key, and leaves the last.
@@ -166,8 +172,8 @@ std::span<const Member> TreeBuilder::unique_members(std::vector<Member>& members
     return arena_.copy(members);
 }
 
-/// Puts the members that each `<<` brings in its place. Keys written here win, then earlier sources win, as in YAML's
-/// "Merge Key Language-Independent Type". A `<<` that does not name mappings stays an ordinary key.
+/// Puts the members that each `<<` brings in its place. Keys written here win, then earlier sources win, as
+/// in YAML's "Merge Key Language-Independent Type". A `<<` that does not name mappings stays an ordinary key.
 std::vector<Member> TreeBuilder::merged(const std::vector<Member>& members) {
     std::unordered_set<std::string_view> taken;
     for (const Member& member : members) {
@@ -178,7 +184,8 @@ std::vector<Member> TreeBuilder::merged(const std::vector<Member>& members) {
     const Origin* const merge_origin = arena_.make(origin);
     std::vector<Member> result;
     for (const Member& member : members) {
-        const std::vector<const Node*> sources = is_merge(member) ? merge_sources(*member.value) : std::vector<const Node*>{};
+        const std::vector<const Node*> sources =
+            is_merge(member) ? merge_sources(*member.value) : std::vector<const Node*>{};
         if (sources.empty()) result.push_back(member);
         for (const Node* source : sources) {
             for (Member brought : source->members) {
@@ -194,7 +201,8 @@ std::vector<Member> TreeBuilder::merged(const std::vector<Member>& members) {
 const Node* TreeBuilder::wrap(const Node* inner, const PlacedTag& tag) {
     if (!tag.is_function()) return inner;
     const bool attribute = tag.tag.key == "Fn::GetAtt" && inner->is_string();
-    const Member member{tag.tag.key, input_.span(tag.begin, tag.end), attribute ? split_attribute(*inner) : inner, nullptr};
+    const Member member{tag.tag.key, input_.span(tag.begin, tag.end),
+                        attribute ? split_attribute(*inner) : inner, nullptr};
     Node node;
     node.kind = Kind::mapping;
     node.short_form = true;
@@ -209,7 +217,8 @@ const Node* TreeBuilder::split_attribute(const Node& name) {
     // The parts have places of their own when the text is the file's own bytes.
     const std::less_equal<const char*> up_to;
     const char* const file = input_.text.data();
-    const bool in_file = up_to(file, name.text.data()) && up_to(name.text.data() + name.text.size(), file + input_.size());
+    const bool in_file =
+        up_to(file, name.text.data()) && up_to(name.text.data() + name.text.size(), file + input_.size());
     std::vector<const Node*> parts;
     const auto part = [&](std::string_view text) {
         Node node = name;

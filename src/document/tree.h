@@ -1,5 +1,6 @@
-// The one place where the nodes of a file are made. Both readers hand over what they meet, in order and with its place; the
-// builder keeps the open collections, counts against the limits, and settles tags, duplicate keys and merge keys.
+// The one place where the nodes of a file are made. Both readers hand over what they meet, in order and with
+// its place; the builder keeps the open collections, counts against the limits, and settles tags, duplicate
+// keys and merge keys.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ struct PlacedTag {
     std::uint32_t end = 0;
 
     [[nodiscard]] bool is_function() const {
-        return tag.meaning == Tag::Meaning::intrinsic || (tag.meaning == Tag::Meaning::unknown && !tag.key.empty());
+        return tag.meaning == Tag::Meaning::intrinsic ||
+               (tag.meaning == Tag::Meaning::unknown && !tag.key.empty());
     }
 };
 
@@ -42,7 +44,8 @@ struct Finished {
 
 class TreeBuilder {
 public:
-    TreeBuilder(const Input& input, Arena& arena, const DocumentLimits& limits, std::vector<SyntaxError>& errors)
+    TreeBuilder(const Input& input, Arena& arena, const DocumentLimits& limits,
+                std::vector<SyntaxError>& errors)
         : input_(input), arena_(arena), limits_(limits), errors_(errors) {}
 
     /// A limit was exceeded: the error is noted, and whoever reads should stop.
@@ -66,11 +69,11 @@ private:
     struct Frame {
         Kind kind = Kind::mapping;
         bool expects_key = false;
-        bool merges = false;           ///< a `<<` is among the members
+        bool merges = false;  ///< a `<<` is among the members
         std::uint32_t begin = 0;
-        std::uint32_t height = 0;      ///< of the children so far
+        std::uint32_t height = 0;  ///< of the children so far
         std::uint32_t nodes_before = 0;
-        std::size_t first = 0;         ///< of its items or members on their stack
+        std::size_t first = 0;  ///< of its items or members on their stack
         PlacedTag tag;
     };
 

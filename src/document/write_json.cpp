@@ -1,5 +1,5 @@
-// JSON in the form of Python's json.dumps(ensure_ascii=False), which is what most tools around CloudFormation print. Recursion is as deep
-// as the tree, whose depth the reader limits.
+// JSON in the form of Python's json.dumps(ensure_ascii=False), which is what most tools around CloudFormation
+// print. Recursion is as deep as the tree, whose depth the reader limits.
 #include "document/scalars.h"
 #include "stackfit/document.h"
 #include "stackfit/support/text.h"

@@ -1,8 +1,9 @@
-// YAML as a person would write it: block style, two spaces, short tags, `|` for text of several lines, quotes only where the text
-// would be read as something else. What is written reads back as the same tree.
+// YAML as a person would write it: block style, two spaces, short tags, `|` for text of several lines, quotes
+// only where the text would be read as something else. What is written reads back as the same tree.
 //
-// A short tag cannot stand directly inside another (`!Base64 !Sub x` is no YAML); then the outer function takes its long name,
-// as most templates do it. A tagged scalar is always read as a string, so a function of anything else takes its long name too.
+// A short tag cannot stand directly inside another (`!Base64 !Sub x` is no YAML); then the outer function
+// takes its long name, as most templates do it. A tagged scalar is always read as a string, so a function of
+// anything else takes its long name too.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -26,7 +27,9 @@ bool is_treacherous(std::uint32_t c) { return c == 0x85 || c == 0x2028 || c == 0
 bool is_clean(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint point = decode_utf8(text, at);
-        if (point.length == 0 || !is_printable(point.value) || point.value == '\r' || is_treacherous(point.value)) return false;
+        if (point.length == 0 || !is_printable(point.value) || point.value == '\r' ||
+            is_treacherous(point.value))
+            return false;
         at += point.length;
     }
     return true;
@@ -42,7 +45,8 @@ bool is_plain(std::string_view text) {
     return is_clean(text) && !needs_quotes(text);
 }
 
-/// Can the text be written below a `|`? Its first line must show the indentation, and no line may hold white space only.
+/// Can the text be written below a `|`? Its first line must show the indentation, and no line may hold white
+/// space only.
 bool is_literal(std::string_view text) {
     if (text.find('\n') == std::string_view::npos || !is_clean(text)) return false;
     const std::size_t first = text.find_first_not_of('\n');
@@ -102,7 +106,8 @@ std::string yaml_float(std::string_view text) {
     Arena arena;
     if (resolve_plain(text, arena).kind == Kind::floating) return std::string(text);
     std::string number = shortest(floating_value(text));
-    if (const std::size_t e = number.find('e'); e != std::string::npos && number.find('.') == std::string::npos) {
+    if (const std::size_t e = number.find('e');
+        e != std::string::npos && number.find('.') == std::string::npos) {
         number.insert(e, ".0");
     }
     return number;
@@ -120,7 +125,8 @@ const Member* short_tag(const Node& node) {
     const Member* const function = node.only();
     if (function == nullptr || short_name(function->key).empty()) return nullptr;
     const Node& value = *function->value;
-    if (function->key == "Condition" && !node.short_form) return nullptr;  // as likely a policy's or resource's member
+    if (function->key == "Condition" && !node.short_form)
+        return nullptr;  // as likely a policy's or resource's member
     if (short_tag(value) != nullptr) return nullptr;
     if (value.is_scalar() && (!value.is_string() || function->key == "Fn::GetAtt")) return nullptr;
     return function;
@@ -159,7 +165,8 @@ private:
         out_ += short_name(function.key);
         const Node& value = *function.value;
         if (function.key == "Fn::GetAtt" && is_attribute(value)) {
-            const std::string name = std::string(value.items[0]->text) + "." + std::string(value.items[1]->text);
+            const std::string name =
+                std::string(value.items[0]->text) + "." + std::string(value.items[1]->text);
             out_ += ' ' + on_one_line(name) + '\n';
             return;
         }

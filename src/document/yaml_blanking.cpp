@@ -13,7 +13,8 @@ std::uint32_t skip_spaces(std::string_view text, std::size_t at) {
 
 /// The indentation of the first line after `at` that is not blank; 0 at the end.
 std::uint32_t next_indentation(std::string_view text, std::uint32_t at) {
-    for (std::size_t newline = text.find('\n', at); newline != std::string_view::npos; newline = text.find('\n', newline + 1)) {
+    for (std::size_t newline = text.find('\n', at); newline != std::string_view::npos;
+         newline = text.find('\n', newline + 1)) {
         const std::uint32_t content = skip_spaces(text, newline + 1);
         const bool blank = content == text.size() || text[content] == '\n' || text[content] == '\r';
         if (!blank) return content - static_cast<std::uint32_t>(newline + 1);
@@ -21,8 +22,8 @@ std::uint32_t next_indentation(std::string_view text, std::uint32_t at) {
     return 0;
 }
 
-/// Does a block scalar begin at `at`, or a plain scalar that is no key? Before a key the properties count for the indentation of its
-/// mapping, and must stay.
+/// Does a block scalar begin at `at`, or a plain scalar that is no key? Before a key the properties count for
+/// the indentation of its mapping, and must stay.
 bool begins_scalar(std::string_view text, std::uint32_t at) {
     constexpr std::string_view not_these = "\"'[{#*!&";
     if (at >= text.size() || not_these.find(text[at]) != std::string_view::npos) return false;
@@ -32,15 +33,17 @@ bool begins_scalar(std::string_view text, std::uint32_t at) {
     return line.find(": ") == std::string_view::npos && !line.ends_with(':');
 }
 
-/// Does this line end with a block scalar's header? Then the next line with text shows how far the text is indented.
+/// Does this line end with a block scalar's header? Then the next line with text shows how far the text is
+/// indented.
 bool ends_with_block_header(std::string_view line) {
     const std::size_t last = line.find_last_not_of(" \t\r0123456789+-");
     if (last == std::string_view::npos || (line[last] != '|' && line[last] != '>')) return false;
     return last == 0 || line[last - 1] == ' ' || line[last - 1] == '\t';
 }
 
-/// The candidate on the line that begins at `line`: any dashes, properties, then a scalar on the same line that may go on in the
-/// next, because that is indented by more than the last dash and no more than the properties.
+/// The candidate on the line that begins at `line`: any dashes, properties, then a scalar on the same line
+/// that may go on in the next, because that is indented by more than the last dash and no more than the
+/// properties.
 std::optional<Blanked> candidate(std::string_view text, std::uint32_t line) {
     std::uint32_t at = skip_spaces(text, line);
     std::uint32_t least = 1;  // of the next line's indentation
@@ -67,7 +70,8 @@ std::vector<Blanked> find_blankable(std::string_view text) {
         const std::string_view line = text.substr(begin, end - begin);
         if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
             if (!first_of_block) {
-                if (const auto blanked = candidate(text, static_cast<std::uint32_t>(begin))) found.push_back(*blanked);
+                if (const auto blanked = candidate(text, static_cast<std::uint32_t>(begin)))
+                    found.push_back(*blanked);
             }
             first_of_block = ends_with_block_header(line);
         }

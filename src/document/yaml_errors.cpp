@@ -42,7 +42,8 @@ Mistake explain_open_quote(std::string_view text, std::uint32_t at, std::uint32_
 Mistake explain_tab(std::string_view text, std::uint32_t at) {
     const std::string_view line = line_at(text, at);
     const std::size_t tab = line.find('\t');
-    const std::uint32_t place = tab == std::string_view::npos ? at : offset_of(line, text) + static_cast<std::uint32_t>(tab);
+    const std::uint32_t place =
+        tab == std::string_view::npos ? at : offset_of(line, text) + static_cast<std::uint32_t>(tab);
     return {place, place + 1, "a tab is used for indentation, which YAML does not allow; use spaces"};
 }
 
@@ -58,7 +59,9 @@ Mistake explain_first_character(std::string_view text, std::uint32_t at) {
 Mistake explain_alias(std::string_view text, std::uint32_t at) {
     const std::uint32_t end = end_of_property(text, at);
     const std::string name(text.substr(std::min(at + 1, end), end - std::min(at + 1, end)));
-    return {at, end, "the alias *" + name + " has no anchor &" + name + " before it; a value that begins with * must be in quotes"};
+    return {at, end,
+            "the alias *" + name + " has no anchor &" + name +
+                " before it; a value that begins with * must be in quotes"};
 }
 
 Mistake explain_flow(std::string_view text, std::uint32_t at, std::uint32_t bracket, char closing) {
@@ -97,7 +100,7 @@ Mistake explain_common(std::string_view complaint, std::uint32_t at) {
     // clang-format off
     static constexpr Sentence sentences[] = {
         {"illegal map value", "a value that holds a colon and a space must be in quotes, and a key must begin its line"},
-        {"illegal block entry", "a list item cannot begin here; put the `-` on a line of its own below the key"},
+        {"illegal block entry", "a list item cannot begin here; put the `-` on a line of its own"},
         {"illegal map key", "a key cannot begin here"},
         {"illegal flow end", "this bracket was never opened"},
         {"cannot assign multiple tags", "a value can have one tag only; write the inner function in its long form, as Fn::Sub: or Ref:"},
@@ -135,23 +138,28 @@ Mistake explain_common(std::string_view complaint, std::uint32_t at) {
 
 std::optional<std::string> template_engine_in_line(std::string_view text, std::uint32_t at) {
     if (!holds_template_engine(line_at(text, at))) return std::nullopt;
-    return "this line holds a template engine's {{ }} or {% %}; render the file first, or put the value in quotes";
+    return "this line holds a template engine's {{ }} or {% %}; render the file first, or put the value in "
+           "quotes";
 }
 
 Mistake explain(std::string_view complaint, std::string_view text, const Progress& progress) {
     const std::uint32_t at = std::min(progress.at, static_cast<std::uint32_t>(text.size()));
     const bool flow = complaint.ends_with("flow not found");
     if (complaint.starts_with("illegal EOF in scalar")) return explain_open_quote(text, at, progress.read);
-    if (!flow && (complaint.starts_with("illegal tab") || is_indented_with_tab(line_at(text, at)))) return explain_tab(text, at);
+    if (!flow && (complaint.starts_with("illegal tab") || is_indented_with_tab(line_at(text, at))))
+        return explain_tab(text, at);
     if (complaint.starts_with("the referenced anchor")) return explain_alias(text, at);
     const bool misplaced = complaint.starts_with("unknown token") || complaint.starts_with("end of");
-    if (const auto engine = template_engine_in_line(text, at); engine && misplaced) return at_place(at, *engine);
+    if (const auto engine = template_engine_in_line(text, at); engine && misplaced)
+        return at_place(at, *engine);
     if (complaint.starts_with("unknown token") || complaint.starts_with("alias not found") ||
         complaint.starts_with("illegal character found while scanning alias")) {
         return explain_first_character(text, at);
     }
-    if (flow) return explain_flow(text, at, progress.bracket, complaint.starts_with("end of map") ? '}' : ']');
-    if (complaint == "end of map not found" || complaint == "end of sequence not found") return explain_block(text, at);
+    if (flow)
+        return explain_flow(text, at, progress.bracket, complaint.starts_with("end of map") ? '}' : ']');
+    if (complaint == "end of map not found" || complaint == "end of sequence not found")
+        return explain_block(text, at);
     return explain_common(complaint, at);
 }
 

@@ -15,8 +15,8 @@ std::size_t count_breaks(std::string_view text) {
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// yaml-cpp 0.7 writes the escapes \_ and \N as the bytes A0 and 85 instead of the characters U+00A0 and U+0085. In text that was UTF-8
-/// before, only they are no UTF-8 now.
+/// yaml-cpp 0.7 writes the escapes \_ and \N as the bytes A0 and 85 instead of the characters U+00A0 and
+/// U+0085. In text that was UTF-8 before, only they are no UTF-8 now.
 std::string with_escapes_mended(std::string_view value) {
     std::string result;
     for (std::size_t at = 0; at < value.size();) {
@@ -28,8 +28,8 @@ std::string with_escapes_mended(std::string_view value) {
     return result;
 }
 
-/// YAML folds the n line breaks before the closing quote to n - 1, or one to a space. yaml-cpp leaves one at most, and nothing at all
-/// where there is nothing else.
+/// YAML folds the n line breaks before the closing quote to n - 1, or one to a space. yaml-cpp leaves one at
+/// most, and nothing at all where there is nothing else.
 std::string lost_line_breaks(std::string_view inside, std::string_view value) {
     const std::size_t last = inside.find_last_not_of(white_space);
     if (last == std::string_view::npos) {

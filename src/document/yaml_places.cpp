@@ -57,7 +57,9 @@ std::uint32_t skip_spaces(std::string_view text, std::uint32_t at) {
 std::uint32_t end_of_property(std::string_view text, std::uint32_t at) {
     constexpr std::string_view flow = ",[]{}";
     const bool verbatim = text.substr(at).starts_with("!<");
-    while (at < text.size() && !is_blank(text[at]) && (verbatim || flow.find(text[at]) == std::string_view::npos)) ++at;
+    while (at < text.size() && !is_blank(text[at]) &&
+           (verbatim || flow.find(text[at]) == std::string_view::npos))
+        ++at;
     return at;
 }
 
@@ -106,7 +108,8 @@ std::optional<std::uint32_t> end_of_quoted(std::string_view text, std::uint32_t 
 
 std::uint32_t end_of_plain(std::string_view text, std::uint32_t at, std::string_view value) {
     if (text.substr(at, value.size()) == value) return at + size_of(value);
-    // Over several lines: folding changes white space only, so the other bytes are the same ones in the same order.
+    // Over several lines: folding changes white space only, so the other bytes are the same ones in the same
+    // order.
     std::uint32_t end = at;
     for (const char c : value) {
         if (is_blank(c)) continue;

@@ -1,6 +1,7 @@
-// Where things of a YAML file begin and end. yaml-cpp tells where a node begins (its tag or anchor included) and nothing else; what
-// is missing is found in the text, given what yaml-cpp read there. Every function takes and returns offsets into the text, stays
-// inside it on any input, and costs no more than the text it passes over.
+// Where things of a YAML file begin and end. yaml-cpp tells where a node begins (its tag or anchor included)
+// and nothing else; what is missing is found in the text, given what yaml-cpp read there. Every function
+// takes and returns offsets into the text, stays inside it on any input, and costs no more than the text it
+// passes over.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,8 @@ std::optional<std::uint32_t> end_of_quoted(std::string_view text, std::uint32_t 
 /// One past the last byte of the plain scalar that begins at `at` and was read as `value`.
 std::uint32_t end_of_plain(std::string_view text, std::uint32_t at, std::string_view value);
 
-/// One past the last byte that is not white space of the block scalar whose `|` or `>` is at `at` and that was read as `value`.
+/// One past the last byte that is not white space of the block scalar whose `|` or `>` is at `at` and that
+/// was read as `value`.
 std::uint32_t end_of_block(std::string_view text, std::uint32_t at, std::string_view value);
 
 std::uint32_t skip_spaces(std::string_view text, std::uint32_t at);

@@ -1,10 +1,11 @@
 // YAML by way of yaml-cpp's events; the only file that includes yaml-cpp.
 //
-// yaml-cpp tells what is there and where it begins. The reader follows with a cursor, the end of what has been placed so far, from
-// which it finds what yaml-cpp does not tell: where things end, and where a value that is not written (`Key:`) would stand, for
-// which yaml-cpp gives the place of whatever comes next. On the way it refuses what yaml-cpp lets pass though it is not YAML: a
-// string without closing quote at the end of the file, a key without colon, text after the end of the document. A handler can end
-// yaml-cpp's reading only by an exception; Stop is that one, and it does not leave this file.
+// yaml-cpp tells what is there and where it begins. The reader follows with a cursor, the end of what has
+// been placed so far, from which it finds what yaml-cpp does not tell: where things end, and where a value
+// that is not written (`Key:`) would stand, for which yaml-cpp gives the place of whatever comes next. On the
+// way it refuses what yaml-cpp lets pass though it is not YAML: a string without closing quote at the end of
+// the file, a key without colon, text after the end of the document. A handler can end yaml-cpp's reading
+// only by an exception; Stop is that one, and it does not leave this file.
 #include "document/yaml_reader.h"
 
 #include <yaml-cpp/eventhandler.h>
@@ -39,9 +40,13 @@ public:
 
 class EventReader : public YAML::EventHandler {
 public:
-    EventReader(const Input& input, Arena& arena, const DocumentLimits& limits, std::vector<yaml::Blanked>& blanked,
-                std::vector<SyntaxError>& errors)
-        : input_(input), text_(input.text), blanked_(blanked), errors_(errors), tree_(input, arena, limits, errors) {}
+    EventReader(const Input& input, Arena& arena, const DocumentLimits& limits,
+                std::vector<yaml::Blanked>& blanked, std::vector<SyntaxError>& errors)
+        : input_(input),
+          text_(input.text),
+          blanked_(blanked),
+          errors_(errors),
+          tree_(input, arena, limits, errors) {}
 
     [[nodiscard]] const Node* root() const { return tree_.root(); }
     /// One past what has been placed so far.
@@ -54,7 +59,8 @@ public:
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override;
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override;
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override {
         open(Kind::sequence, mark, tag, anchor, style == YAML::EmitterStyle::Flow);
@@ -70,7 +76,7 @@ private:
     struct Frame {
         YAML::anchor_t anchor = 0;
         bool flow = false;
-        bool bracketed = false;     ///< flow, and not the one pair of `[a: b]`
+        bool bracketed = false;  ///< flow, and not the one pair of `[a: b]`
         bool mapping = false;
         bool explicit_key = false;  ///< the last key was written `? key`
         std::uint32_t key = 0;      ///< where the last key begins
@@ -121,10 +127,11 @@ private:
 
 EventReader::Place EventReader::place_of(const YAML::Mark& mark) {
     const std::uint32_t at = clamp(mark);
-    const auto found = std::lower_bound(blanked_.begin(), blanked_.end(), at, [](const yaml::Blanked& one, std::uint32_t place) {
-        return one.properties.content < place;
-    });
-    if (found == blanked_.end() || found->properties.content != at) return {yaml::properties_at(text_, at), {}};
+    const auto found = std::lower_bound(
+        blanked_.begin(), blanked_.end(), at,
+        [](const yaml::Blanked& one, std::uint32_t place) { return one.properties.content < place; });
+    if (found == blanked_.end() || found->properties.content != at)
+        return {yaml::properties_at(text_, at), {}};
     found->arrived = true;
     const yaml::Properties& properties = found->properties;
     return {properties, text_.substr(properties.tag_begin, properties.tag_end - properties.tag_begin)};
@@ -158,9 +165,11 @@ PlacedScalar EventReader::scalar_at(std::uint32_t begin, const std::string& valu
     result.end = end_of_scalar(begin, value);
     const char first = input_.at(begin);
     const bool quoted = first == '"' || first == '\'';
-    if (quoted && result.end == begin) stop(begin, begin + 1, "the string that begins here has no closing quote");
+    if (quoted && result.end == begin)
+        stop(begin, begin + 1, "the string that begins here has no closing quote");
     result.block = first == '|' || first == '>';
-    const std::string_view inside = quoted ? text_.substr(begin + 1, result.end - begin - 2) : text_.substr(begin, value.size());
+    const std::string_view inside =
+        quoted ? text_.substr(begin + 1, result.end - begin - 2) : text_.substr(begin, value.size());
     if (inside == value) {
         result.scalar.text = inside;
     } else {
@@ -176,13 +185,15 @@ PlacedScalar EventReader::absent_scalar(std::uint32_t after) const {
     return result;
 }
 
-/// A tag without value, though what comes next may look like one: yaml-cpp gives an empty text, and the next thing is a key.
+/// A tag without value, though what comes next may look like one: yaml-cpp gives an empty text, and the next
+/// thing is a key.
 bool EventReader::is_absent(std::uint32_t at) const {
     const char first = input_.at(at);
     if (first == '|' || first == '>') return false;
     if (first != '"' && first != '\'') return true;
     const auto end = yaml::end_of_quoted(text_, at);
-    return end && text_.substr(at + 1, *end - at - 2).find_first_not_of(" \t\r\n\\") != std::string_view::npos;
+    return end &&
+           text_.substr(at + 1, *end - at - 2).find_first_not_of(" \t\r\n\\") != std::string_view::npos;
 }
 
 void EventReader::set_type(PlacedScalar& place, const PlacedTag& tag, bool plain) {
@@ -195,7 +206,8 @@ void EventReader::set_type(PlacedScalar& place, const PlacedTag& tag, bool plain
     if (typed.kind == tag.tag.kind || widened) {
         scalar = {tag.tag.kind, typed.text};
     } else {
-        note(SyntaxError::Kind::unknown_tag, tag.begin, tag.end, "the value is not of the type that its tag says");
+        note(SyntaxError::Kind::unknown_tag, tag.begin, tag.end,
+             "the value is not of the type that its tag says");
     }
 }
 
@@ -218,7 +230,8 @@ void EventReader::key(const PlacedScalar& place, const PlacedTag& tag, bool plai
     }
 }
 
-void EventReader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) {
+void EventReader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                           const std::string& value) {
     const Place where = place_of(mark);
     const PlacedTag placed_tag = tag_at(where, tag);
     const std::uint32_t content = where.properties.content;
@@ -237,8 +250,8 @@ void EventReader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
 }
 
 void EventReader::pass_colon(Frame& frame) {
-    const std::uint32_t at =
-        frame.flow || frame.explicit_key ? yaml::skip_blank(text_, cursor_) : yaml::skip_spaces(text_, cursor_);
+    const std::uint32_t at = frame.flow || frame.explicit_key ? yaml::skip_blank(text_, cursor_)
+                                                              : yaml::skip_spaces(text_, cursor_);
     if (input_.at(at) == ':') {
         cursor_ = at + 1;
     } else if (!frame.flow && !frame.explicit_key) {
@@ -265,7 +278,8 @@ void EventReader::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     const std::uint32_t from = frames_.empty() ? clamp(mark) : yaml::skip_blank(text_, cursor_);
     const std::uint32_t word = yaml::properties_at(text_, from).content;
     const bool written = yaml::is_null_word(text_, word);
-    PlacedScalar place = absent_scalar(written ? word : std::min(frames_.empty() ? from : cursor_, input_.size()));
+    PlacedScalar place =
+        absent_scalar(written ? word : std::min(frames_.empty() ? from : cursor_, input_.size()));
     place.scalar.kind = Kind::null;
     if (written) place.end = yaml::end_of_null_word(text_, word);
     remember(anchor, tree_.scalar(place));
@@ -282,9 +296,11 @@ void EventReader::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
     const bool repeated = anchored.node != nullptr && tree_.repeat(anchored, begin, end, alias);
     const std::string shown(alias);
     if (repeated) {
-        note(SyntaxError::Kind::alias, begin, end, "CloudFormation does not allow YAML aliases; write the value of " + shown + " out");
+        note(SyntaxError::Kind::alias, begin, end,
+             "CloudFormation does not allow YAML aliases; write the value of " + shown + " out");
     } else {
-        const char* const why = anchored.node == nullptr ? " stands inside its own anchor" : " would make the file too large";
+        const char* const why =
+            anchored.node == nullptr ? " stands inside its own anchor" : " would make the file too large";
         note(SyntaxError::Kind::alias, begin, end, "the alias " + shown + why);
         PlacedScalar nothing = absent_scalar(begin);
         nothing.end = end;
@@ -299,10 +315,12 @@ void EventReader::check_collection_tag(Kind kind, const PlacedTag& tag, std::str
     const bool string = name == "tag:yaml.org,2002:str";
     const bool typed = string || tag.tag.meaning == Tag::Meaning::typed;
     if (!typed || (!string && tag.tag.kind == kind)) return;
-    note(SyntaxError::Kind::unknown_tag, tag.begin, tag.end, "the value is not of the type that its tag says");
+    note(SyntaxError::Kind::unknown_tag, tag.begin, tag.end,
+         "the value is not of the type that its tag says");
 }
 
-void EventReader::open(Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, bool flow) {
+void EventReader::open(Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       bool flow) {
     // What stands before the first key belongs to that key, unless the mapping has a tag or anchor too.
     const bool bare = tag == "?" && anchor == 0;
     const Place where = bare ? Place{{0, 0, clamp(mark)}, {}} : place_of(mark);
@@ -310,9 +328,10 @@ void EventReader::open(Kind kind, const YAML::Mark& mark, const std::string& tag
     refuse_key(begin, "a key must be a word, not a list or a mapping");
     const PlacedTag placed_tag = tag_at(where, tag);
     check_collection_tag(kind, placed_tag, tag);
-    const bool on_line_of_tag = text_.substr(placed_tag.end, begin - placed_tag.end).find('\n') == std::string_view::npos;
+    const bool on_line_of_tag =
+        text_.substr(placed_tag.end, begin - placed_tag.end).find('\n') == std::string_view::npos;
     if (!flow && kind == Kind::sequence && placed_tag.end > 0 && on_line_of_tag) {
-        stop(begin, begin + 1, "a list item cannot begin here; put the `-` on a line of its own below the tag");
+        stop(begin, begin + 1, "a list item cannot begin here; put the `-` on a line of its own");
     }
     const bool bracketed = flow && input_.at(begin) == (kind == Kind::sequence ? '[' : '{');
     frames_.push_back({anchor, flow, bracketed, kind == Kind::mapping, false, 0});
@@ -349,16 +368,19 @@ public:
     void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
     void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
     void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
     void OnSequenceEnd() override {}
-    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
     void OnMapEnd() override {}
 };
 
 /// What follows the document that ended before `at`.
 Mistake explain_rest(std::string_view text, std::uint32_t at) {
     at = yaml::skip_blank(text, at);
-    while (text.substr(at).starts_with("...") && yaml::is_document_marker(text, at)) at = yaml::skip_blank(text, at + 3);
+    while (text.substr(at).starts_with("...") && yaml::is_document_marker(text, at))
+        at = yaml::skip_blank(text, at + 3);
     if (yaml::is_document_marker(text, at) || text.substr(at).starts_with('%')) {
         return {at, at + 3, "a second document begins here; CloudFormation reads one document a file"};
     }
@@ -369,13 +391,15 @@ Mistake explain_rest(std::string_view text, std::uint32_t at) {
 Mistake explain_nothing(std::string_view text, std::uint32_t at) {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {0, 0, "the file is empty"};
     at = yaml::skip_blank(text, at);
-    if (at < text.size() && !yaml::is_document_marker(text, at)) return {at, at, "a value cannot begin with this"};
+    if (at < text.size() && !yaml::is_document_marker(text, at))
+        return {at, at, "a value cannot begin with this"};
     return {0, 0, "the file holds no value"};
 }
 
 class Reading {
 public:
-    Reading(const Input& input, Arena& arena, const DocumentLimits& limits, std::vector<yaml::Blanked>& blanked)
+    Reading(const Input& input, Arena& arena, const DocumentLimits& limits,
+            std::vector<yaml::Blanked>& blanked)
         : input_(input), blanked_(blanked), reader_(input, arena, limits, blanked, errors_) {}
 
     /// Gives up when a syntax error was found; never throws.
@@ -421,7 +445,8 @@ private:
 
     void note(Mistake mistake) {
         const std::uint32_t end = std::min(mistake.end, input_.size());
-        errors_.push_back({SyntaxError::Kind::syntax, std::move(mistake.message), input_.span(mistake.begin, end), {}});
+        errors_.push_back(
+            {SyntaxError::Kind::syntax, std::move(mistake.message), input_.span(mistake.begin, end), {}});
     }
 
     const Input& input_;
@@ -433,13 +458,16 @@ private:
 
 }  // namespace
 
-const Node* read_yaml(const Input& input, Arena& arena, const DocumentLimits& limits, std::vector<SyntaxError>& errors) {
+const Node* read_yaml(const Input& input, Arena& arena, const DocumentLimits& limits,
+                      std::vector<SyntaxError>& errors) {
     std::vector<yaml::Blanked> blanked = yaml::find_blankable(input.text);
     for (int attempts_left = 3;; --attempts_left) {
         Reading reading(input, arena, limits, blanked);
         reading.run();
         // What has been passed and did not arrive stands inside a longer text, which now lacks it.
-        const auto is_lost = [&reading](const yaml::Blanked& one) { return !one.arrived && one.begin < reading.passed(); };
+        const auto is_lost = [&reading](const yaml::Blanked& one) {
+            return !one.arrived && one.begin < reading.passed();
+        };
         if (attempts_left == 0 || std::none_of(blanked.begin(), blanked.end(), is_lost)) {
             errors.insert(errors.end(), reading.errors().begin(), reading.errors().end());
             return reading.root();

@@ -8,7 +8,8 @@
 namespace stackfit {
 namespace {
 
-static_assert(std::has_unique_object_representations_v<BlobCheck> && std::has_unique_object_representations_v<BlobRule>,
+static_assert(std::has_unique_object_representations_v<BlobCheck> &&
+                  std::has_unique_object_representations_v<BlobRule>,
               "padding would put chance bytes into the blob");
 static_assert(sizeof(BlobNode) == 56, "padding would put chance bytes into the blob");
 
@@ -53,8 +54,8 @@ private:
         if (static_cast<std::uint8_t>(node.kind) >= node_kinds || node.depth > max_rule_depth) return false;
         const bool has_operand = node.kind >= NodeKind::equals;
         const bool has_child = node.kind >= NodeKind::negation && node.kind <= NodeKind::some;
-        return leads_on(i, node.child, node.depth + 1) && leads_on(i, node.next, node.depth) && valid(node.path) &&
-               valid(node.operands) && valid(node.name) && valid(node.message) &&
+        return leads_on(i, node.child, node.depth + 1) && leads_on(i, node.next, node.depth) &&
+               valid(node.path) && valid(node.operands) && valid(node.name) && valid(node.message) &&
                (!has_operand || node.operands.count > 0) && (!has_child || node.child != no_index);
     }
     [[nodiscard]] bool valid(const BlobRule& rule) const {
@@ -65,7 +66,8 @@ private:
             if (!valid(text)) return false;
         for (const ListRef list : {check.subjects, check.needs, check.aliases, check.parameters})
             if (!valid(list)) return false;
-        return check.parameters.count % 3 == 0 && check.family <= static_cast<std::uint32_t>(Family::hygiene) &&
+        return check.parameters.count % 3 == 0 &&
+               check.family <= static_cast<std::uint32_t>(Family::hygiene) &&
                check.severity <= static_cast<std::uint32_t>(Severity::error) &&
                (check.rule == no_index || check.rule < header_.rules);
     }
@@ -115,6 +117,13 @@ TextRef BlobWriter::text(std::string_view text) {
     return result;
 }
 
+TextRef BlobWriter::long_text(std::string_view text) {
+    const TextRef result{static_cast<std::uint32_t>(long_bytes_.size()),
+                         static_cast<std::uint32_t>(text.size())};
+    long_bytes_ += text;
+    return result;
+}
+
 ListRef BlobWriter::list(const std::vector<std::string>& texts) {
     const ListRef result{static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(texts.size())};
     for (const std::string& item : texts) texts_.push_back(text(item));
@@ -122,17 +131,23 @@ ListRef BlobWriter::list(const std::vector<std::string>& texts) {
 }
 
 std::vector<std::byte> BlobWriter::write() const {
+    const std::string text = bytes_ + long_bytes_;
+    std::vector<BlobCheck> placed = checks;
+    for (BlobCheck& check : placed) {
+        check.markdown.offset += static_cast<std::uint32_t>(bytes_.size());
+        check.prose.offset += static_cast<std::uint32_t>(bytes_.size());
+    }
     const auto count = [](const auto& records) { return static_cast<std::uint32_t>(records.size()); };
-    const BlobHeader header{blob_magic,       count(checks),  count(rules),
-                            count(nodes), count(texts_), count(bytes_)};
+    const BlobHeader header{blob_magic,   count(checks), count(rules),
+                            count(nodes), count(texts_), count(text)};
     std::vector<std::byte> out;
     append(out, std::vector<BlobHeader>{header});
-    append(out, checks);
+    append(out, placed);
     append(out, rules);
     append(out, nodes);
     append(out, texts_);
-    const auto* text = reinterpret_cast<const std::byte*>(bytes_.data());
-    out.insert(out.end(), text, text + bytes_.size());
+    const auto* bytes = reinterpret_cast<const std::byte*>(text.data());
+    out.insert(out.end(), bytes, bytes + text.size());
     return out;
 }
 

@@ -52,11 +52,21 @@ struct BlobRule {
 };
 
 enum class NodeKind : std::uint8_t {
-    arm,      ///< child: predicate, or none (`else`); number: the grade
-    all, any, negation,
-    each, some,          ///< path; child: predicate over an item
-    equals, in, exists, matches, min, max, truthy,  ///< path, operands
-    related_via, related_to  ///< operands: type; path; name; child: predicate over the related resource, or none
+    arm,  ///< child: predicate, or none (`else`); number: the grade
+    all,
+    any,
+    negation,
+    each,
+    some,  ///< path; child: predicate over an item
+    equals,
+    in,
+    exists,
+    matches,
+    min,
+    max,
+    truthy,  ///< path, operands
+    related_via,
+    related_to  ///< operands: type; path; name; child: predicate over the related resource, or none
 };
 inline constexpr std::uint8_t node_kinds = 15;
 
@@ -86,7 +96,9 @@ public:
     [[nodiscard]] std::string_view text(TextRef text) const {
         return {reinterpret_cast<const char*>(bytes_) + text.offset, text.size};
     }
-    [[nodiscard]] std::string_view item(ListRef list, std::uint32_t i) const { return text(text_ref(list.first + i)); }
+    [[nodiscard]] std::string_view item(ListRef list, std::uint32_t i) const {
+        return text(text_ref(list.first + i));
+    }
     [[nodiscard]] std::vector<std::string_view> list(ListRef list) const;
 
 private:
@@ -99,7 +111,8 @@ private:
     }
 
     BlobHeader header_;
-    const std::byte *checks_ = nullptr, *rules_ = nullptr, *nodes_ = nullptr, *texts_ = nullptr, *bytes_ = nullptr;
+    const std::byte *checks_ = nullptr, *rules_ = nullptr, *nodes_ = nullptr, *texts_ = nullptr,
+                    *bytes_ = nullptr;
 };
 
 /// Is this a blob in every detail? Linear in its tables, not in its text.
@@ -113,16 +126,14 @@ public:
     std::vector<BlobNode> nodes;
 
     TextRef text(std::string_view text);
-    /// A part of a text that is stored already: nothing is stored for it.
-    [[nodiscard]] static TextRef part(TextRef whole, std::size_t begin, std::size_t size) {
-        return {whole.offset + static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(size)};
-    }
+    /// What only `explain` reads goes behind all other text, so that a start touches no page of it. Only for `markdown` and `prose`.
+    TextRef long_text(std::string_view text);
     ListRef list(const std::vector<std::string>& texts);
     [[nodiscard]] std::vector<std::byte> write() const;
 
 private:
     std::vector<TextRef> texts_;
-    std::string bytes_;
+    std::string bytes_, long_bytes_;
     std::map<std::string, TextRef, std::less<>> known_;
 };
 

@@ -23,8 +23,8 @@ struct Fence {
 
 struct CheckFileParts {
     std::optional<Part> front_matter;
-    Part prose;                  ///< between front matter and the first fence that is rule or example
-    std::vector<Fence> fences;   ///< all of them, in order
+    Part prose;                 ///< between front matter and the first fence that is rule or example
+    std::vector<Fence> fences;  ///< all of them, in order
 };
 
 /// Never fails: what is missing is left out. Linear.

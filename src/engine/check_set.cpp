@@ -11,8 +11,8 @@
 namespace stackfit {
 
 struct CheckSet::Impl {
-    std::deque<CheckInfo> checks;                 ///< sorted by id
-    std::vector<Rule> rules;                      ///< never grows after loading: CheckInfo points into it
+    std::deque<CheckInfo> checks;  ///< sorted by id
+    std::vector<Rule> rules;       ///< never grows after loading: CheckInfo points into it
     std::span<const NativeCheck> natives;
 };
 
@@ -33,14 +33,16 @@ CheckInfo info_of(const BlobView& view, const BlobCheck& check) {
     info.needs = view.list(check.needs);
     info.aliases = view.list(check.aliases);
     for (std::uint32_t i = 0; i < check.parameters.count; i += 3)
-        info.parameters.push_back({view.item(check.parameters, i), view.item(check.parameters, i + 1), view.item(check.parameters, i + 2)});
+        info.parameters.push_back({view.item(check.parameters, i), view.item(check.parameters, i + 1),
+                                   view.item(check.parameters, i + 2)});
     return info;
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace
@@ -69,7 +71,9 @@ const std::deque<CheckInfo>& CheckSet::checks() const { return impl_->checks; }
 
 const CheckInfo* CheckSet::by_id(std::string_view id) const {
     const auto& checks = impl_->checks;
-    const auto found = std::lower_bound(checks.begin(), checks.end(), id, [](const CheckInfo& check, std::string_view wanted) { return check.id < wanted; });
+    const auto found =
+        std::lower_bound(checks.begin(), checks.end(), id,
+                         [](const CheckInfo& check, std::string_view wanted) { return check.id < wanted; });
     return found != checks.end() && found->id == id ? &*found : nullptr;
 }
 
@@ -87,12 +91,14 @@ std::vector<const CheckInfo*> CheckSet::find(std::string_view id_or_alias) const
 std::string_view CheckSet::suggestion(std::string_view id) const {
     std::vector<std::string_view> names;
     for (const CheckInfo& check : impl_->checks) names.push_back(check.id);
-    for (const CheckInfo& check : impl_->checks) names.insert(names.end(), check.aliases.begin(), check.aliases.end());
+    for (const CheckInfo& check : impl_->checks)
+        names.insert(names.end(), check.aliases.begin(), check.aliases.end());
     return closest(id, names);
 }
 
 const NativeCheck* CheckSet::native(const CheckInfo& check) const {
-    const auto found = std::find_if(impl_->natives.begin(), impl_->natives.end(), [&](const NativeCheck& n) { return n.id == check.id; });
+    const auto found = std::find_if(impl_->natives.begin(), impl_->natives.end(),
+                                    [&](const NativeCheck& n) { return n.id == check.id; });
     return found != impl_->natives.end() ? &*found : nullptr;
 }
 

@@ -21,7 +21,8 @@ std::string_view stem(std::string_view path) {
 
 bool is_id(std::string_view text) {
     const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return !text.empty() && text.front() != '-' && text.back() != '-' && std::all_of(text.begin(), text.end(), allowed);
+    return !text.empty() && text.front() != '-' && text.back() != '-' &&
+           std::all_of(text.begin(), text.end(), allowed);
 }
 
 /// Compiles one file. After an error the reader has it, and the result is not used.
@@ -63,14 +64,17 @@ void FileCompiler::compile() {
     const auto fixed = [](const Fence& fence) { return example_kind(fence.info) == "fixed"; };
     check_.fixable = std::any_of(parts_.fences.begin(), parts_.fences.end(), fixed) ? 1 : 0;
     const std::string_view file = reader_.file_text(), prose = trim(parts_.prose.in(file));
-    check_.markdown = blob_.text(file);
-    check_.prose = BlobWriter::part(check_.markdown, static_cast<std::size_t>(prose.data() - file.data()), prose.size());
+    check_.markdown = blob_.long_text(file);
+    check_.prose = check_.markdown;  // a part of it: nothing is stored twice
+    if (!prose.empty()) check_.prose.offset += static_cast<std::uint32_t>(prose.data() - file.data());
+    check_.prose.size = static_cast<std::uint32_t>(prose.size());
     if (!reader_.failed()) blob_.checks.push_back(check_);
 }
 
 const Node* FileCompiler::front_matter() {
     if (!parts_.front_matter) {
-        reader_.fail(reader_.place(0, 0), "A check file begins with its front matter, between two lines of \"---\".");
+        reader_.fail(reader_.place(0, 0),
+                     "A check file begins with its front matter, between two lines of \"---\".");
         return nullptr;
     }
     const Node* front = reader_.read(*parts_.front_matter);
@@ -79,8 +83,8 @@ const Node* FileCompiler::front_matter() {
         reader_.fail(reader_.place(0, 3), "The front matter is a mapping.");
         return nullptr;
     }
-    const bool known = reader_.only_keys(*front, {"id", "title", "family", "severity", "weight", "subject", "parameters", "needs",
-                                                  "aliases", "since", "native"});
+    const bool known = reader_.only_keys(*front, {"id", "title", "family", "severity", "weight", "subject",
+                                                  "parameters", "needs", "aliases", "since", "native"});
     return known ? front : nullptr;
 }
 
@@ -88,7 +92,8 @@ void FileCompiler::identity(const Node& front) {
     const std::string_view id = required_text(front, "id");
     if (reader_.failed()) return;
     if (!is_id(id)) fail(*front.get("id"), "An id is in kebab-case: small letters, digits and hyphens.");
-    if (id != stem(path_)) fail(*front.get("id"), "The id must be the file's name, \"" + std::string(stem(path_)) + "\".");
+    if (id != stem(path_))
+        fail(*front.get("id"), "The id must be the file's name, \"" + std::string(stem(path_)) + "\".");
     check_.id = blob_.text(id);
     check_.title = blob_.text(required_text(front, "title"));
     check_.since = blob_.text(required_text(front, "since"));
@@ -103,14 +108,19 @@ void FileCompiler::rating(const Node& front) {
     if (!family) {
         const std::vector<std::string_view> names = {"deployment",  "encryption",    "access",   "resilience",
                                                      "scalability", "observability", "validity", "hygiene"};
-        return fail(*front.get("family"), "There is no family \"" + std::string(family_name) + "\"." + did_you_mean(family_name, names));
+        return fail(*front.get("family"), "There is no family \"" + std::string(family_name) + "\"." +
+                                              did_you_mean(family_name, names));
     }
     const auto severity = severity_of(severity_name);
     if (!severity) return fail(*front.get("severity"), "A severity is error, warning or info.");
     const auto weight = reader_.number(*weight_node, "\"weight\"");
     if (!weight) return;
-    if (*weight < 0 || *weight > 100 || weight_node->kind != Kind::integer) return fail(*weight_node, "A weight is a whole number from 0 to 100.");
-    if (*family == Family::validity && *weight > 0) return fail(*weight_node, "Checks of the family validity have weight 0: they decide whether a template is deployable.");
+    if (*weight < 0 || *weight > 100 || weight_node->kind != Kind::integer)
+        return fail(*weight_node, "A weight is a whole number from 0 to 100.");
+    if (*family == Family::validity && *weight > 0)
+        return fail(
+            *weight_node,
+            "Checks of the family validity have weight 0: they decide whether a template is deployable.");
     check_.family = static_cast<std::uint32_t>(*family);
     check_.severity = static_cast<std::uint32_t>(*severity);
     check_.weight = static_cast<std::uint32_t>(*weight);
@@ -136,9 +146,12 @@ void FileCompiler::parameters(const Node& front) {
     for (const Member& member : node->members) parameter_names_.push_back(member.key);
     std::vector<std::string> triples;
     for (const Member& member : node->members) {
-        if (!reader_.mapping(*member.value, "A parameter") || !reader_.only_keys(*member.value, {"type", "default"})) return;
+        if (!reader_.mapping(*member.value, "A parameter") ||
+            !reader_.only_keys(*member.value, {"type", "default"}))
+            return;
         const Node *type = member.value->get("type"), *given = member.value->get("default");
-        if (type == nullptr || given == nullptr) return fail(*member.value, "A parameter has a type and a default.");
+        if (type == nullptr || given == nullptr)
+            return fail(*member.value, "A parameter has a type and a default.");
         const auto type_name = reader_.text(*type, "A type");
         if (!type_name) return;
         const auto text = read_parameter(reader_, *type_name, *given);
@@ -149,16 +162,19 @@ void FileCompiler::parameters(const Node& front) {
 }
 
 void FileCompiler::rule(const Node& front) {
-    const auto native = front.get("native") != nullptr ? reader_.boolean(*front.get("native"), "\"native\"") : false;
+    const auto native =
+        front.get("native") != nullptr ? reader_.boolean(*front.get("native"), "\"native\"") : false;
     std::vector<Part> rules;
     for (const Fence& fence : parts_.fences) {
         if (fence.info == "check") rules.push_back(fence.body);
-        if (!fence.closed) return reader_.fail(reader_.place(fence.body.begin, fence.body.begin), "This block is never closed.");
+        if (!fence.closed)
+            return reader_.fail(reader_.place(fence.body.begin, fence.body.begin),
+                                "This block is never closed.");
     }
     if (rules.empty() || reader_.failed()) return;
     const Span place = reader_.place(rules.back().begin, rules.back().begin);
     if (rules.size() > 1) return reader_.fail(place, "A check has one rule.");
-    if (*native) return reader_.fail(place, "A native check has no rule.");
+    if (native.value_or(false)) return reader_.fail(place, "A native check has no rule.");
     const Node* node = reader_.read(rules[0]);
     if (reader_.failed()) return;
     if (node == nullptr) return reader_.fail(place, "The rule is empty.");
@@ -173,14 +189,16 @@ const Node* FileCompiler::required(const Node& front, std::string_view key) {
 
 std::string_view FileCompiler::required_text(const Node& front, std::string_view key) {
     const Node* node = required(front, key);
-    return node == nullptr ? std::string_view{} : reader_.text(*node, "\"" + std::string(key) + "\"").value_or(std::string_view{});
+    return node == nullptr ? std::string_view{}
+                           : reader_.text(*node, "\"" + std::string(key) + "\"").value_or(std::string_view{});
 }
 
 /// Where the front matter names a need; the nodes of the file are gone by the time all files are looked at together.
 Span place_of_need(std::string_view text, FileId file, std::string_view word) {
     const auto list = std::min(text.find("\nneeds:"), text.size());
     const auto found = std::min(text.find(word, list + std::string_view("\nneeds:").size()), text.size());
-    return {file, static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(std::min(found + word.size(), text.size()))};
+    return {file, static_cast<std::uint32_t>(found),
+            static_cast<std::uint32_t>(std::min(found + word.size(), text.size()))};
 }
 
 /// Ids are unique, needs exist, and no check needs itself in the end.
@@ -193,7 +211,8 @@ public:
 
     std::optional<Error> error() {
         for (std::uint32_t i = 1; i < ids_.size(); ++i)
-            if (ids_[i] == ids_[i - 1]) return Error{Error::Code::configuration, "Another file has this id too.", {files_[i], 0, 0}};
+            if (ids_[i] == ids_[i - 1])
+                return Error{Error::Code::configuration, "Another file has this id too.", {files_[i], 0, 0}};
         for (std::uint32_t i = 0; i < ids_.size(); ++i)
             if (auto error = visit(i)) return error;
         return std::nullopt;
@@ -207,9 +226,11 @@ private:
         for (const std::string_view need : view_.list(view_.check(check).needs)) {
             const auto found = std::lower_bound(ids_.begin(), ids_.end(), need);
             if (found == ids_.end() || *found != need)
-                return at(check, need, "There is no check \"" + std::string(need) + "\"." + did_you_mean(need, ids_));
+                return at(check, need,
+                          "There is no check \"" + std::string(need) + "\"." + did_you_mean(need, ids_));
             const auto needed = static_cast<std::uint32_t>(found - ids_.begin());
-            if (state_[needed] == State::open) return at(check, need, "The checks need each other in a circle.");
+            if (state_[needed] == State::open)
+                return at(check, need, "The checks need each other in a circle.");
             if (state_[needed] == State::done) continue;
             if (auto error = visit(needed)) return error;
         }
@@ -232,8 +253,10 @@ private:
 
 Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& files, Sources& sources) {
     std::vector<const CheckFile*> sorted;
+    sorted.reserve(files.size());
     for (const CheckFile& file : files) sorted.push_back(&file);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const CheckFile* a, const CheckFile* b) { return stem(a->path) < stem(b->path); });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const CheckFile* a, const CheckFile* b) { return stem(a->path) < stem(b->path); });
 
     BlobWriter writer;
     std::vector<FileId> ids;

@@ -33,17 +33,21 @@ std::vector<Finding> merged(std::vector<Finding> failures) {
     std::map<Key, std::size_t> places;
     std::vector<Finding> result;
     for (Finding& failure : failures) {
-        const Key key{failure.check->id, failure.span.file, failure.span.begin, failure.span.end, failure.suppressed.has_value()};
+        const Key key{failure.check->id, failure.span.file, failure.span.begin, failure.span.end,
+                      failure.suppressed.has_value()};
         const auto [place, fresh] = places.try_emplace(key, result.size());
-        if (fresh) result.push_back(std::move(failure));
-        else absorb(result[place->second], std::move(failure));
+        if (fresh)
+            result.push_back(std::move(failure));
+        else
+            absorb(result[place->second], std::move(failure));
     }
     return result;
 }
 
 bool before(const Finding& a, const Finding& b) {
     const auto key = [](const Finding& f) {
-        return std::tuple(f.span.file, f.span.begin, f.check->id, std::string_view(f.message), f.span.end, f.suppressed.has_value());
+        return std::tuple(f.span.file, f.span.begin, f.check->id, std::string_view(f.message), f.span.end,
+                          f.suppressed.has_value());
     };
     return key(a) < key(b);
 }
@@ -51,10 +55,12 @@ bool before(const Finding& a, const Finding& b) {
 /// Finds the finding that explains a lost point.
 class Carriers {
 public:
-    Carriers(const Judging& judging, std::vector<Finding>& findings) : judging_(judging), findings_(findings) {
+    Carriers(const Judging& judging, std::vector<Finding>& findings)
+        : judging_(judging), findings_(findings) {
         for (std::size_t i = 0; i < findings.size(); ++i) {
             if (findings[i].resources.empty()) places_.try_emplace({findings[i].check->id, {}}, i);
-            for (const std::string_view resource : findings[i].resources) places_.try_emplace({findings[i].check->id, resource}, i);
+            for (const std::string_view resource : findings[i].resources)
+                places_.try_emplace({findings[i].check->id, resource}, i);
         }
     }
 
@@ -77,18 +83,21 @@ private:
 
 /// The first failure of the outcome, or null.
 const Judgement* failure_of(const Outcome& outcome) {
-    const auto found = std::find_if(outcome.cases.begin(), outcome.cases.end(), [](const Case& one) { return fails(one.judgement); });
+    const auto found = std::find_if(outcome.cases.begin(), outcome.cases.end(),
+                                    [](const Case& one) { return fails(one.judgement); });
     return found != outcome.cases.end() ? &found->judgement : nullptr;
 }
 
 /// The first mistake of a check that judges the template as a whole, whichever resource it names.
 Finding* first_of(std::vector<Finding>& findings, const CheckInfo& check) {
-    const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.check == &check; });
+    const auto found = std::find_if(findings.begin(), findings.end(),
+                                    [&](const Finding& finding) { return finding.check == &check; });
     return found != findings.end() ? &*found : nullptr;
 }
 
 /// Outcomes that failed without a finding of their own: implied ones, and those of checks that find their mistakes themselves.
-void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes, std::vector<Finding>& findings) {
+void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes,
+                    std::vector<Finding>& findings) {
     std::set<const Outcome*> carried;
     for (const Finding& finding : findings) carried.insert(finding.outcomes.begin(), finding.outcomes.end());
     Carriers carriers(judging, findings);
@@ -96,7 +105,8 @@ void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes,
         const Judgement* failure = failure_of(outcome);
         if (failure == nullptr || carried.contains(&outcome)) continue;
         const std::string_view cause = failure->implied_by.empty() ? outcome.check->id : failure->implied_by;
-        Finding* finding = carriers.of(cause, outcome.subject != nullptr ? outcome.subject->id : std::string_view{});
+        Finding* finding =
+            carriers.of(cause, outcome.subject != nullptr ? outcome.subject->id : std::string_view{});
         if (finding == nullptr && outcome.subject == nullptr) finding = first_of(findings, *outcome.check);
         if (finding != nullptr) finding->outcomes.push_back(&outcome);
     }

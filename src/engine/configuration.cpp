@@ -39,7 +39,8 @@ private:
 
 void ConfigurationReader::read(const Node& root) {
     if (!reader_.mapping(root, "The configuration") ||
-        !reader_.only_keys(root, {"disable", "only", "severity", "parameters", "environments", "exclude", "complexity-weight", "as-of"}))
+        !reader_.only_keys(root, {"disable", "only", "severity", "parameters", "environments", "exclude",
+                                  "complexity-weight", "as-of"}))
         return;
     ids(root.get("disable"), "disable", result_.disable);
     ids(root.get("only"), "only", result_.only);
@@ -54,13 +55,16 @@ std::vector<const CheckInfo*> ConfigurationReader::checks_of(std::string_view id
     auto found = checks_.find(id);
     const std::string_view meant = found.empty() ? checks_.suggestion(id) : std::string_view{};
     if (found.empty())
-        reader_.fail(place, "There is no check \"" + std::string(id) + "\"." + (meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?"));
+        reader_.fail(place,
+                     "There is no check \"" + std::string(id) + "\"." +
+                         (meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?"));
     return found;
 }
 
 void ConfigurationReader::ids(const Node* list, std::string_view key, Ids& into) {
     if (list == nullptr) return;
-    if (!list->is_sequence()) return reader_.fail(list->span, "\"" + std::string(key) + "\" must be a list of check ids.");
+    if (!list->is_sequence())
+        return reader_.fail(list->span, "\"" + std::string(key) + "\" must be a list of check ids.");
     for (const Node* item : list->items) {
         const auto id = reader_.text(*item, "A check id");
         if (!id || checks_of(*id, item->span).empty()) return;
@@ -73,7 +77,8 @@ void ConfigurationReader::severities(const Node* node) {
     for (const Member& member : node->members) {
         const auto level = severity_of(member.value->text);
         if (!level) return reader_.fail(member.value->span, "A severity is error, warning or info.");
-        for (const CheckInfo* check : checks_of(member.key, member.key_span)) result_.severity.insert_or_assign(std::string(check->id), *level);
+        for (const CheckInfo* check : checks_of(member.key, member.key_span))
+            result_.severity.insert_or_assign(std::string(check->id), *level);
     }
 }
 
@@ -85,14 +90,20 @@ void ConfigurationReader::parameters(const Node* node) {
 void ConfigurationReader::parameters_of(const Member& member) {
     const auto checks = checks_of(member.key, member.key_span);
     if (checks.empty() || !reader_.mapping(*member.value, "The parameters of a check")) return;
-    if (checks.size() > 1) return reader_.fail(member.key_span, "Several checks have the alias \"" + std::string(member.key) + "\": name one by its id.");
+    if (checks.size() > 1)
+        return reader_.fail(member.key_span, "Several checks have the alias \"" + std::string(member.key) +
+                                                 "\": name one by its id.");
     const auto& declared = checks[0]->parameters;
     std::vector<std::string_view> names;
+    names.reserve(declared.size());
     for (const auto& parameter : declared) names.push_back(parameter.name);
     for (const Member& given : member.value->members) {
-        const auto found = std::find_if(declared.begin(), declared.end(), [&](const auto& parameter) { return parameter.name == given.key; });
+        const auto found = std::find_if(declared.begin(), declared.end(),
+                                        [&](const auto& parameter) { return parameter.name == given.key; });
         if (found == declared.end())
-            return reader_.fail(given.key_span, std::string(checks[0]->id) + " has no parameter \"" + std::string(given.key) + "\"." + did_you_mean(given.key, names));
+            return reader_.fail(given.key_span, std::string(checks[0]->id) + " has no parameter \"" +
+                                                    std::string(given.key) + "\"." +
+                                                    did_you_mean(given.key, names));
         const auto value = read_parameter(reader_, found->type, *given.value);
         if (!value) return;
         result_.check_parameters[std::string(checks[0]->id)][std::string(given.key)] = *value;
@@ -106,14 +117,20 @@ void ConfigurationReader::environments(const Node* node) {
 
 void ConfigurationReader::environment(const Member& member) {
     const Node& node = *member.value;
-    if (!reader_.mapping(node, "An environment") || !reader_.only_keys(node, {"production", "parameters", "region"})) return;
+    if (!reader_.mapping(node, "An environment") ||
+        !reader_.only_keys(node, {"production", "parameters", "region"}))
+        return;
     Environment environment;
     environment.name = member.key;
-    if (const Node* production = node.get("production")) environment.production = reader_.boolean(*production, "\"production\"").value_or(false);
-    if (const Node* region = node.get("region")) environment.given.region = reader_.text(*region, "\"region\"").value_or(std::string_view{});
-    if (const Node* values = node.get("parameters"); values != nullptr && reader_.mapping(*values, "\"parameters\"")) {
+    if (const Node* production = node.get("production"))
+        environment.production = reader_.boolean(*production, "\"production\"").value_or(false);
+    if (const Node* region = node.get("region"))
+        environment.given.region = reader_.text(*region, "\"region\"").value_or(std::string_view{});
+    if (const Node* values = node.get("parameters");
+        values != nullptr && reader_.mapping(*values, "\"parameters\"")) {
         for (const Member& parameter : values->members) {
-            const auto value = read_parameter(reader_, "list", *parameter.value);  // a CommaDelimitedList may be written as a list
+            const auto value = read_parameter(
+                reader_, "list", *parameter.value);  // a CommaDelimitedList may be written as a list
             if (value) environment.given.parameters.insert_or_assign(std::string(parameter.key), *value);
         }
     }
@@ -121,10 +138,12 @@ void ConfigurationReader::environment(const Member& member) {
 }
 
 void ConfigurationReader::exclude(const Node* node) {
-    if (node == nullptr || !reader_.mapping(*node, "\"exclude\"") || !reader_.only_keys(*node, {"functions"})) return;
+    if (node == nullptr || !reader_.mapping(*node, "\"exclude\"") || !reader_.only_keys(*node, {"functions"}))
+        return;
     const Node* functions = node->get("functions");
     if (functions == nullptr) return;
-    if (const auto globs = reader_.texts(*functions, "\"functions\"")) result_.exclude_functions.assign(globs->begin(), globs->end());
+    if (const auto globs = reader_.texts(*functions, "\"functions\""))
+        result_.exclude_functions.assign(globs->begin(), globs->end());
 }
 
 void ConfigurationReader::numbers(const Node& root) {
@@ -154,7 +173,8 @@ std::optional<std::string> parent_of(const std::string& directory) {
 
 }  // namespace
 
-Result<Configuration> read_configuration(std::string path, std::string text, const CheckSet& checks, Sources& sources) {
+Result<Configuration> read_configuration(std::string path, std::string text, const CheckSet& checks,
+                                         Sources& sources) {
     Configuration result;
     result.path = path;
     const FileId file = sources.add(std::move(path), std::move(text));
@@ -165,7 +185,8 @@ Result<Configuration> read_configuration(std::string path, std::string text, con
     return result;
 }
 
-Result<Configuration> load_configuration(const FileSystem& files, const std::string& directory, const CheckSet& checks, Sources& sources) {
+Result<Configuration> load_configuration(const FileSystem& files, const std::string& directory,
+                                         const CheckSet& checks, Sources& sources) {
     for (std::optional<std::string> place = directory; place; place = parent_of(*place)) {
         std::string path = in_directory(*place);
         if (files.kind(path) != FileSystem::Kind::file) continue;

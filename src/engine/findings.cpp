@@ -55,7 +55,8 @@ void add_origin_label(const Judging& judging, Finding& finding, const Resource* 
     const bool named = finding.span == resource->id_span;
     if (named && judging.unit.source.resource(resource->id) != nullptr) return;
     const Origin* origin = named ? resource->origin : origin_at(*resource->node, finding.span);
-    if (origin != nullptr) finding.labels.push_back({finding.span, "expanded from " + std::string(origin->reason)});
+    if (origin != nullptr)
+        finding.labels.push_back({finding.span, "expanded from " + std::string(origin->reason)});
 }
 
 Span start_of(const Template& templ) {
@@ -79,14 +80,16 @@ bool is_finding(const Judgement& judgement) { return fails(judgement) && !judgem
 
 bool same_place(const Judgement& a, const Judgement& b) { return a.at == b.at && a.location == b.location; }
 
-Finding failure(const Judging& judging, const ActiveCheck& check, const Outcome& outcome, const Seen& seen, const Judgement& judgement) {
+Finding failure(const Judging& judging, const ActiveCheck& check, const Outcome& outcome, const Seen& seen,
+                const Judgement& judgement) {
     Finding finding = finding_of(judging, check, seen);
     const Resource* location = judgement.location != nullptr ? judgement.location : outcome.subject;
     finding.message = judgement.message;
     finding.span = judgement.at;
     finding.property = judgement.property;
     finding.labels = judgement.labels;
-    if (!finding.span.known()) finding.span = location != nullptr ? location->id_span : start_of(judging.unit.expanded);
+    if (!finding.span.known())
+        finding.span = location != nullptr ? location->id_span : start_of(judging.unit.expanded);
     if (outcome.subject != nullptr) finding.resources.push_back(outcome.subject->id);
     add_origin_label(judging, finding, location);
     return finding;
@@ -94,7 +97,8 @@ Finding failure(const Judging& judging, const ActiveCheck& check, const Outcome&
 
 }  // namespace
 
-void add_failures(const Judging& judging, const ActiveCheck& check, const Outcome& outcome, Findings& findings) {
+void add_failures(const Judging& judging, const ActiveCheck& check, const Outcome& outcome,
+                  Findings& findings) {
     bool first = true;
     std::vector<bool> done(outcome.cases.size());
     for (std::size_t i = 0; i < outcome.cases.size(); ++i) {
@@ -102,7 +106,8 @@ void add_failures(const Judging& judging, const ActiveCheck& check, const Outcom
         if (done[i] || !is_finding(judgement)) continue;
         Seen seen{leaves_of(outcome)};
         for (std::size_t j = i; j < outcome.cases.size(); ++j) {
-            if (!is_finding(outcome.cases[j].judgement) || !same_place(outcome.cases[j].judgement, judgement)) continue;
+            if (!is_finding(outcome.cases[j].judgement) || !same_place(outcome.cases[j].judgement, judgement))
+                continue;
             seen.add(j, outcome.cases[j].production_like);
             done[j] = true;
         }
@@ -115,11 +120,13 @@ void add_failures(const Judging& judging, const ActiveCheck& check, const Outcom
 }
 
 void add_problems(const Judging& judging, const Found& found, Findings& findings) {
-    using Key = std::tuple<std::string_view, std::uint32_t, std::uint32_t, std::uint32_t, std::string_view, std::string_view>;
+    using Key = std::tuple<std::string_view, std::uint32_t, std::uint32_t, std::uint32_t, std::string_view,
+                           std::string_view>;
     std::map<Key, std::pair<const Problem*, Seen>> seen;
     for (std::size_t i = 0; i < found.runs.size(); ++i) {
         for (const Problem& problem : found.runs[i]) {
-            const Key key{problem.check, problem.span.file, problem.span.begin, problem.span.end, problem.message, problem.resource};
+            const Key key{problem.check,    problem.span.file, problem.span.begin,
+                          problem.span.end, problem.message,   problem.resource};
             const auto [entry, fresh] = seen.try_emplace(key, &problem, Seen{});
             if (fresh) entry->second.second.leaves = leaves_of(found);
             entry->second.second.add(i, found.exploration.runs[i].production_like);
@@ -134,22 +141,26 @@ void add_problems(const Judging& judging, const Found& found, Findings& findings
         finding.message = problem.message;
         const Resource* resource = judging.unit.expanded.resource(problem.resource);
         finding.span = problem.span;
-        if (!finding.span.known()) finding.span = resource != nullptr ? resource->id_span : start_of(judging.unit.expanded);
+        if (!finding.span.known())
+            finding.span = resource != nullptr ? resource->id_span : start_of(judging.unit.expanded);
         if (!problem.resource.empty()) finding.resources.push_back(problem.resource);
         add_origin_label(judging, finding, resource);
         findings.mistakes.push_back(std::move(finding));
     }
 }
 
-Outcome outcome_of(const Judging& judging, const ActiveCheck& check, const Resource* subject, const Found& found) {
+Outcome outcome_of(const Judging& judging, const ActiveCheck& check, const Resource* subject,
+                   const Found& found) {
     Outcome outcome{check.info, &judging.unit, subject, {}, found.exploration.complete, false};
     for (std::size_t i = 0; i < found.runs.size(); ++i) {
         const auto concerns = [&](const Problem& problem) {
-            return problem.check == check.info->id && !problem.note && (subject == nullptr || problem.resource == subject->id);
+            return problem.check == check.info->id && !problem.note &&
+                   (subject == nullptr || problem.resource == subject->id);
         };
         const auto problem = std::find_if(found.runs[i].begin(), found.runs[i].end(), concerns);
         const bool clean = problem == found.runs[i].end();
-        Case one{found.exploration.runs[i].decisions, found.exploration.runs[i].production_like, Judgement::pass()};
+        Case one{found.exploration.runs[i].decisions, found.exploration.runs[i].production_like,
+                 Judgement::pass()};
         if (!clean) one.judgement = Judgement::fail(problem->message, problem->span);
         outcome.cases.push_back(std::move(one));
     }

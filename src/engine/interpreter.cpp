@@ -8,7 +8,7 @@
 namespace stackfit {
 namespace {
 
-Answer answer(Tri tri, Blame blame = {}) { return {tri, std::move(blame), {}}; }
+Answer answer(Tri tri, Blame blame = {}) { return {tri, blame, {}}; }
 
 Answer unknown(std::string reason) { return {Tri::unknown, {}, std::move(reason)}; }
 
@@ -19,7 +19,8 @@ Tri negated(Tri value) { return value == Tri::unknown ? value : tri(value == Tri
 std::optional<double> number_of(std::string_view text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional<double>(value) : std::nullopt;
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional<double>(value)
+                                                                    : std::nullopt;
 }
 
 /// What a glob sees of a piece: an ARN or an import may hold a '/', a name or a parameter hardly does.
@@ -100,7 +101,9 @@ Answer Interpreter::test(std::uint32_t index, const BlobNode& node, const Scope&
     const std::string_view operand = blob_.item(node.operands, 0);
     Tri result = Tri::no;
     switch (node.kind) {
-        case NodeKind::exists: result = exists(value, found.parent_known, parameter(operand) == "true"); break;
+        case NodeKind::exists:
+            result = exists(value, found.parent_known, parameter(operand) == "true");
+            break;
         case NodeKind::equals: result = equals(value, parameter(operand)); break;
         case NodeKind::in: result = is_in(node, value); break;
         case NodeKind::matches: result = matches(value, parameter(operand)); break;
@@ -112,7 +115,8 @@ Answer Interpreter::test(std::uint32_t index, const BlobNode& node, const Scope&
         }
     }
     if (result != Tri::unknown) return answer(result, {index, scope, {}});
-    return unknown(value.unknown() ? value.reason : context_.world.show(value) + " is known only at deployment");
+    return unknown(value.unknown() ? value.reason
+                                   : context_.world.show(value) + " is known only at deployment");
 }
 
 /// A property that a function gives has a value, also where the value is not known; AWS::NoValue was decided by then.
@@ -124,8 +128,11 @@ Tri Interpreter::exists(const Value& value, bool known_parent, bool wanted) {
 Tri Interpreter::is_in(const BlobNode& node, const Value& value) {
     const std::string_view first = blob_.item(node.operands, 0);
     std::vector<std::string_view> allowed;
-    if (first.substr(0, 1) == "p" && node.operands.count == 1) allowed = split(parameter(first), ',');
-    else for (std::uint32_t i = 0; i < node.operands.count; ++i) allowed.push_back(parameter(blob_.item(node.operands, i)));
+    if (first.substr(0, 1) == "p" && node.operands.count == 1)
+        allowed = split(parameter(first), ',');
+    else
+        for (std::uint32_t i = 0; i < node.operands.count; ++i)
+            allowed.push_back(parameter(blob_.item(node.operands, i)));
     Tri result = Tri::no;
     for (const std::string_view one : allowed) {
         const Tri same = equals(value, one);
@@ -161,7 +168,9 @@ Tri Interpreter::matches(const Value& value, std::string_view pattern) {
     for (const Piece& piece : value.text) text += stand_in(piece);
     if (matches_glob(pattern, text)) return Tri::yes;
     const std::string_view start = pattern.substr(0, pattern.find_first_of("*?"));
-    const std::string_view head = value.text[0].kind == Piece::Kind::literal ? std::string_view(value.text[0].name) : std::string_view{};
+    const std::string_view head = value.text[0].kind == Piece::Kind::literal
+                                      ? std::string_view(value.text[0].name)
+                                      : std::string_view{};
     const std::size_t common = std::min(start.size(), head.size());
     return start.substr(0, common) == head.substr(0, common) ? Tri::unknown : Tri::no;
 }

@@ -24,8 +24,8 @@ struct Blame {
 
 struct Answer {
     Tri tri = Tri::no;
-    Blame blame;          ///< of a no
-    std::string reason;   ///< of an unknown
+    Blame blame;         ///< of a no
+    std::string reason;  ///< of an unknown
 };
 
 class Interpreter {

@@ -22,8 +22,10 @@ public:
     Explorer(const Judging& judging) : judging_(judging) {}
 
     Worlds::Exploration explore(const std::function<void(World&)>& body) {
-        const auto left = std::max<std::uint64_t>(1, judging_.options.runs_per_template - std::min(judging_.options.runs_per_template, runs_));
-        const auto budget = std::min<std::uint64_t>(left, static_cast<std::uint64_t>(std::max(1, judging_.options.forks_per_check)));
+        const auto left = std::max<std::uint64_t>(
+            1, judging_.options.runs_per_template - std::min(judging_.options.runs_per_template, runs_));
+        const auto budget = std::min<std::uint64_t>(
+            left, static_cast<std::uint64_t>(std::max(1, judging_.options.forks_per_check)));
         auto exploration = judging_.unit.worlds->explore(body, static_cast<int>(budget));
         runs_ += exploration.runs.size();
         return exploration;
@@ -34,13 +36,16 @@ private:
     std::uint64_t runs_ = 0;
 };
 
-Outcome judge_subject(const Judging& judging, Explorer& explorer, const ActiveCheck& check, const Resource* subject) {
+Outcome judge_subject(const Judging& judging, Explorer& explorer, const ActiveCheck& check,
+                      const Resource* subject) {
     Outcome outcome{check.info, &judging.unit, subject, {}, true, false};
     std::vector<Judgement> judgements;
-    auto exploration = explorer.explore([&](World& world) { judgements.push_back(judging.judge(check, subject, world)); });
+    auto exploration =
+        explorer.explore([&](World& world) { judgements.push_back(judging.judge(check, subject, world)); });
     outcome.complete = exploration.complete;
     for (std::size_t i = 0; i < judgements.size(); ++i)
-        outcome.cases.push_back({std::move(exploration.runs[i].decisions), exploration.runs[i].production_like, std::move(judgements[i])});
+        outcome.cases.push_back({std::move(exploration.runs[i].decisions),
+                                 exploration.runs[i].production_like, std::move(judgements[i])});
     return outcome;
 }
 
@@ -54,8 +59,9 @@ Found find_all(const Judging& judging, Explorer& explorer, const ActiveCheck& ch
 }
 
 bool applies(const Outcome& outcome) {
-    return std::any_of(outcome.cases.begin(), outcome.cases.end(),
-                       [](const Case& one) { return one.judgement.status != Judgement::Status::not_applicable; });
+    return std::any_of(outcome.cases.begin(), outcome.cases.end(), [](const Case& one) {
+        return one.judgement.status != Judgement::Status::not_applicable;
+    });
 }
 
 /// The outcomes of all checks; failures of those without a weight are kept as findings only.
@@ -66,8 +72,10 @@ public:
 
     void check(const ActiveCheck& check) {
         if (!check.enabled) return;
-        if (check.native != nullptr && check.native->find != nullptr) find(check);
-        else if (check.native != nullptr || check.info->rule != nullptr) judge(check);
+        if (check.native != nullptr && check.native->find != nullptr)
+            find(check);
+        else if (check.native != nullptr || check.info->rule != nullptr)
+            judge(check);
     }
 
 private:
@@ -81,7 +89,8 @@ private:
         const Found found = find_all(judging_, explorer_, check);
         add_problems(judging_, found, findings_);
         if (check.info->weight == 0) return;
-        for (const Resource* subject : judging_.subjects(check)) verdict_.outcomes.push_back(outcome_of(judging_, check, subject, found));
+        for (const Resource* subject : judging_.subjects(check))
+            verdict_.outcomes.push_back(outcome_of(judging_, check, subject, found));
     }
     void add(const ActiveCheck& check, Outcome outcome) {
         if (check.info->weight == 0) return add_failures(judging_, check, outcome, findings_);
@@ -99,7 +108,8 @@ Verdict::Deployable deployable(const std::vector<Finding>& findings) {
     auto result = Verdict::Deployable::yes;
     for (const Finding& finding : findings) {
         const bool waived = finding.suppressed && !finding.suppressed->reason.empty();
-        if (finding.check->family != Family::validity || finding.severity != Severity::error || waived) continue;
+        if (finding.check->family != Family::validity || finding.severity != Severity::error || waived)
+            continue;
         if (finding.worlds.empty()) return Verdict::Deployable::no;
         result = Verdict::Deployable::in_some_worlds;
     }
@@ -134,11 +144,14 @@ ActiveChecks::ActiveChecks(const CheckSet& checks, const Configuration& configur
         ActiveCheck& check = active_.emplace_back();
         check.info = &info;
         check.native = checks.native(info);
-        check.enabled = (configuration.only.empty() || names(configuration.only, checks, info)) && !names(configuration.disable, checks, info);
+        check.enabled = (configuration.only.empty() || names(configuration.only, checks, info)) &&
+                        !names(configuration.disable, checks, info);
         const auto severity = configuration.severity.find(info.id);
         check.severity = severity != configuration.severity.end() ? severity->second : info.severity;
-        for (const auto& parameter : info.parameters) check.parameters.emplace(parameter.name, parameter.default_value);
-        if (const auto given = configuration.check_parameters.find(info.id); given != configuration.check_parameters.end())
+        for (const auto& parameter : info.parameters)
+            check.parameters.emplace(parameter.name, parameter.default_value);
+        if (const auto given = configuration.check_parameters.find(info.id);
+            given != configuration.check_parameters.end())
             for (const auto& [name, value] : given->second) check.parameters[name] = value;
     }
     for (ActiveCheck& check : active_)
@@ -147,21 +160,25 @@ ActiveChecks::ActiveChecks(const CheckSet& checks, const Configuration& configur
 }
 
 const ActiveCheck* ActiveChecks::by_id(std::string_view id) const {
-    const auto found = std::lower_bound(active_.begin(), active_.end(), id,
-                                        [](const ActiveCheck& check, std::string_view wanted) { return check.info->id < wanted; });
+    const auto found = std::lower_bound(
+        active_.begin(), active_.end(), id,
+        [](const ActiveCheck& check, std::string_view wanted) { return check.info->id < wanted; });
     return found != active_.end() && found->info->id == id ? &*found : nullptr;
 }
 
 std::vector<const Resource*> Judging::subjects(const ActiveCheck& check) const {
     std::vector<const Resource*> result;
     const auto& types = check.info->subjects;
-    const auto is_subject = [&](std::string_view type) { return std::find(types.begin(), types.end(), type) != types.end(); };
+    const auto is_subject = [&](std::string_view type) {
+        return std::find(types.begin(), types.end(), type) != types.end();
+    };
     if (is_subject("Template")) result.push_back(nullptr);
     // The one place where functions are taken out of the deployment family by name; role_of() takes them out by what they are for.
     const auto excluded = [&](const Resource& resource) {
         if (check.info->family != Family::deployment) return false;
         const auto& globs = configuration.exclude_functions;
-        return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return matches_glob(glob, resource.id); });
+        return std::any_of(globs.begin(), globs.end(),
+                           [&](const std::string& glob) { return matches_glob(glob, resource.id); });
     };
     for (const Resource& resource : unit.expanded.resources())
         if (is_subject(resource.type) && !excluded(resource)) result.push_back(&resource);
@@ -169,11 +186,14 @@ std::vector<const Resource*> Judging::subjects(const ActiveCheck& check) const {
 }
 
 Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, World& world) const {
-    const bool runs = check.native != nullptr ? check.native->judge != nullptr && subject != nullptr : check.info->rule != nullptr;
+    const bool runs = check.native != nullptr ? check.native->judge != nullptr && subject != nullptr
+                                              : check.info->rule != nullptr;
     if (!runs || (subject != nullptr && !world.exists(subject->id))) return Judgement::not_applicable();
     for (const ActiveCheck* needed : check.needs) {
         const auto& types = needed->info->subjects;
-        if (std::find(types.begin(), types.end(), subject != nullptr ? subject->type : "Template") == types.end()) continue;
+        if (std::find(types.begin(), types.end(), subject != nullptr ? subject->type : "Template") ==
+            types.end())
+            continue;
         if (!fails(judge(*needed, subject, world))) continue;
         // Points that no finding explains would be lost in the dark.
         if (!needed->enabled) return Judgement::not_applicable();
@@ -183,10 +203,12 @@ Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, Worl
         return implied;
     }
     CheckContext judged = context(check, world);
-    return check.native != nullptr ? check.native->judge(judged, *subject) : judge_rule(judged, *check.info->rule, subject);
+    return check.native != nullptr ? check.native->judge(judged, *subject)
+                                   : judge_rule(judged, *check.info->rule, subject);
 }
 
-Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks, const Configuration& configuration, const JudgeOptions& options) {
+Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
+              const Configuration& configuration, const JudgeOptions& options) {
     if (!unit.readable) return unreadable(unit, checks);
     Verdict verdict;
     verdict.unit = &unit;

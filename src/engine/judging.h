@@ -52,7 +52,9 @@ struct Judging {
 };
 
 /// Is the failing value of a judgement a failure (DESIGN section 6: "a value under 0.5 is a finding")?
-inline bool fails(const Judgement& judgement) { return judgement.status == Judgement::Status::judged && judgement.value < 0.5; }
+inline bool fails(const Judgement& judgement) {
+    return judgement.status == Judgement::Status::judged && judgement.value < 0.5;
+}
 
 /// What a run collects, in the order in which it is found.
 struct Findings {
@@ -60,17 +62,19 @@ struct Findings {
     std::vector<Finding> mistakes;  ///< one each: of natives of the find form, and of the layers below
     std::vector<std::string> notes;
 };
-void add_failures(const Judging& judging, const ActiveCheck& check, const Outcome& outcome, Findings& findings);
+void add_failures(const Judging& judging, const ActiveCheck& check, const Outcome& outcome,
+                  Findings& findings);
 
 /// Mistakes that were found all at once: by a native check of the find form in each run of an exploration, or below the engine.
 struct Found {
-    std::vector<std::vector<Problem>> runs;   ///< of each run
+    std::vector<std::vector<Problem>> runs;  ///< of each run
     Worlds::Exploration exploration;
 };
 void add_problems(const Judging& judging, const Found& found, Findings& findings);
 
 /// What of `found` makes the outcome of a check that finds its mistakes itself and has a weight.
-Outcome outcome_of(const Judging& judging, const ActiveCheck& check, const Resource* subject, const Found& found);
+Outcome outcome_of(const Judging& judging, const ActiveCheck& check, const Resource* subject,
+                   const Found& found);
 
 /// Applies the author's suppressions, and reports those that are unknown or unused.
 void suppress(const Judging& judging, Findings& findings);

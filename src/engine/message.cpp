@@ -9,11 +9,13 @@ namespace {
 
 bool is_word(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' ||
+               c == '-' || c == '_';
     });
 }
 
-std::string filled(std::string_view hole, const CheckContext& context, const Resource* subject, const Value& value) {
+std::string filled(std::string_view hole, const CheckContext& context, const Resource* subject,
+                   const Value& value) {
     if (hole == "subject") return subject != nullptr ? std::string(subject->id) : "the template";
     if (hole == "value") return context.world.show(value);
     const auto found = context.parameters.find(hole.substr(hole.find(':') + 1));
@@ -24,7 +26,8 @@ std::string filled(std::string_view hole, const CheckContext& context, const Res
 
 std::vector<std::string_view> message_holes(std::string_view message) {
     std::vector<std::string_view> holes;
-    for (std::size_t open = message.find('{'); open != std::string_view::npos; open = message.find('{', open + 1)) {
+    for (std::size_t open = message.find('{'); open != std::string_view::npos;
+         open = message.find('{', open + 1)) {
         const std::size_t close = message.find('}', open);
         if (close == std::string_view::npos) break;
         const std::string_view hole = message.substr(open + 1, close - open - 1);
@@ -33,7 +36,8 @@ std::vector<std::string_view> message_holes(std::string_view message) {
     return holes;
 }
 
-std::string fill_message(std::string_view message, const CheckContext& context, const Resource* subject, const Value& value) {
+std::string fill_message(std::string_view message, const CheckContext& context, const Resource* subject,
+                         const Value& value) {
     std::string out;
     const char* done = message.data();
     for (const std::string_view hole : message_holes(message)) {

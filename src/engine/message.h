@@ -8,6 +8,7 @@
 
 namespace stackfit {
 
-std::string fill_message(std::string_view message, const CheckContext& context, const Resource* subject, const Value& value);
+std::string fill_message(std::string_view message, const CheckContext& context, const Resource* subject,
+                         const Value& value);
 
 }  // namespace stackfit

@@ -23,7 +23,9 @@ std::optional<Enum> index_of(const std::array<const char*, N>& names, std::strin
 std::string_view to_string(Family family) { return family_names[static_cast<std::size_t>(family)]; }
 std::string_view to_string(Severity severity) { return severity_names[static_cast<std::size_t>(severity)]; }
 std::optional<Family> family_of(std::string_view name) { return index_of<Family>(family_names, name); }
-std::optional<Severity> severity_of(std::string_view name) { return index_of<Severity>(severity_names, name); }
+std::optional<Severity> severity_of(std::string_view name) {
+    return index_of<Severity>(severity_names, name);
+}
 
 Judgement Judgement::pass(double value) {
     Judgement judgement;

@@ -10,7 +10,9 @@
 namespace stackfit {
 namespace {
 
-bool is_resource(const Piece& piece) { return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute; }
+bool is_resource(const Piece& piece) {
+    return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
+}
 
 }  // namespace
 
@@ -33,7 +35,8 @@ Tri Interpreter::link(const BlobNode& node, const Scope& scope, const Resource& 
     const bool via = node.kind == NodeKind::related_via;
     const Value pointer = walk(world, blob_, via ? other.node : scope.start, node.path).value;
     if (pointer.unknown()) return Tri::unknown;
-    const Value name = via && node.name.count > 0 ? walk(world, blob_, scope.resource->node, node.name).value : Value{};
+    const Value name =
+        via && node.name.count > 0 ? walk(world, blob_, scope.resource->node, node.name).value : Value{};
     Tri result = Tri::no;
     for (const Value& item : world.items(pointer, true)) {
         const Tri one = points_at(item, via ? *scope.resource : other, name);
@@ -55,7 +58,10 @@ Answer Interpreter::related(std::uint32_t index, const BlobNode& node, const Sco
         if (node.child != no_index) one = evaluate(node.child, {&other, other.node});
         if (one.tri == Tri::no) continue;
         if (one.tri == Tri::yes && linked == Tri::yes) return one;
-        if (one.tri == Tri::yes) one = {Tri::unknown, {}, "whether " + std::string(other.id) + " belongs to it is known only at deployment"};
+        if (one.tri == Tri::yes)
+            one = {Tri::unknown,
+                   {},
+                   "whether " + std::string(other.id) + " belongs to it is known only at deployment"};
         if (result.tri == Tri::no) result = std::move(one);
     }
     return result;

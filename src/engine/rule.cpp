@@ -15,7 +15,8 @@ struct Place {
 
 std::string joined(const BlobView& blob, ListRef path) {
     std::string result;
-    for (std::uint32_t i = 0; i < path.count; ++i) result += (i == 0 ? "" : ".") + std::string(blob.item(path, i));
+    for (std::uint32_t i = 0; i < path.count; ++i)
+        result += (i == 0 ? "" : ".") + std::string(blob.item(path, i));
     return result;
 }
 
@@ -28,8 +29,11 @@ Span name_of(const Resource* resource, const Node* start) {
 /// A mapping or list that begins below its key is pointed at by the key: its own first line says nothing of it as a whole.
 Span span_of(const CheckContext& context, const Member& member, const Value& value) {
     const Span& span = value.node->span;  // of the branch that was taken, not of the whole Fn::If
-    if (value.node->is_scalar() || !span.known() || span.file != member.key_span.file || span.begin < member.key_span.end) return span;
-    const std::string_view between = context.sources()[span.file].text().substr(member.key_span.end, span.begin - member.key_span.end);
+    if (value.node->is_scalar() || !span.known() || span.file != member.key_span.file ||
+        span.begin < member.key_span.end)
+        return span;
+    const std::string_view between =
+        context.sources()[span.file].text().substr(member.key_span.end, span.begin - member.key_span.end);
     return between.find('\n') == std::string_view::npos ? span : member.key_span;
 }
 
@@ -57,7 +61,8 @@ Place place_of(CheckContext& context, const BlobView& blob, const Blame& blame, 
     return place_of(context, blob, blame.scope, node.kind == NodeKind::related_via ? ListRef{} : node.path);
 }
 
-Judgement worded(Judgement judgement, CheckContext& context, const Place& place, std::string_view message, const Resource* subject) {
+Judgement worded(Judgement judgement, CheckContext& context, const Place& place, std::string_view message,
+                 const Resource* subject) {
     judgement.message = fill_message(message, context, subject, place.value);
     judgement.at = place.span;
     judgement.property = place.property;
@@ -89,7 +94,8 @@ Judgement judge_rule(CheckContext& context, const Rule& rule, const Resource* su
         }
         Judgement judgement = Judgement::pass(arm.number);
         if (arm.number >= 1) return judgement;
-        const Place place = record.at.count > 0 ? place_of(context, blob, scope, record.at) : place_of(context, blob, blame, scope);
+        const Place place = record.at.count > 0 ? place_of(context, blob, scope, record.at)
+                                                : place_of(context, blob, blame, scope);
         TextRef message = arm.message.size > 0 ? arm.message : blame.message;
         if (message.size == 0) message = record.message;
         return worded(std::move(judgement), context, place, blob.text(message), subject);

@@ -16,8 +16,8 @@ struct Rule {
 };
 
 /// Compiles the YAML of a rule. Gives the index of the rule, or nothing after an error, which is then in `reader`.
-std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule, const std::vector<std::string_view>& parameters,
-                                          BlobWriter& blob);
+std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule,
+                                          const std::vector<std::string_view>& parameters, BlobWriter& blob);
 
 /// What stands between the braces of a message's holes, in order. Braces around anything but a word ("{Enabled: false}") are text.
 std::vector<std::string_view> message_holes(std::string_view message);

@@ -54,8 +54,10 @@ private:
     template <class Child>
     void link(Index& first, Index& last, Child child) {
         const Index index = child();
-        if (first == no_index) first = index;
-        else if (index != no_index) blob_.nodes[last].next = index;
+        if (first == no_index)
+            first = index;
+        else if (index != no_index)
+            blob_.nodes[last].next = index;
         last = index;
     }
     Index fail(const Node& node, std::string text) {
@@ -77,10 +79,12 @@ RuleCompiler::Index RuleCompiler::push(NodeKind kind, int depth) {
 }
 
 std::optional<std::uint32_t> RuleCompiler::rule(const Node& node) {
-    if (!reader_.mapping(node, "A rule") || !reader_.only_keys(node, {"when", "must", "grades", "at", "message"}))
+    if (!reader_.mapping(node, "A rule") ||
+        !reader_.only_keys(node, {"when", "must", "grades", "at", "message"}))
         return std::nullopt;
     const Node *must_be = node.get("must"), *graded = node.get("grades"), *text = node.get("message");
-    if ((must_be == nullptr) == (graded == nullptr)) fail(node, "A rule needs either \"must\" or \"grades\".");
+    if ((must_be == nullptr) == (graded == nullptr))
+        fail(node, "A rule needs either \"must\" or \"grades\".");
     if (text == nullptr) fail(node, "A rule needs a \"message\" for its failures.");
     if (reader_.failed()) return std::nullopt;
 
@@ -105,21 +109,25 @@ RuleCompiler::Index RuleCompiler::must(const Node& holds) {
 }
 
 RuleCompiler::Index RuleCompiler::grades(const Node& list) {
-    if (!list.is_sequence() || list.items.size() < 2) return fail(list, "\"grades\" is a list of at least two grades.");
+    if (!list.is_sequence() || list.items.size() < 2)
+        return fail(list, "\"grades\" is a list of at least two grades.");
     Index first = no_index, last = no_index;
     for (const Node* item : list.items) {
         link(first, last, [&] { return arm(*item); });
         if (reader_.failed()) return no_index;
         const bool is_else = blob_.nodes[last].child == no_index;
-        if (is_else != (item == list.items.back())) return fail(*item, "The last grade, and only it, is an \"else\".");
+        if (is_else != (item == list.items.back()))
+            return fail(*item, "The last grade, and only it, is an \"else\".");
     }
     return first;
 }
 
 RuleCompiler::Index RuleCompiler::arm(const Node& grade) {
-    if (!reader_.mapping(grade, "A grade") || !reader_.only_keys(grade, {"if", "value", "else", "message"})) return no_index;
+    if (!reader_.mapping(grade, "A grade") || !reader_.only_keys(grade, {"if", "value", "else", "message"}))
+        return no_index;
     const Node *condition = grade.get("if"), *value = grade.get("value"), *otherwise = grade.get("else");
-    const bool shaped = otherwise != nullptr ? condition == nullptr && value == nullptr : condition != nullptr && value != nullptr;
+    const bool shaped = otherwise != nullptr ? condition == nullptr && value == nullptr
+                                             : condition != nullptr && value != nullptr;
     if (!shaped) return fail(grade, "A grade is {if: PREDICATE, value: NUMBER} or {else: NUMBER}.");
     const Node& number = otherwise != nullptr ? *otherwise : *value;
     const auto grade_value = reader_.number(number, "A grade");
@@ -138,13 +146,15 @@ RuleCompiler::Index RuleCompiler::arm(const Node& grade) {
 RuleCompiler::Index RuleCompiler::predicate(const Node& node, int depth) {
     if (depth >= max_rule_depth) return fail(node, "The rule is nested too deeply.");
     if (!reader_.mapping(node, "A predicate")) return no_index;
-    constexpr std::array<std::string_view, 7> words = {"path", "all", "any", "not", "each", "some", "related"};
+    constexpr std::array<std::string_view, 7> words = {"path", "all",  "any",    "not",
+                                                       "each", "some", "related"};
     const Node* argument = nullptr;
     std::size_t word = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const Node* found = node.get(words[i]);
         if (found == nullptr) continue;
-        if (argument != nullptr) return fail(node, "A predicate has one of path, all, any, not, each, some, related.");
+        if (argument != nullptr)
+            return fail(node, "A predicate has one of path, all, any, not, each, some, related.");
         argument = found;
         word = i;
     }
@@ -155,7 +165,9 @@ RuleCompiler::Index RuleCompiler::predicate(const Node& node, int depth) {
     Index index = no_index;
     switch (word) {
         case 0: index = path_tests(node, depth); break;
-        case 3: index = reader_.only_keys(node, {"not", "message"}) ? negation(*argument, depth) : no_index; break;
+        case 3:
+            index = reader_.only_keys(node, {"not", "message"}) ? negation(*argument, depth) : no_index;
+            break;
         case 4: index = quantifier(NodeKind::each, node, *argument, depth); break;
         case 5: index = quantifier(NodeKind::some, node, *argument, depth); break;
         case 6: index = related(node, *argument, depth); break;
@@ -168,7 +180,8 @@ RuleCompiler::Index RuleCompiler::predicate(const Node& node, int depth) {
 }
 
 RuleCompiler::Index RuleCompiler::group(NodeKind kind, const Node& list, int depth) {
-    if (!list.is_sequence() || list.items.empty()) return fail(list, "\"all\" and \"any\" take a list of predicates.");
+    if (!list.is_sequence() || list.items.empty())
+        return fail(list, "\"all\" and \"any\" take a list of predicates.");
     const Index index = push(kind, depth);
     Index first = no_index, last = no_index;
     for (const Node* item : list.items) {
@@ -186,8 +199,10 @@ RuleCompiler::Index RuleCompiler::negation(const Node& child, int depth) {
     return index;
 }
 
-RuleCompiler::Index RuleCompiler::quantifier(NodeKind kind, const Node& node, const Node& where_to_look, int depth) {
-    if (!reader_.only_keys(node, {kind == NodeKind::each ? "each" : "some", "where", "message"})) return no_index;
+RuleCompiler::Index RuleCompiler::quantifier(NodeKind kind, const Node& node, const Node& where_to_look,
+                                             int depth) {
+    if (!reader_.only_keys(node, {kind == NodeKind::each ? "each" : "some", "where", "message"}))
+        return no_index;
     const Node* where = node.get("where");
     if (where == nullptr) return fail(node, "\"each\" and \"some\" need a \"where\".");
     const Index index = push(kind, depth);
@@ -199,14 +214,18 @@ RuleCompiler::Index RuleCompiler::quantifier(NodeKind kind, const Node& node, co
 
 /// Several tests of one path are an `all` of them.
 RuleCompiler::Index RuleCompiler::path_tests(const Node& node, int depth) {
-    if (!reader_.only_keys(node, {"path", "equals", "in", "exists", "matches", "min", "max", "truthy", "message"})) return no_index;
+    if (!reader_.only_keys(node,
+                           {"path", "equals", "in", "exists", "matches", "min", "max", "truthy", "message"}))
+        return no_index;
     const std::size_t count = node.members.size() - 1 - (node.find("message") != nullptr ? 1 : 0);
-    if (count == 0) return fail(node, "A path needs a test: equals, in, exists, matches, min, max or truthy.");
+    if (count == 0)
+        return fail(node, "A path needs a test: equals, in, exists, matches, min, max or truthy.");
     const bool several = count > 1;
     const Index group = several ? push(NodeKind::all, depth) : no_index;
     Index first = no_index, last = no_index;
     for (const Member& member : node.members) {
-        const auto found = std::find_if(tests.begin(), tests.end(), [&](const Test& t) { return member.key == t.word; });
+        const auto found =
+            std::find_if(tests.begin(), tests.end(), [&](const Test& t) { return member.key == t.word; });
         if (found == tests.end()) continue;
         link(first, last, [&] { return test(found->kind, node, *member.value, depth + (several ? 1 : 0)); });
         if (reader_.failed()) return no_index;
@@ -223,13 +242,15 @@ RuleCompiler::Index RuleCompiler::test(NodeKind kind, const Node& node, const No
 }
 
 RuleCompiler::Index RuleCompiler::related(const Node& node, const Node& relation, int depth) {
-    if (!reader_.only_keys(node, {"related", "where", "message"}) || !reader_.mapping(relation, "\"related\"") ||
+    if (!reader_.only_keys(node, {"related", "where", "message"}) ||
+        !reader_.mapping(relation, "\"related\"") ||
         !reader_.only_keys(relation, {"type", "via", "to", "name"}))
         return no_index;
     const Node *type = relation.get("type"), *via = relation.get("via"), *to = relation.get("to");
     if (type == nullptr || (via == nullptr) == (to == nullptr))
         return fail(relation, "\"related\" is {type: TYPE, via: PATH} or {type: TYPE, to: PATH}.");
-    if (to != nullptr && relation.get("name") != nullptr) return fail(relation, "\"name\" goes with \"via\".");
+    if (to != nullptr && relation.get("name") != nullptr)
+        return fail(relation, "\"name\" goes with \"via\".");
     const auto type_name = reader_.text(*type, "A resource type");
     if (!type_name) return no_index;
 
@@ -259,7 +280,8 @@ ListRef RuleCompiler::operands(NodeKind kind, const Node& node) {
 std::string RuleCompiler::operand(const Node& node, NodeKind kind) {
     if (node.is_mapping()) return parameter(node);
     if (kind == NodeKind::exists || kind == NodeKind::truthy)
-        return reader_.boolean(node, "\"exists\" and \"truthy\"") ? "b" + std::string(node.text) : std::string{};
+        return reader_.boolean(node, "\"exists\" and \"truthy\"") ? "b" + std::string(node.text)
+                                                                  : std::string{};
     if (kind == NodeKind::min || kind == NodeKind::max)
         return reader_.number(node, "\"min\" and \"max\"") ? "n" + std::string(node.text) : std::string{};
     const auto text = reader_.text(node, "A value");
@@ -278,7 +300,8 @@ std::string RuleCompiler::parameter(const Node& node) {
     const auto text = reader_.text(*name, "A parameter's name");
     if (!text) return {};
     if (std::find(parameters_.begin(), parameters_.end(), *text) == parameters_.end())
-        fail(*name, "The check has no parameter \"" + std::string(*text) + "\"." + did_you_mean(*text, parameters_));
+        fail(*name,
+             "The check has no parameter \"" + std::string(*text) + "\"." + did_you_mean(*text, parameters_));
     return "p" + std::string(*text);
 }
 
@@ -300,7 +323,9 @@ TextRef RuleCompiler::message(const Node* node) {
     const auto text = reader_.text(*node, "A message");
     if (!text) return {};
     for (const std::string_view hole : message_holes(*text))
-        if (!known_hole(hole)) fail(*node, "A message knows {subject}, {value} and {param:NAME}, not {" + std::string(hole) + "}.");
+        if (!known_hole(hole))
+            fail(*node,
+                 "A message knows {subject}, {value} and {param:NAME}, not {" + std::string(hole) + "}.");
     return blob_.text(trim(*text));
 }
 
@@ -313,8 +338,8 @@ bool RuleCompiler::known_hole(std::string_view hole) const {
 
 }  // namespace
 
-std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule, const std::vector<std::string_view>& parameters,
-                                          BlobWriter& blob) {
+std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule,
+                                          const std::vector<std::string_view>& parameters, BlobWriter& blob) {
     return RuleCompiler(reader, parameters, blob).rule(rule);
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 bool says_nothing(std::string_view text) {
     const auto lines = split(text, '\n');
-    return std::all_of(lines.begin(), lines.end(), [](std::string_view line) { return trim(line).empty() || trim(line).front() == '#'; });
+    return std::all_of(lines.begin(), lines.end(),
+                       [](std::string_view line) { return trim(line).empty() || trim(line).front() == '#'; });
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ const Node* StrictYaml::read(Part part) {
 const Node* StrictYaml::read_all() { return read({0, file_text().size(), 1}); }
 
 void StrictYaml::fail(const Span& span, std::string message) {
-    if (!error_) error_ = Error{Error::Code::configuration, std::move(message), {file_, span.begin, span.end}};
+    if (!error_)
+        error_ = Error{Error::Code::configuration, std::move(message), {file_, span.begin, span.end}};
 }
 
 bool StrictYaml::mapping(const Node& node, std::string_view what) {
@@ -48,7 +50,8 @@ bool StrictYaml::mapping(const Node& node, std::string_view what) {
 bool StrictYaml::only_keys(const Node& mapping, std::initializer_list<std::string_view> known) {
     for (const Member& member : mapping.members) {
         if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-        fail(member.key_span, "Unknown key \"" + std::string(member.key) + "\"." + did_you_mean(member.key, known));
+        fail(member.key_span,
+             "Unknown key \"" + std::string(member.key) + "\"." + did_you_mean(member.key, known));
         return false;
     }
     return true;

@@ -14,10 +14,10 @@ namespace stackfit {
 namespace {
 
 struct Request {
-    std::string_view id;   ///< as written
+    std::string_view id;  ///< as written
     std::string reason;
-    Span place;            ///< where it is written
-    Span region;           ///< what it speaks of
+    Span place;   ///< where it is written
+    Span region;  ///< what it speaks of
     std::vector<const ActiveCheck*> checks;
     bool used = false;
 };
@@ -38,7 +38,8 @@ void collect_regions(const Node& node, std::vector<Span>& regions) {
         collect_regions(*item, regions);
     }
     for (const Member& member : node.members) {
-        regions.push_back({member.key_span.file, member.key_span.begin, std::max(member.key_span.end, member.value->span.end)});
+        regions.push_back({member.key_span.file, member.key_span.begin,
+                           std::max(member.key_span.end, member.value->span.end)});
         collect_regions(*member.value, regions);
     }
 }
@@ -50,7 +51,8 @@ public:
         read_comments();
         if (const Node* root = judging.unit.document.root) read_metadata(*root, whole_file(judging));
         for (const Resource& resource : judging.unit.source.resources())
-            read_metadata(*resource.node, {resource.id_span.file, resource.id_span.begin, std::max(resource.id_span.end, resource.node->span.end)});
+            read_metadata(*resource.node, {resource.id_span.file, resource.id_span.begin,
+                                           std::max(resource.id_span.end, resource.node->span.end)});
     }
 
     void apply(std::vector<Finding>& findings);
@@ -89,7 +91,8 @@ void Requests::read_comment(const Comment& comment) {
     const bool whole = word == "ignore-file";
     if (open > close || close == std::string_view::npos || (word != "ignore" && !whole)) {
         report("suppression-unknown-check", comment.span,
-               "This comment is for stackfit, which does not understand it: nothing is ignored. Write \"# stackfit: ignore[check-id] reason\", or ignore-file[check-id].");
+               "This comment is for stackfit, which does not understand it: nothing is ignored. Write \"# "
+               "stackfit: ignore[check-id] reason\", or ignore-file[check-id].");
         return;
     }
     const Span region = whole ? whole_file(judging_) : region_of(comment);
@@ -99,14 +102,16 @@ void Requests::read_comment(const Comment& comment) {
 
 Span Requests::region_of(const Comment& comment) const {
     const auto from = [&](std::size_t offset) {
-        return std::lower_bound(regions_.begin(), regions_.end(), offset, [](const Span& region, std::size_t at) { return region.begin < at; });
+        return std::lower_bound(regions_.begin(), regions_.end(), offset,
+                                [](const Span& region, std::size_t at) { return region.begin < at; });
     };
     const Span nothing{comment.span.file, comment.span.end, comment.span.end};
     if (comment.own_line) {
         const auto next = from(comment.span.end);
         return next != regions_.end() ? *next : nothing;
     }
-    const std::string_view before = judging_.project.sources()[judging_.unit.file].text().substr(0, comment.span.begin);
+    const std::string_view before =
+        judging_.project.sources()[judging_.unit.file].text().substr(0, comment.span.begin);
     const auto first = from(before.find_last_of('\n') + 1);
     if (first != regions_.end() && first->begin < comment.span.begin) return *first;
     return first != regions_.begin() ? *(first - 1) : nothing;
@@ -122,20 +127,24 @@ void Requests::read_metadata(const Node& owner, const Span& region) {
         const Node* reason = item->get("reason");
         const auto id_text = id != nullptr ? scalar_text(*id) : std::nullopt;
         if (!id_text) continue;
-        add(*id_text, reason != nullptr ? scalar_text(*reason).value_or(std::string_view{}) : std::string_view{}, id->span, region);
+        add(*id_text,
+            reason != nullptr ? scalar_text(*reason).value_or(std::string_view{}) : std::string_view{},
+            id->span, region);
     }
 }
 
 void Requests::add(std::string_view id, std::string_view reason, const Span& place, const Span& region) {
     Request request{id, std::string(reason), place, region, {}, false};
-    for (const CheckInfo* info : judging_.set.find(id)) request.checks.push_back(judging_.checks.by_id(info->id));
+    for (const CheckInfo* info : judging_.set.find(id))
+        request.checks.push_back(judging_.checks.by_id(info->id));
     if (!request.checks.empty()) {
         list_.push_back(std::move(request));
         return;
     }
     const std::string_view meant = judging_.set.suggestion(id);
-    report("suppression-unknown-check", place, "There is no check \"" + std::string(id) + "\", so nothing is ignored." +
-                                                   (meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?"));
+    report("suppression-unknown-check", place,
+           "There is no check \"" + std::string(id) + "\", so nothing is ignored." +
+               (meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?"));
 }
 
 void Requests::report(std::string_view check, const Span& place, std::string message) {
@@ -152,9 +161,12 @@ void Requests::report(std::string_view check, const Span& place, std::string mes
 
 void Requests::report_unused() {
     for (const Request& request : list_) {
-        const bool judged = std::any_of(request.checks.begin(), request.checks.end(), [](const ActiveCheck* check) { return check->enabled; });
+        const bool judged = std::any_of(request.checks.begin(), request.checks.end(),
+                                        [](const ActiveCheck* check) { return check->enabled; });
         if (request.used || !judged) continue;
-        report("suppression-unused", request.place, "Nothing here is reported by " + std::string(request.id) + ": ignoring it hides only what will go wrong later. Remove it.");
+        report("suppression-unused", request.place,
+               "Nothing here is reported by " + std::string(request.id) +
+                   ": ignoring it hides only what will go wrong later. Remove it.");
     }
 }
 

@@ -25,7 +25,8 @@ bool meet(const Decisions& a, const Decisions& b) {
 }
 
 bool only_chosen(const Decisions& conjunction, const std::vector<Leaf>& leaves) {
-    return std::none_of(leaves.begin(), leaves.end(), [&](const Leaf& leaf) { return !leaf.chosen && meet(conjunction, *leaf.decisions); });
+    return std::none_of(leaves.begin(), leaves.end(),
+                        [&](const Leaf& leaf) { return !leaf.chosen && meet(conjunction, *leaf.decisions); });
 }
 
 /// What "P≠x" adds to "P=y" is nothing, and it goes first; after that earlier decisions are kept rather than later ones.

@@ -13,6 +13,8 @@ std::string_view qualifier_in(std::string_view following) {
     return following.substr(0, following.find_first_of("/:"));
 }
 
+bool is_loop(const Member& member) { return member.key.starts_with("Fn::ForEach::"); }
+
 }  // namespace
 
 GraphReader::GraphReader(Graph& graph) : graph_(graph), names_(graph.templ()) {}
@@ -39,18 +41,18 @@ void GraphReader::read_attribute(const Member& attribute) {
         read_depends_on(*attribute.value);
     } else if (attribute.key == "Condition") {
         refer_to_condition(*attribute.value, "Condition");
-    } else if (attribute.key == "Properties" && attribute.value->is_mapping() &&
-               intrinsic(*attribute.value) == nullptr) {
-        for (const Member& property : attribute.value->members) {
-            if (property.key.starts_with("Fn::")) {
-                if (property.key.starts_with("Fn::ForEach::")) read_for_each(*property.value);
-                continue;
-            }
-            walk(*property.value, property.key);
-        }
+    } else if (attribute.key == "Properties" && intrinsic(*attribute.value) == nullptr) {
+        for (const Member& property : attribute.value->members) read_member(property, property.key);
     } else if (attribute.key != "Type") {
         walk(*attribute.value, attribute.key);
     }
+}
+
+/// One entry of a map that may hold loops and macros between its own entries.
+void GraphReader::read_member(const Member& member, std::string_view property) {
+    if (member.key == "Fn::Transform") return;  // the macro's own business
+    if (is_loop(member)) bind(*member.value);
+    walk(*member.value, property);
 }
 
 void GraphReader::read_depends_on(const Node& value) {
@@ -64,13 +66,9 @@ void GraphReader::read_outputs() {
     const Node* outputs = graph_.templ().section("Outputs");
     if (outputs == nullptr) return;
     for (const Member& output : outputs->members) {
-        if (output.key.starts_with("Fn::ForEach::")) {
-            walk(*outputs, "Outputs");
-            return;
-        }
         if (const Node* condition = output.value->get("Condition"))
             refer_to_condition(*condition, "Condition");
-        walk(*output.value, "Outputs");
+        read_member(output, "Outputs");
     }
 }
 
@@ -121,10 +119,8 @@ void GraphReader::push_children(const Node& node) {
     push_items(node, 0);
     for (auto member = node.members.rbegin(); member != node.members.rend(); ++member) {
         if (member->key == "Fn::Transform") continue;  // the macro's own business
-        if (member->key.starts_with("Fn::ForEach::"))
-            read_for_each(*member->value);
-        else
-            stack_.push_back({member->value, {}});
+        if (is_loop(*member)) bind(*member->value);
+        stack_.push_back({member->value, {}});
     }
 }
 
@@ -211,11 +207,10 @@ void GraphReader::read_if(const Node& argument) {
     push_items(argument, 1);
 }
 
-/// [Identifier, Collection, {key: value}]. The identifier stays bound for the rest of the walk, which forgives too much
-/// rather than too little (User Guide, "Fn::ForEach").
-void GraphReader::read_for_each(const Node& argument) {
-    if (!argument.items.empty() && argument.items[0]->is_string()) names_.bind(argument.items[0]->text);
-    push_items(argument, 1);
+/// A loop's value is [Identifier, Collection, {key: value}]. The identifier stays bound for the rest of the walk, which
+/// forgives too much rather than too little (User Guide, "Fn::ForEach").
+void GraphReader::bind(const Node& loop) {
+    if (!loop.items.empty() && loop.items[0]->is_string()) names_.bind(loop.items[0]->text);
 }
 
 void GraphReader::refer(Edge::Kind kind, std::string_view name, Span span, std::string_view function,

@@ -24,6 +24,7 @@ private:
 
     void read_resource(const Resource& resource);
     void read_attribute(const Member& attribute);
+    void read_member(const Member& member, std::string_view property);
     void read_depends_on(const Node& value);
     void read_outputs();
     void read_section(std::string_view name);
@@ -40,7 +41,7 @@ private:
     void read_join(const Node& argument);
     void read_find_in_map(const Node& argument);
     void read_if(const Node& argument);
-    void read_for_each(const Node& argument);
+    void bind(const Node& loop);
 
     void refer(Edge::Kind kind, std::string_view name, Span span, std::string_view function,
                std::string_view qualifier = {});

@@ -1,5 +1,6 @@
 // Everything that a role of the template may do, as far as the template and the table of managed policies tell.
 #include <algorithm>
+#include <iterator>
 
 #include "stackfit/iam.h"
 #include "stackfit/spec.h"

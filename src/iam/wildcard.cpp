@@ -12,8 +12,8 @@
 namespace stackfit {
 namespace {
 
-/// Tokens of the pattern times tokens of the text. ARNs have at most 2048 characters (IAM quotas).
-constexpr std::size_t comparison_limit = std::size_t{1} << 22U;
+/// Tokens of the pattern times tokens of the text: two ARNs of 512 characters.
+constexpr std::size_t comparison_limit = std::size_t{1} << 18U;
 
 struct Token {
     enum class Kind : std::uint8_t { character, one, run, piece };
@@ -109,25 +109,32 @@ bool surely(std::span<const Token> pattern, std::span<const Token> text) {
                        [](const Token& token) { return token.kind == Token::Kind::run; });
 }
 
-/// Can they match for some values of the pieces? reachable[t]: the rest of the pattern can match the text from t on.
+/// One cell of the table below: can the rests that begin with a and b match (null: the rest is empty), given whether they
+/// can without a, without b, and without both?
+bool can_match(const Token* a, const Token* b, bool without_a, bool without_b, bool without_both) {
+    if (a == nullptr && b == nullptr) return true;
+    if (a != nullptr && a->is_open() && (without_a || (b != nullptr && without_b && may_swallow(*a, *b))))
+        return true;
+    if (b != nullptr && b->is_open() && (without_b || (a != nullptr && without_a && may_swallow(*b, *a))))
+        return true;
+    if (a == nullptr || b == nullptr || !without_both) return false;
+    return is_one(*a, *b) || (!a->is_open() && same(*a, *b));
+}
+
+/// Can they match for some values of the pieces? A table over both, from the ends; two of its rows are kept.
 bool possibly(std::span<const Token> pattern, std::span<const Token> text) {
-    std::vector<char> reachable(text.size() + 1), next(text.size() + 1);
+    std::vector<char> row(text.size() + 1), below(text.size() + 1);
     for (std::size_t p = pattern.size() + 1; p-- > 0;) {
+        const Token* a = p < pattern.size() ? &pattern[p] : nullptr;
         for (std::size_t t = text.size() + 1; t-- > 0;) {
-            const Token* a = p < pattern.size() ? &pattern[p] : nullptr;
-            const Token* b = t < text.size() ? &text[t] : nullptr;
-            bool can = a == nullptr && b == nullptr;
-            if (a != nullptr && a->is_open())
-                can = can || next[t] != 0 || (b != nullptr && may_swallow(*a, *b) && reachable[t + 1] != 0);
-            if (b != nullptr && b->is_open())
-                can = can || reachable[t + 1] != 0 || (a != nullptr && may_swallow(*b, *a) && next[t] != 0);
-            if (a != nullptr && b != nullptr && (is_one(*a, *b) || (!a->is_open() && same(*a, *b))))
-                can = can || next[t + 1] != 0;
-            reachable[t] = can ? 1 : 0;
+            const bool last = t == text.size();
+            const Token* b = last ? nullptr : &text[t];
+            row[t] =
+                can_match(a, b, below[t] != 0, !last && row[t + 1] != 0, !last && below[t + 1] != 0) ? 1 : 0;
         }
-        std::swap(reachable, next);
+        std::swap(row, below);
     }
-    return next[0] != 0;
+    return below[0] != 0;
 }
 
 void cut_equal_ends(std::span<const Token>& pattern, std::span<const Token>& text) {

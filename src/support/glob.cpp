@@ -1,6 +1,6 @@
-// Glob matching by the set of text prefixes that the pattern so far can match: after each piece of the pattern, `reached[i]`
-// says whether it can have consumed exactly the first i bytes. Pieces never look back, so a pattern full of stars costs no more
-// than its length times the text's.
+// Glob matching by the set of text prefixes that the pattern so far can match: after each piece of the
+// pattern, `reached[i]` says whether it can have consumed exactly the first i bytes. Pieces never look back,
+// so a pattern full of stars costs no more than its length times the text's.
 #include <cstddef>
 #include <string_view>
 #include <vector>

@@ -24,13 +24,16 @@ std::string prefix_of(const std::string& directory) {
 
 }  // namespace
 
-void MemoryFileSystem::write(std::string_view path, std::string text) { files_[normal(path)] = std::move(text); }
+void MemoryFileSystem::write(std::string_view path, std::string text) {
+    files_[normal(path)] = std::move(text);
+}
 
 Result<std::string> MemoryFileSystem::read(const std::string& path, std::size_t max_bytes) const {
     const auto found = files_.find(normal(path));
     if (found == files_.end()) {
         const bool directory = kind(path) == Kind::directory;
-        return Error{Error::Code::unreadable, directory ? "it is a directory, not a file" : "there is no such file"};
+        return Error{Error::Code::unreadable,
+                     directory ? "it is a directory, not a file" : "there is no such file"};
     }
     if (found->second.size() > max_bytes) {
         return Error{Error::Code::unreadable, "it is larger than " + std::to_string(max_bytes) + " bytes"};
@@ -47,16 +50,19 @@ FileSystem::Kind MemoryFileSystem::kind(const std::string& path) const {
 }
 
 Result<std::vector<FileSystem::Entry>> MemoryFileSystem::list(const std::string& directory) const {
-    if (kind(directory) != Kind::directory) return Error{Error::Code::unreadable, "there is no such directory"};
+    if (kind(directory) != Kind::directory)
+        return Error{Error::Code::unreadable, "there is no such directory"};
     const std::string prefix = prefix_of(normal(directory));
     std::map<std::string, Kind> entries;
-    for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
+    for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix);
+         ++file) {
         const std::size_t slash = file->first.find('/', prefix.size());
         const bool deeper = slash != std::string::npos;
         entries[file->first.substr(prefix.size(), deeper ? slash - prefix.size() : slash)] =
             deeper ? Kind::directory : Kind::file;
     }
     std::vector<Entry> result;
+    result.reserve(entries.size());
     for (const auto& [name, kind] : entries) result.push_back({name, kind});
     return result;
 }

@@ -1,5 +1,6 @@
-// Runs a child process without a shell: posix_spawn, three pipes, and one poll loop that feeds standard input and drains
-// standard output and error at the same time. Whatever the child does first, neither side waits for the other for ever.
+// Runs a child process without a shell: posix_spawn, three pipes, and one poll loop that feeds standard input
+// and drains standard output and error at the same time. Whatever the child does first, neither side waits
+// for the other for ever.
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -22,8 +23,8 @@ struct Pipe {
     Descriptor writer;
 };
 
-/// Above the standard streams: a parent that runs without them would otherwise get their numbers for its pipes, and the
-/// child's dup2 of one would close the next.
+/// Above the standard streams: a parent that runs without them would otherwise get their numbers for its
+/// pipes, and the child's dup2 of one would close the next.
 Descriptor above_standard_streams(Descriptor low) {
     if (low.get() > STDERR_FILENO) return low;
     return Descriptor(::fcntl(low.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
@@ -36,8 +37,9 @@ Pipe make_pipe() {
     return {above_standard_streams(Descriptor(ends[0])), above_standard_streams(Descriptor(ends[1]))};
 }
 
-/// Blocks SIGPIPE in this thread while it writes to a child that may be gone, and takes a pending one away again. It is
-/// the thread's mask and not the process' handler that changes: other threads and the caller's own handler see nothing.
+/// Blocks SIGPIPE in this thread while it writes to a child that may be gone, and takes a pending one away
+/// again. It is the thread's mask and not the process' handler that changes: other threads and the caller's
+/// own handler see nothing.
 class WithoutSigpipe {
 public:
     WithoutSigpipe() {
@@ -51,7 +53,8 @@ public:
     ~WithoutSigpipe() {
         const timespec at_once{};
         if (!was_pending_) {
-            while (::sigtimedwait(&only_, nullptr, &at_once) < 0 && errno == EINTR) {}
+            while (::sigtimedwait(&only_, nullptr, &at_once) < 0 && errno == EINTR) {
+            }
         }
         ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }
@@ -75,6 +78,7 @@ private:
 int spawn(const std::vector<std::string>& arguments, const Pipe& in, const Pipe& out, const Pipe& err,
           const WithoutSigpipe& signals, pid_t& child) {
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
 
@@ -109,11 +113,13 @@ void drain(Descriptor& pipe, std::string& output) {
     if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) pipe.close();
 }
 
-void converse(Descriptor& in, Descriptor& out, Descriptor& err, std::string_view input, Executor::Output& output) {
+void converse(Descriptor& in, Descriptor& out, Descriptor& err, std::string_view input,
+              Executor::Output& output) {
     ::fcntl(in.get(), F_SETFL, O_NONBLOCK);
     while (in.open() || out.open() || err.open()) {
         // poll ignores negative descriptors, which is what a closed one has.
-        std::array<pollfd, 3> waiting{{{in.get(), POLLOUT, 0}, {out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}}};
+        std::array<pollfd, 3> waiting{
+            {{in.get(), POLLOUT, 0}, {out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}}};
         if (::poll(waiting.data(), waiting.size(), -1) < 0) {
             if (errno == EINTR) continue;
             return;
@@ -139,7 +145,8 @@ Error cannot_start(const std::string& program, int error) {
 
 }  // namespace
 
-Result<Executor::Output> RealExecutor::run(const std::vector<std::string>& arguments, std::string_view input) const {
+Result<Executor::Output> RealExecutor::run(const std::vector<std::string>& arguments,
+                                           std::string_view input) const {
     if (arguments.empty()) return Error{Error::Code::internal, "a program without a name was to be run"};
     Pipe in = make_pipe();
     Pipe out = make_pipe();

@@ -15,7 +15,9 @@ namespace {
 
 Error unreadable(std::string message) { return {Error::Code::unreadable, std::move(message)}; }
 
-Error too_large(std::size_t max_bytes) { return unreadable("it is larger than " + std::to_string(max_bytes) + " bytes"); }
+Error too_large(std::size_t max_bytes) {
+    return unreadable("it is larger than " + std::to_string(max_bytes) + " bytes");
+}
 
 Error from_errno(int number) {
     switch (number) {
@@ -33,7 +35,8 @@ Error from_errno(int number) {
 /// Reads to the end of the file, whatever size it said it has: those below /proc say 0.
 Result<std::string> read_all(int file, std::size_t expected, std::size_t max_bytes) {
     std::string text;
-    for (std::size_t room = std::min(expected, max_bytes) + 1;; room = std::min(text.size(), max_bytes - text.size()) + 1) {
+    for (std::size_t room = std::min(expected, max_bytes) + 1;;
+         room = std::min(text.size(), max_bytes - text.size()) + 1) {
         const std::size_t had = text.size();
         text.resize(had + room);
         const ssize_t count = ::read(file, text.data() + had, room);

@@ -60,13 +60,15 @@ std::string padded_tail(std::string_view text) {
 std::string sha1_hex(std::string_view text) {
     Hash hash{0x67452301U, 0xefcdab89U, 0x98badcfeU, 0x10325476U, 0xc3d2e1f0U};
     const std::string tail = padded_tail(text);
-    for (; text.size() >= block_bytes; text.remove_prefix(block_bytes)) add_block(hash, text.substr(0, block_bytes));
+    for (; text.size() >= block_bytes; text.remove_prefix(block_bytes))
+        add_block(hash, text.substr(0, block_bytes));
     for (std::string_view rest = tail; !rest.empty(); rest.remove_prefix(block_bytes)) {
         add_block(hash, rest.substr(0, block_bytes));
     }
     std::string hex;
     for (const std::uint32_t word : hash) {
-        for (unsigned shift = 32; shift > 0; shift -= 4) hex += "0123456789abcdef"[(word >> (shift - 4)) & 15U];
+        for (unsigned shift = 32; shift > 0; shift -= 4)
+            hex += "0123456789abcdef"[(word >> (shift - 4)) & 15U];
     }
     return hex;
 }

@@ -9,7 +9,8 @@ constexpr std::string_view white_space = " \t\r\n\f\v";
 
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte; }
 
-/// Damerau-Levenshtein distance (a swap of neighbours is one edit), case ignored; anything above `limit` is limit + 1.
+/// Damerau-Levenshtein distance (a swap of neighbours is one edit), case ignored; anything above `limit` is
+/// limit + 1.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
     const std::size_t longer = std::max(a.size(), b.size());
     if (longer - std::min(a.size(), b.size()) > limit) return limit + 1;

@@ -1,6 +1,7 @@
 // Check files and configurations that nobody would write: errors, never a crash. A check file that compiles must also run.
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 
 #include "stackfit/engine.h"
@@ -17,9 +18,11 @@ void compile_and_run(const std::string& text) {
     (void)stackfit::examples(text);
     if (!blob) return;
     const auto set = stackfit::CheckSet::from_blob(*blob, {});
-    if (!set) __builtin_trap();  // what the compiler writes, the reader takes
+    if (!set) std::abort();  // what the compiler writes, the reader takes
     stackfit::Project project;
-    const auto& unit = project.add_text("t.yaml", "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {L: [{A: 1}], N: !Ref B}\n", {});
+    const auto& unit = project.add_text(
+        "t.yaml", "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {L: [{A: 1}], N: !Ref B}\n",
+        {});
     (void)stackfit::judge(project, unit, *set, {}, {});
 }
 

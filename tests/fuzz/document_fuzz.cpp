@@ -1,4 +1,5 @@
-// Any bytes at all: reading never crashes, what it returns keeps its promises (document.h), and what is written from it reads back.
+// Any bytes at all: reading never crashes, what it returns keeps its promises (document.h), and what is
+// written from it reads back.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -18,12 +19,16 @@ void require(bool holds, const char* promise) {
     std::abort();
 }
 
-bool inside(const Span& inner, const Span& outer) { return inner.begin >= outer.begin && inner.end <= outer.end; }
+bool inside(const Span& inner, const Span& outer) {
+    return inner.begin >= outer.begin && inner.end <= outer.end;
+}
 
 /// `parent` is null where the node was not written inside it.
 void check_node(const Source& source, const Node& node, const Node* parent) {
-    require(node.span.begin <= node.span.end && node.span.end <= source.text().size(), "spans are inside the file");
-    if (parent != nullptr && node.origin == nullptr) require(inside(node.span, parent->span), "values are inside their collections");
+    require(node.span.begin <= node.span.end && node.span.end <= source.text().size(),
+            "spans are inside the file");
+    if (parent != nullptr && node.origin == nullptr)
+        require(inside(node.span, parent->span), "values are inside their collections");
     const Node* const written = node.origin == nullptr ? &node : nullptr;
     for (const Node* item : node.items) check_node(source, *item, written);
     std::set<std::string_view> keys;
@@ -40,7 +45,8 @@ void check_errors(const Source& source, const Document& document) {
     bool ended = false;
     std::uint32_t before = 0;
     for (const SyntaxError& error : document.errors) {
-        require(error.span.begin <= error.span.end && error.span.end <= source.text().size(), "errors are inside the file");
+        require(error.span.begin <= error.span.end && error.span.end <= source.text().size(),
+                "errors are inside the file");
         require(error.span.begin >= before, "errors are in the order of the text");
         require(!error.message.empty(), "errors say something");
         before = error.span.begin;

@@ -28,8 +28,8 @@ struct Position {
     int column = 1;
 };
 
-/// One file: its path as the user should see it, and its bytes. The text never moves or changes; a byte order mark is part of
-/// it and counts as no column. Safe to read from several threads.
+/// One file: its path as the user should see it, and its bytes. The text never moves or changes; a byte order
+/// mark is part of it and counts as no column. Safe to read from several threads.
 class Source {
 public:
     Source(std::string path, std::string text);
@@ -40,7 +40,9 @@ public:
     [[nodiscard]] Position position(std::uint32_t offset) const;
     /// The text of a 1-based line without its line end; empty past the end.
     [[nodiscard]] std::string_view line(int number) const;
-    [[nodiscard]] std::string_view text(Span span) const { return text().substr(span.begin, span.end - span.begin); }
+    [[nodiscard]] std::string_view text(Span span) const {
+        return text().substr(span.begin, span.end - span.begin);
+    }
 
 private:
     std::string path_;

@@ -1,4 +1,5 @@
-// What the outside world is to the library: files, the date, child processes. Handed in, so that tests hand in fakes.
+// What the outside world is to the library: files, the date, child processes. Handed in, so that tests hand
+// in fakes.
 #pragma once
 
 #include <compare>
@@ -41,16 +42,18 @@ public:
     };
 
     virtual ~FileSystem() = default;
-    /// The whole file. Errors (code unreadable): missing, a directory or a device or pipe, not permitted, or larger than
-    /// max_bytes.
+    /// The whole file. Errors (code unreadable): missing, a directory or a device or pipe, not permitted, or
+    /// larger than max_bytes.
     [[nodiscard]] virtual Result<std::string> read(const std::string& path, std::size_t max_bytes) const = 0;
     [[nodiscard]] virtual Kind kind(const std::string& path) const = 0;
-    /// Sorted by name, so that nothing depends on the order of a directory. What is neither file nor directory is `none`, and so
-    /// is a symbolic link to a directory: whoever walks a tree cannot walk in circles.
+    /// Sorted by name, so that nothing depends on the order of a directory. What is neither file nor
+    /// directory is `none`, and so is a symbolic link to a directory: whoever walks a tree cannot walk in
+    /// circles.
     [[nodiscard]] virtual Result<std::vector<Entry>> list(const std::string& directory) const = 0;
 };
 
-/// Files in memory, for tests and for a git tree. Paths are normalised: "./a//b" is "a/b", and "" and "." are the root.
+/// Files in memory, for tests and for a git tree. Paths are normalised: "./a//b" is "a/b", and "" and "." are
+/// the root.
 class MemoryFileSystem : public FileSystem {
 public:
     void write(std::string_view path, std::string text);
@@ -72,9 +75,11 @@ public:
     };
 
     virtual ~Executor() = default;
-    /// Waits for the child, whose program is looked up in PATH. The status is its exit status, or 128 + the signal that ended
-    /// it. Error (code unreadable) when the program cannot be started. A child that does not read its input is no error.
-    [[nodiscard]] virtual Result<Output> run(const std::vector<std::string>& arguments, std::string_view input) const = 0;
+    /// Waits for the child, whose program is looked up in PATH. The status is its exit status, or 128 + the
+    /// signal that ended it. Error (code unreadable) when the program cannot be started. A child that does
+    /// not read its input is no error.
+    [[nodiscard]] virtual Result<Output> run(const std::vector<std::string>& arguments,
+                                             std::string_view input) const = 0;
 };
 
 /// The real ones. Only cli makes them.
@@ -87,7 +92,8 @@ public:
 
 class RealExecutor : public Executor {
 public:
-    [[nodiscard]] Result<Output> run(const std::vector<std::string>& arguments, std::string_view input) const override;
+    [[nodiscard]] Result<Output> run(const std::vector<std::string>& arguments,
+                                     std::string_view input) const override;
 };
 
 }  // namespace stackfit

@@ -12,7 +12,8 @@ namespace stackfit {
 /// at most a third of the word's length away. Ties go to the first candidate.
 std::string_view closest(std::string_view word, std::span<const std::string_view> candidates);
 
-/// Lower-case hexadecimal SHA-1 (FIPS 180-4), 40 characters. For identifiers that AWS derives that way, not for security.
+/// Lower-case hexadecimal SHA-1 (FIPS 180-4), 40 characters. For identifiers that AWS derives that way, not
+/// for security.
 std::string sha1_hex(std::string_view text);
 
 /// Appends `text` as a JSON string with its quotes. Non-ASCII stays UTF-8.
@@ -22,8 +23,8 @@ std::string to_lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 std::string join(std::span<const std::string> parts, std::string_view separator);
-/// Glob over '/'-separated paths or names: `*` any run without '/', `**` any run (`**/` also no folder at all), `?` one byte but
-/// '/'. At most pattern times text steps: there is no backtracking.
+/// Glob over '/'-separated paths or names: `*` any run without '/', `**` any run (`**/` also no folder at
+/// all), `?` one byte but '/'. At most pattern times text steps: there is no backtracking.
 bool matches_glob(std::string_view pattern, std::string_view text);
 
 }  // namespace stackfit

@@ -12,7 +12,8 @@ using stackfit::testing::CompiledChecks;
 
 namespace {
 
-const std::string good_front = "---\nid: a\ntitle: T\nfamily: access\nseverity: info\nweight: 1\nsubject: X\nsince: 0.1\n";
+const std::string good_front =
+    "---\nid: a\ntitle: T\nfamily: access\nseverity: info\nweight: 1\nsubject: X\nsince: 0.1\n";
 
 /// "line:column: message" of the first error.
 std::string error_of(const std::string& text) {
@@ -20,19 +21,25 @@ std::string error_of(const std::string& text) {
     const auto blob = compile_checks({{"checks/a.md", text}}, sources);
     if (blob) return "";
     const auto position = sources[blob.error().span.file].position(blob.error().span.begin);
-    return std::to_string(position.line) + ":" + std::to_string(position.column) + ": " + blob.error().message;
+    return std::to_string(position.line) + ":" + std::to_string(position.column) + ": " +
+           blob.error().message;
 }
 
-std::string error_of_rule(const std::string& rule) { return error_of(good_front + "---\n```check\n" + rule + "\n```\n"); }
+std::string error_of_rule(const std::string& rule) {
+    return error_of(good_front + "---\n```check\n" + rule + "\n```\n");
+}
 
 }  // namespace
 
 TEST_CASE("compile: everything of a check file comes back out of the blob") {
     const std::string text =
         "---\nid: a-check\ntitle: A title\nfamily: encryption\nseverity: error\nweight: 7\nsubject: [X, Y]\n"
-        "parameters: {least: {type: number, default: 7}, names: {type: list, default: [a, b]}}\naliases: [CKV_1, OLD]\nsince: 0.1\n---\n"
-        "\nSome *prose*.\n\n```check\nmust: {path: A, exists: true}\nmessage: M\n```\n```yaml fails\nA: 1\n```\n```yaml passes\n```\n```yaml fixed\n```\n";
-    const CompiledChecks checks({{"checks/encryption/a-check.md", text}, check_file("b", "", "family: access\nweight: 0\nneeds: [a-check]\n")});
+        "parameters: {least: {type: number, default: 7}, names: {type: list, default: [a, b]}}\naliases: "
+        "[CKV_1, OLD]\nsince: 0.1\n---\n"
+        "\nSome *prose*.\n\n```check\nmust: {path: A, exists: true}\nmessage: M\n```\n```yaml fails\nA: "
+        "1\n```\n```yaml passes\n```\n```yaml fixed\n```\n";
+    const CompiledChecks checks({{"checks/encryption/a-check.md", text},
+                                 check_file("b", "", "family: access\nweight: 0\nneeds: [a-check]\n")});
     REQUIRE_MESSAGE(checks.error.empty(), checks.error);
     REQUIRE(checks.set.checks().size() == 2);
     const CheckInfo& check = checks.set.checks()[0];
@@ -54,7 +61,9 @@ TEST_CASE("compile: everything of a check file comes back out of the blob") {
 }
 
 TEST_CASE("compile: look-up by id and by alias, letter case ignored") {
-    const CompiledChecks checks({check_file("one", "", "family: access\nweight: 0\naliases: [CKV_1]\n"), check_file("two", "", "family: access\nweight: 0\naliases: [CKV_1, one]\n")});
+    const CompiledChecks checks(
+        {check_file("one", "", "family: access\nweight: 0\naliases: [CKV_1]\n"),
+         check_file("two", "", "family: access\nweight: 0\naliases: [CKV_1, one]\n")});
     CHECK(checks.set.find("ckv_1").size() == 2);
     CHECK(checks.set.find("ONE").size() == 1);
     CHECK(checks.set.find("three").empty());
@@ -64,39 +73,58 @@ TEST_CASE("compile: look-up by id and by alias, letter case ignored") {
 }
 
 TEST_CASE("compile: mistakes in front matter") {
-    CHECK(error_of("no front matter") == "1:1: A check file begins with its front matter, between two lines of \"---\".");
+    CHECK(error_of("no front matter") ==
+          "1:1: A check file begins with its front matter, between two lines of \"---\".");
     CHECK(error_of("---\nid: a\n---\n").substr(0, 5) == "2:1: ");
-    CHECK(error_of("---\nid: a\nfamly: access\n---\n") == "3:1: Unknown key \"famly\". Did you mean \"family\"?");
-    CHECK(error_of("---\nid: b\ntitle: T\n---\n").substr(0, 42) == "2:5: The id must be the file's name, \"a\".");
+    CHECK(error_of("---\nid: a\nfamly: access\n---\n") ==
+          "3:1: Unknown key \"famly\". Did you mean \"family\"?");
+    CHECK(error_of("---\nid: b\ntitle: T\n---\n").substr(0, 42) ==
+          "2:5: The id must be the file's name, \"a\".");
     CHECK(error_of(good_front + "family: x\n---\n").find("9:1") == 0);
     CHECK(error_of(good_front + "needs: [b]\n---\n") == "9:9: There is no check \"b\".");
     CHECK(error_of(good_front + "needs: [a]\n---\n") == "9:9: The checks need each other in a circle.");
-    CHECK(error_of(good_front + "parameters: {x: {type: int, default: 1}}\n---\n") == "9:38: A parameter's type is string, number, boolean or list.");
+    CHECK(error_of(good_front + "parameters: {x: {type: int, default: 1}}\n---\n") ==
+          "9:38: A parameter's type is string, number, boolean or list.");
     CHECK(error_of(good_front + "---\n```yaml fails\n") == "11:1: This block is never closed.");
     CHECK(error_of(good_front + "---\n") == "");
+    CHECK(CompiledChecks({{"a.md", good_front + "---\n"}}).set.checks()[0].prose.empty());
 }
 
 TEST_CASE("compile: mistakes in rules point into the file") {
-    CHECK(error_of_rule("must: {path: A, exists: true}") == "11:1: A rule needs a \"message\" for its failures.");
+    CHECK(error_of_rule("must: {path: A, exists: true}") ==
+          "11:1: A rule needs a \"message\" for its failures.");
     CHECK(error_of_rule("message: M") == "11:1: A rule needs either \"must\" or \"grades\".");
-    CHECK(error_of_rule("mst: {path: A, exists: true}\nmessage: M") == "11:1: Unknown key \"mst\". Did you mean \"must\"?");
-    CHECK(error_of_rule("must: {path: A, exist: true}\nmessage: M") == "11:17: Unknown key \"exist\". Did you mean \"exists\"?");
-    CHECK(error_of_rule("must: {pth: A, exists: true}\nmessage: M") == "11:8: Unknown key \"pth\". Did you mean \"path\"?");
-    CHECK(error_of_rule("must: {path: A}\nmessage: M") == "11:7: A path needs a test: equals, in, exists, matches, min, max or truthy.");
-    CHECK(error_of_rule("must: {path: A..B, exists: true}\nmessage: M") == "11:14: A path is made of names with a dot between each two.");
-    CHECK(error_of_rule("must: {path: On, exists: true}\nmessage: M") == "11:14: A path must be a text: write it in quotes.");
-    CHECK(error_of_rule("must: {path: A, min: {param: x}}\nmessage: M") == "11:30: The check has no parameter \"x\".");
-    CHECK(error_of_rule("must: {path: A, exists: true}\nmessage: \"{subjct}\"") == "12:10: A message knows {subject}, {value} and {param:NAME}, not {subjct}.");
+    CHECK(error_of_rule("mst: {path: A, exists: true}\nmessage: M") ==
+          "11:1: Unknown key \"mst\". Did you mean \"must\"?");
+    CHECK(error_of_rule("must: {path: A, exist: true}\nmessage: M") ==
+          "11:17: Unknown key \"exist\". Did you mean \"exists\"?");
+    CHECK(error_of_rule("must: {pth: A, exists: true}\nmessage: M") ==
+          "11:8: Unknown key \"pth\". Did you mean \"path\"?");
+    CHECK(error_of_rule("must: {path: A}\nmessage: M") ==
+          "11:7: A path needs a test: equals, in, exists, matches, min, max or truthy.");
+    CHECK(error_of_rule("must: {path: A..B, exists: true}\nmessage: M") ==
+          "11:14: A path is made of names with a dot between each two.");
+    CHECK(error_of_rule("must: {path: On, exists: true}\nmessage: M") ==
+          "11:14: A path must be a text: write it in quotes.");
+    CHECK(error_of_rule("must: {path: A, min: {param: x}}\nmessage: M") ==
+          "11:30: The check has no parameter \"x\".");
+    CHECK(error_of_rule("must: {path: A, exists: true}\nmessage: \"{subjct}\"") ==
+          "12:10: A message knows {subject}, {value} and {param:NAME}, not {subjct}.");
     CHECK(error_of_rule("must: {path: A, exists: true}\nmessage: \"{Enabled: false}\"") == "");
-    CHECK(error_of_rule("grades: [{if: {path: A, exists: true}, value: 2}, {else: 0}]\nmessage: M") == "11:47: A grade lies between 0 and 1.");
-    CHECK(error_of_rule("grades: [{else: 1}, {else: 0}]\nmessage: M") == "11:10: The last grade, and only it, is an \"else\".");
+    CHECK(error_of_rule("grades: [{if: {path: A, exists: true}, value: 2}, {else: 0}]\nmessage: M") ==
+          "11:47: A grade lies between 0 and 1.");
+    CHECK(error_of_rule("grades: [{else: 1}, {else: 0}]\nmessage: M") ==
+          "11:10: The last grade, and only it, is an \"else\".");
     std::string deep = "{path: A, exists: true}";
     for (int i = 0; i < 40; ++i) deep = "{not: " + deep + "}";
-    CHECK(error_of_rule("must: " + deep + "\nmessage: M").find("The rule is nested too deeply.") != std::string::npos);
+    CHECK(error_of_rule("must: " + deep + "\nmessage: M").find("The rule is nested too deeply.") !=
+          std::string::npos);
 }
 
 TEST_CASE("compile: a damaged blob is refused, wherever it is damaged") {
-    const CompiledChecks checks({check_file("c", "when: {not: {path: A, exists: true}}\nmust: {all: [{path: B, in: [x, y]}, {each: L, where: {path: ., min: 2}}]}\nmessage: M"),
+    const CompiledChecks checks({check_file("c",
+                                            "when: {not: {path: A, exists: true}}\nmust: {all: [{path: B, "
+                                            "in: [x, y]}, {each: L, where: {path: ., min: 2}}]}\nmessage: M"),
                                  check_file("d", "", "family: access\nweight: 0\nneeds: [c]\n")});
     REQUIRE(checks.error.empty());
     CHECK_FALSE(CheckSet::from_blob({}, {}).ok());
@@ -110,13 +138,16 @@ TEST_CASE("compile: a damaged blob is refused, wherever it is damaged") {
         const auto set = CheckSet::from_blob(blob, {});
         if (!set) continue;
         Project project;
-        const Unit& unit = project.add_text("t.yaml", "Resources:\n  B: {Type: AWS::S3::Bucket, B: x, L: [1]}\n", {});
+        const Unit& unit =
+            project.add_text("t.yaml", "Resources:\n  B: {Type: AWS::S3::Bucket, B: x, L: [1]}\n", {});
         CHECK(judge(project, unit, *set, {}, {}).outcomes.size() <= 2);
     }
 }
 
 TEST_CASE("examples: kinds and lines") {
-    const auto found = examples("---\nid: a\n---\n```yaml fails\nA: 1\n```\ntext\n```json\n{}\n```\n```yaml passes\nB: 1\nC: 2\n```\n");
+    const auto found = examples(
+        "---\nid: a\n---\n```yaml fails\nA: 1\n```\ntext\n```json\n{}\n```\n```yaml passes\nB: 1\nC: "
+        "2\n```\n");
     REQUIRE(found.size() == 2);
     CHECK(found[0].kind == "fails");
     CHECK(found[0].text == "A: 1\n");
@@ -128,7 +159,9 @@ TEST_CASE("examples: kinds and lines") {
 TEST_CASE("the documented words are the language's") {
     std::ifstream stream(STACKFIT_SOURCE_DIR "/docs/check-language.md", std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    const std::string front = good_front + "parameters: {least: {type: number, default: 1}, allowed: {type: list, default: []}}\n---\n";
+    const std::string front =
+        good_front +
+        "parameters: {least: {type: number, default: 1}, allowed: {type: list, default: []}}\n---\n";
     int rules = 0;
     for (const Fence& fence : split_check_file(text).fences) {
         if (fence.info != "check") continue;
@@ -146,7 +179,8 @@ TEST_CASE("the documented words are the language's") {
         if (line.substr(0, 3) != "| `" || close == std::string::npos || open == std::string::npos) continue;
         const std::string example = line.substr(open + 3, close - open - 3);
         std::string rule = example.front() == '{' ? "must: " + example + "\nmessage: M" : example;
-        if (rule.find("must:") == std::string::npos && rule.find("grades:") == std::string::npos) rule += "\nmust: {path: A, exists: true}";
+        if (rule.find("must:") == std::string::npos && rule.find("grades:") == std::string::npos)
+            rule += "\nmust: {path: A, exists: true}";
         if (rule.find("message:") == std::string::npos) rule += "\nmessage: M";
         CHECK_MESSAGE(error_of_rule(rule) == "", rule);
         ++predicates;

@@ -53,7 +53,8 @@ struct JudgedExample {
     [[nodiscard]] bool at(const Finding& finding, const Mark& mark) const {
         const Source& source = project.sources()[finding.span.file];
         const Position begin = source.position(finding.span.begin), end = source.position(finding.span.end);
-        const bool inside = mark.column == 0 || (begin.column <= mark.column && (end.line > begin.line || mark.column < end.column));
+        const bool inside = mark.column == 0 || (begin.column <= mark.column &&
+                                                 (end.line > begin.line || mark.column < end.column));
         return begin.line == mark.line && inside && finding.message.find(mark.message) != std::string::npos;
     }
 
@@ -61,7 +62,8 @@ struct JudgedExample {
         std::string text;
         for (const Finding* finding : findings) {
             const Position place = project.sources()[finding->span.file].position(finding->span.begin);
-            text += "\n  " + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + finding->message;
+            text += "\n  " + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+                    finding->message;
         }
         return text.empty() ? "\n  nothing" : text;
     }
@@ -70,12 +72,15 @@ struct JudgedExample {
 void check_example(const CheckSet& checks, const CheckInfo& check, const Example& example) {
     const JudgedExample judged(checks, example.text);
     const auto findings = judged.of(check);
-    const std::string where = std::string(check.id) + ".md:" + std::to_string(example.line) + " " + std::string(example.kind) + ", reported:" + judged.show(findings);
+    const std::string where = std::string(check.id) + ".md:" + std::to_string(example.line) + " " +
+                              std::string(example.kind) + ", reported:" + judged.show(findings);
     INFO(where);
     CHECK_EQ(example.kind == "fails", !findings.empty());
     for (const Mark& mark : marks(example.text)) {
-        const bool met = std::any_of(findings.begin(), findings.end(), [&](const Finding* finding) { return judged.at(*finding, mark); });
-        CHECK_MESSAGE(met, "marked at " << mark.line << ":" << mark.column << ": " << std::string(mark.message));
+        const bool met = std::any_of(findings.begin(), findings.end(),
+                                     [&](const Finding* finding) { return judged.at(*finding, mark); });
+        CHECK_MESSAGE(met,
+                      "marked at " << mark.line << ":" << mark.column << ": " << std::string(mark.message));
     }
 }
 
@@ -112,6 +117,7 @@ TEST_CASE("examples: every check file is in the catalogue, and every native chec
 
 TEST_CASE("examples: every id under which the layers below report is a check") {
     const CheckSet checks = catalogue();
-    for (const std::string_view id : {"duplicate-key", "yaml-alias", "yaml-merge-key", "sam-refusal", "suppression-unknown-check", "suppression-unused"})
+    for (const std::string_view id : {"duplicate-key", "yaml-alias", "yaml-merge-key", "sam-refusal",
+                                      "suppression-unknown-check", "suppression-unused"})
         CHECK_MESSAGE(checks.by_id(id) != nullptr, id);
 }

@@ -11,9 +11,11 @@
 namespace stackfit::testing {
 
 /// A check file with this front matter beyond the usual, and this rule ("" : none).
-inline CheckFile check_file(const std::string& id, const std::string& rule, const std::string& front = "family: resilience\nweight: 3\n",
+inline CheckFile check_file(const std::string& id, const std::string& rule,
+                            const std::string& front = "family: resilience\nweight: 3\n",
                             const std::string& subject = "AWS::S3::Bucket") {
-    std::string text = "---\nid: " + id + "\ntitle: T\nseverity: warning\nsince: 0.1\nsubject: " + subject + "\n" + front + "---\nProse.\n";
+    std::string text = "---\nid: " + id + "\ntitle: T\nseverity: warning\nsince: 0.1\nsubject: " + subject +
+                       "\n" + front + "---\nProse.\n";
     if (!rule.empty()) text += "```check\n" + rule + "\n```\n";
     return {"checks/" + id + ".md", text};
 }
@@ -40,11 +42,13 @@ struct CompiledChecks {
 /// "line:column severity id: message {resources} [worlds]" for each finding; "(reason)" when suppressed.
 inline std::string finding_line(const Project& project, const Finding& finding) {
     const auto position = project.sources()[finding.span.file].position(finding.span.begin);
-    std::string line = std::to_string(position.line) + ":" + std::to_string(position.column) + " " + std::string(to_string(finding.severity)) + " " +
-                       std::string(finding.check->id) + ": " + finding.message;
+    std::string line = std::to_string(position.line) + ":" + std::to_string(position.column) + " " +
+                       std::string(to_string(finding.severity)) + " " + std::string(finding.check->id) +
+                       ": " + finding.message;
     if (finding.resources.size() > 1) {
         line += " {";
-        for (const auto resource : finding.resources) line += std::string(resource) + (resource == finding.resources.back() ? "}" : " ");
+        for (const auto resource : finding.resources)
+            line += std::string(resource) + (resource == finding.resources.back() ? "}" : " ");
     }
     for (const auto& world : finding.worlds) line += " [" + world + "]";
     if (finding.suppressed) line += " (" + finding.suppressed->reason + ")";
@@ -57,7 +61,8 @@ struct Judged {
     Configuration configuration;
     Verdict verdict;
 
-    Judged(const CheckSet& checks, std::string text, const std::string& settings = "", JudgeOptions options = {Date{2026, 11, 21}}) {
+    Judged(const CheckSet& checks, std::string text, const std::string& settings = "",
+           JudgeOptions options = {Date{2026, 11, 21}}) {
         Sources sources;
         configuration = read_configuration(".stackfit.yaml", settings, checks, sources).value();
         const Unit& unit = project.add_text("template.yaml", std::move(text), {});

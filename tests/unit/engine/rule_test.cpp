@@ -11,11 +11,15 @@ using Lines = std::vector<std::string>;
 namespace {
 
 /// A bucket with these properties (flow style), judged by one rule: "pass", "fail", "unknown: ...", "grade 0.5" or "n/a".
-std::string judged(const std::string& rule, const std::string& properties, const std::string& front = "family: resilience\nweight: 3\n") {
+std::string judged(const std::string& rule, const std::string& properties,
+                   const std::string& front = "family: resilience\nweight: 3\n") {
     const CompiledChecks checks({check_file("c", rule + "\nmessage: M", front)});
     REQUIRE_MESSAGE(checks.error.empty(), checks.error);
-    const Judged result(checks.set, "Parameters: {P: {Type: String}, Q: {Type: String, AllowedValues: [a, b], Default: a}}\n"
-                                    "Resources:\n  B: {Type: AWS::S3::Bucket, Properties: " + properties + "}\n");
+    const Judged result(
+        checks.set,
+        "Parameters: {P: {Type: String}, Q: {Type: String, AllowedValues: [a, b], Default: a}}\n"
+        "Resources:\n  B: {Type: AWS::S3::Bucket, Properties: " +
+            properties + "}\n");
     const Outcome* outcome = result.outcome("c", "B");
     if (outcome == nullptr) return "n/a";
     const Judgement& judgement = outcome->headline();
@@ -25,7 +29,9 @@ std::string judged(const std::string& rule, const std::string& properties, const
     return "grade " + std::to_string(judgement.value).substr(0, 3);
 }
 
-std::string must(const std::string& predicate, const std::string& properties) { return judged("must: " + predicate, properties); }
+std::string must(const std::string& predicate, const std::string& properties) {
+    return judged("must: " + predicate, properties);
+}
 
 }  // namespace
 
@@ -48,13 +54,16 @@ TEST_CASE("rule: tests of a path") {
 }
 
 TEST_CASE("rule: what is not known stays unknown, unless the answer does not depend on it") {
-    CHECK(must("{path: Properties.A, equals: x}", "{A: !ImportValue e}") == "unknown: Fn::ImportValue e is known only at deployment");
+    CHECK(must("{path: Properties.A, equals: x}", "{A: !ImportValue e}") ==
+          "unknown: Fn::ImportValue e is known only at deployment");
     CHECK(must("{path: Properties.A, equals: x}", "{A: !Sub \"y${P}\"}") == "fail");
     CHECK(must("{path: Properties.A, exists: true}", "{A: !Split [\",\", !ImportValue e]}") == "pass");
     CHECK(must("{path: Properties.A, matches: \"x-*\"}", "{A: !Sub \"x-${P}\"}") == "pass");
     CHECK(must("{path: Properties.A, matches: \"x-*\"}", "{A: !Sub \"y-${P}\"}") == "fail");
-    CHECK(must("{any: [{path: Properties.A, equals: x}, {path: Properties.B, equals: y}]}", "{A: !ImportValue e, B: y}") == "pass");
-    CHECK(must("{all: [{path: Properties.A, equals: x}, {path: Properties.B, equals: y}]}", "{A: !ImportValue e, B: z}") == "fail");
+    CHECK(must("{any: [{path: Properties.A, equals: x}, {path: Properties.B, equals: y}]}",
+               "{A: !ImportValue e, B: y}") == "pass");
+    CHECK(must("{all: [{path: Properties.A, equals: x}, {path: Properties.B, equals: y}]}",
+               "{A: !ImportValue e, B: z}") == "fail");
     CHECK(must("{not: {path: Properties.A, equals: x}}", "{A: !ImportValue e}").substr(0, 8) == "unknown:");
 }
 
@@ -68,61 +77,90 @@ TEST_CASE("rule: items") {
 }
 
 TEST_CASE("rule: grades, when and parameters") {
-    const std::string grades = "grades: [{if: {path: Properties.A, equals: x}, value: 1}, {if: {path: Properties.A, exists: true}, value: 0.6}, {else: 0}]";
+    const std::string grades =
+        "grades: [{if: {path: Properties.A, equals: x}, value: 1}, {if: {path: Properties.A, exists: true}, "
+        "value: 0.6}, {else: 0}]";
     CHECK(judged(grades, "{A: x}") == "pass");
     CHECK(judged(grades, "{A: y}") == "grade 0.6");
     CHECK(judged(grades, "{}") == "fail");
-    CHECK(judged("when: {path: Properties.A, exists: true}\nmust: {path: Properties.A, equals: x}", "{}") == "n/a");
-    const std::string front = "family: resilience\nweight: 3\nparameters: {least: {type: number, default: 7}, allowed: {type: list, default: [x, y]}}\n";
+    CHECK(judged("when: {path: Properties.A, exists: true}\nmust: {path: Properties.A, equals: x}", "{}") ==
+          "n/a");
+    const std::string front =
+        "family: resilience\nweight: 3\nparameters: {least: {type: number, default: 7}, allowed: {type: "
+        "list, default: [x, y]}}\n";
     CHECK(judged("must: {path: Properties.A, min: {param: least}}", "{A: 7}", front) == "pass");
     CHECK(judged("must: {path: Properties.A, min: {param: least}}", "{A: 6}", front) == "fail");
     CHECK(judged("must: {path: Properties.A, in: {param: allowed}}", "{A: y}", front) == "pass");
 }
 
 TEST_CASE("rule: an answer decides no more than it needs") {
-    const CompiledChecks checks({check_file("c", "must: {any: [{path: Properties.A, equals: x}, {path: Properties.B, equals: y}]}\nmessage: M")});
-    const std::string head = "Parameters: {Q: {Type: String, AllowedValues: [a, b, c], Default: a}}\nResources:\n  B: {Type: AWS::S3::Bucket, Properties: ";
+    const CompiledChecks checks({check_file(
+        "c", "must: {any: [{path: Properties.A, equals: x}, {path: Properties.B, equals: y}]}\nmessage: M")});
+    const std::string head =
+        "Parameters: {Q: {Type: String, AllowedValues: [a, b, c], Default: a}}\nResources:\n  B: {Type: "
+        "AWS::S3::Bucket, Properties: ";
     CHECK(Judged(checks.set, head + "{A: x, B: !Ref Q}}\n").outcome("c", "B")->cases.size() == 1);
     CHECK(Judged(checks.set, head + "{A: !Ref Q, B: y}}\n").outcome("c", "B")->cases.size() <= 3);
 }
 
 TEST_CASE("rule: related resources") {
     const auto findings = [](const std::string& relation, const std::string& resources) {
-        const CompiledChecks checks({check_file("c", "must: {related: " + relation + ", where: {path: Properties.On, truthy: true}}\nmessage: \"{subject}\"")});
+        const CompiledChecks checks(
+            {check_file("c", "must: {related: " + relation +
+                                 ", where: {path: Properties.On, truthy: true}}\nmessage: \"{subject}\"")});
         REQUIRE_MESSAGE(checks.error.empty(), checks.error);
         return Judged(checks.set, "Resources:\n" + resources).findings().size();
     };
     const std::string via = "{type: X::Y::Policy, via: Properties.Bucket, name: Properties.BucketName}";
     const std::string bucket = "  B: {Type: AWS::S3::Bucket, Properties: {BucketName: shop}}\n";
-    for (const std::string pointer : {"!Ref B", "!GetAtt B.Arn", "!Sub \"${B.Arn}/*\"", "shop", "[!Ref C, !Ref B]"})
-        CHECK_MESSAGE(findings(via, bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: " + pointer + ", On: true}}\n") == 0, pointer);
+    for (const std::string pointer :
+         {"!Ref B", "!GetAtt B.Arn", "!Sub \"${B.Arn}/*\"", "shop", "[!Ref C, !Ref B]"})
+        CHECK_MESSAGE(findings(via, bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: " + pointer +
+                                        ", On: true}}\n") == 0,
+                      pointer);
     for (const std::string pointer : {"!Ref C", "other", "!Sub \"${C}-shop\""})
-        CHECK_MESSAGE(findings(via, bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: " + pointer + ", On: true}}\n") == 1, pointer);
-    CHECK(findings(via, bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: !Ref B, On: false}}\n") == 1);
-    CHECK(findings(via, bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: !ImportValue e, On: true}}\n") == 0);
-    CHECK(findings("{type: X::Y::Key, to: Properties.Key}", "  B: {Type: AWS::S3::Bucket, Properties: {Key: !GetAtt K.Arn}}\n  K: {Type: X::Y::Key, Properties: {On: true}}\n") == 0);
+        CHECK_MESSAGE(findings(via, bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: " + pointer +
+                                        ", On: true}}\n") == 1,
+                      pointer);
+    CHECK(findings(via, bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: !Ref B, On: false}}\n") ==
+          1);
+    CHECK(findings(via,
+                   bucket + "  P: {Type: X::Y::Policy, Properties: {Bucket: !ImportValue e, On: true}}\n") ==
+          0);
+    CHECK(findings("{type: X::Y::Key, to: Properties.Key}",
+                   "  B: {Type: AWS::S3::Bucket, Properties: {Key: !GetAtt K.Arn}}\n  K: {Type: X::Y::Key, "
+                   "Properties: {On: true}}\n") == 0);
 }
 
 TEST_CASE("rule: the caret and the message") {
-    const CompiledChecks checks({check_file("c", "must: {path: Properties.V.Status, equals: Enabled}\nat: Properties.V.Status\nmessage: \"{subject} has {value}.\"")});
+    const CompiledChecks checks({check_file("c",
+                                            "must: {path: Properties.V.Status, equals: Enabled}\nat: "
+                                            "Properties.V.Status\nmessage: \"{subject} has {value}.\"")});
     const auto findings = [&](const std::string& properties) {
         return Judged(checks.set, "Resources:\n  B:\n    Type: AWS::S3::Bucket\n" + properties).findings();
     };
-    CHECK(findings("    Properties:\n      V: {Status: Suspended}\n") == Lines{"5:19 warning c: B has Suspended."});
+    CHECK(findings("    Properties:\n      V: {Status: Suspended}\n") ==
+          Lines{"5:19 warning c: B has Suspended."});
     CHECK(findings("    Properties:\n      V: {}\n") == Lines{"5:7 warning c: B has not set."});
     CHECK(findings("    Properties: {}\n") == Lines{"2:3 warning c: B has not set."});
     CHECK(findings("") == Lines{"2:3 warning c: B has not set."});
 }
 
 TEST_CASE("rule: without `at` the caret is where the failing branch looked, and its message wins") {
-    const CompiledChecks checks({check_file("c", "must:\n  all:\n    - {each: Properties.Rules, where: {path: Active, truthy: true}, message: \"Rule is {value}.\"}\n"
-                                                 "    - {path: Properties.Z, exists: true}\nmessage: \"General.\"")});
+    const CompiledChecks checks(
+        {check_file("c",
+                    "must:\n  all:\n    - {each: Properties.Rules, where: {path: Active, truthy: true}, "
+                    "message: \"Rule is {value}.\"}\n"
+                    "    - {path: Properties.Z, exists: true}\nmessage: \"General.\"")});
     const std::string head = "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n";
-    CHECK(Judged(checks.set, head + "      Rules:\n        - {Active: true}\n        - {Active: no}\n").findings() == Lines{"7:20 warning c: Rule is false."});
+    CHECK(Judged(checks.set, head + "      Rules:\n        - {Active: true}\n        - {Active: no}\n")
+              .findings() == Lines{"7:20 warning c: Rule is false."});
     CHECK(Judged(checks.set, head + "      Rules: []\n").findings() == Lines{"2:3 warning c: General."});
 }
 
 TEST_CASE("rule: a block value is pointed at by its key") {
     const CompiledChecks checks({check_file("c", "must: {path: Properties.V, exists: false}\nmessage: M")});
-    CHECK(Judged(checks.set, "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      V:\n        X: 1\n").findings() == Lines{"5:7 warning c: M"});
+    CHECK(Judged(checks.set,
+                 "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      V:\n        X: 1\n")
+              .findings() == Lines{"5:7 warning c: M"});
 }

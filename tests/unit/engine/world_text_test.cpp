@@ -1,6 +1,7 @@
+#include "engine/world_text.h"
+
 #include <doctest/doctest.h>
 
-#include "engine/world_text.h"
 #include "unit/engine/fixture.h"
 
 using namespace stackfit;
@@ -32,12 +33,15 @@ TEST_CASE("world text: what does not matter is left out") {
                      {{is_not("R", "eu"), is("E", "dev")}, false},
                      {{is_not("R", "eu"), is_not("E", "dev")}, true}}) == Lines{"E≠dev"});
     // "E≠dev" adds nothing to "E=prod".
-    CHECK(described({{{is("E", "dev")}, false}, {{is_not("E", "dev"), is("E", "prod")}, true}, {{is_not("E", "dev"), is_not("E", "prod")}, false}}) == Lines{"E=prod"});
+    CHECK(described({{{is("E", "dev")}, false},
+                     {{is_not("E", "dev"), is("E", "prod")}, true},
+                     {{is_not("E", "dev"), is_not("E", "prod")}, false}}) == Lines{"E=prod"});
 }
 
 TEST_CASE("world text: two ways") {
     CHECK(described({{{is("E", "dev"), is("R", "eu")}, true},
                      {{is("E", "dev"), is_not("R", "eu")}, false},
                      {{is_not("E", "dev"), is("R", "eu")}, false},
-                     {{is_not("E", "dev"), is_not("R", "eu")}, true}}) == Lines{"E=dev and R=eu", "E≠dev and R≠eu"});
+                     {{is_not("E", "dev"), is_not("R", "eu")}, true}}) ==
+          Lines{"E=dev and R=eu", "E≠dev and R≠eu"});
 }
