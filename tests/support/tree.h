@@ -36,8 +36,8 @@ inline std::string dump(const Node& node) {
 inline std::string place(const Source& source, const Span& span) {
     const Position begin = source.position(span.begin);
     const Position end = source.position(span.end);
-    return std::to_string(begin.line) + ":" + std::to_string(begin.column) + "-" + std::to_string(end.line) + ":" +
-           std::to_string(end.column);
+    return std::to_string(begin.line) + ":" + std::to_string(begin.column) + "-" + std::to_string(end.line) +
+           ":" + std::to_string(end.column);
 }
 
 /// One line for each key and value, in the order of the tree, with its place, two spaces a level.
@@ -65,7 +65,8 @@ inline std::string errors_of(const Sources& sources, const Document& document) {
 
 /// The same values in the same order; how they were written does not matter.
 inline bool same_value(const Node& a, const Node& b) {
-    if (a.kind != b.kind || a.items.size() != b.items.size() || a.members.size() != b.members.size()) return false;
+    if (a.kind != b.kind || a.items.size() != b.items.size() || a.members.size() != b.members.size())
+        return false;
     if (a.kind == Kind::floating) {
         const double x = floating_value(a.text);
         const double y = floating_value(b.text);
@@ -76,7 +77,8 @@ inline bool same_value(const Node& a, const Node& b) {
         if (!same_value(*a.items[i], *b.items[i])) return false;
     }
     for (std::size_t i = 0; i < a.members.size(); ++i) {
-        if (a.members[i].key != b.members[i].key || !same_value(*a.members[i].value, *b.members[i].value)) return false;
+        if (a.members[i].key != b.members[i].key || !same_value(*a.members[i].value, *b.members[i].value))
+            return false;
     }
     return true;
 }
@@ -93,7 +95,9 @@ struct Read {
     [[nodiscard]] const Source& source() const { return sources[0]; }
     [[nodiscard]] std::string value() const { return document.root == nullptr ? "" : dump(*document.root); }
     [[nodiscard]] std::string errors() const { return errors_of(sources, document); }
-    [[nodiscard]] std::string places() const { return document.root == nullptr ? "" : outline(source(), *document.root); }
+    [[nodiscard]] std::string places() const {
+        return document.root == nullptr ? "" : outline(source(), *document.root);
+    }
 };
 
 }  // namespace stackfit::test

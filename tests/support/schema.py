@@ -1,0 +1,90 @@
+"""As much of JSON Schema 2020-12 as docs/report.schema.json uses. A keyword that is not known here is an error, not ignored."""
+
+TYPES = {
+    "object": lambda v: isinstance(v, dict),
+    "array": lambda v: isinstance(v, list),
+    "string": lambda v: isinstance(v, str),
+    "boolean": lambda v: isinstance(v, bool),
+    "integer": lambda v: isinstance(v, int) and not isinstance(v, bool),
+    "number": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
+    "null": lambda v: v is None,
+}
+SILENT = {"$schema", "$id", "$defs", "title", "description", "examples", "$comment"}
+
+
+class Schema:
+    def __init__(self, document):
+        self.document = document
+
+    def problems(self, value):
+        """What is wrong with the value, as "/place: words"; empty when it is valid."""
+        return list(self._problems(self.document, value, ""))
+
+    def _problems(self, schema, value, place):
+        if schema is False:
+            yield f"{place}: nothing may stand here"
+        if isinstance(schema, bool):
+            return
+        for keyword, wanted in schema.items():
+            if keyword in SILENT:
+                continue
+            rule = getattr(self, "_" + keyword.strip("$"), None)
+            if rule is None:
+                raise ValueError(f"schema.py does not know the keyword {keyword}")
+            yield from rule(wanted, value, place, schema)
+
+    def _ref(self, pointer, value, place, _):
+        target = self.document
+        for step in pointer.removeprefix("#/").split("/"):
+            target = target[step]
+        yield from self._problems(target, value, place)
+
+    def _type(self, names, value, place, _):
+        if not any(TYPES[name](value) for name in ([names] if isinstance(names, str) else names)):
+            yield f"{place}: {value!r} is not of type {names}"
+
+    def _enum(self, values, value, place, _):
+        if value not in values:
+            yield f"{place}: {value!r} is none of {values}"
+
+    def _minimum(self, least, value, place, _):
+        if TYPES["number"](value) and value < least:
+            yield f"{place}: {value} is below {least}"
+
+    def _maximum(self, most, value, place, _):
+        if TYPES["number"](value) and value > most:
+            yield f"{place}: {value} is above {most}"
+
+    def _minLength(self, least, value, place, _):
+        if isinstance(value, str) and len(value) < least:
+            yield f"{place}: {value!r} is too short"
+
+    def _anyOf(self, options, value, place, _):
+        found = [list(self._problems(option, value, place)) for option in options]
+        if all(found):
+            yield from min(found, key=len)
+
+    def _required(self, names, value, place, _):
+        if isinstance(value, dict):
+            yield from (f"{place}: {name} is missing" for name in names if name not in value)
+
+    def _properties(self, members, value, place, _):
+        if isinstance(value, dict):
+            for name, schema in members.items():
+                if name in value:
+                    yield from self._problems(schema, value[name], f"{place}/{name}")
+
+    def _additionalProperties(self, rest, value, place, schema):
+        if isinstance(value, dict):
+            for name in value.keys() - schema.get("properties", {}).keys():
+                yield from self._problems(rest, value[name], f"{place}/{name}")
+
+    def _propertyNames(self, names, value, place, _):
+        if isinstance(value, dict):
+            for name in value:
+                yield from self._problems(names, name, f"{place}/{name}")
+
+    def _items(self, item, value, place, _):
+        if isinstance(value, list):
+            for i, one in enumerate(value):
+                yield from self._problems(item, one, f"{place}/{i}")
