@@ -3,8 +3,14 @@
 namespace stackfit::checks {
 
 std::optional<Deployment> released(CheckContext& context, const Resource& function) {
-    if (role_of(context.world, context.graph, function) != FunctionRole::ordinary) return std::nullopt;
-    return deployment_of(context.world, context.graph, function);
+    using Memory = std::optional<Deployment>;
+    if (const auto known = context.memo.find(&function); known != context.memo.end()) return std::any_cast<const Memory&>(known->second);
+    const bool undecided = context.world.decisions().empty();
+    Memory result;
+    if (role_of(context.world, context.graph, function) == FunctionRole::ordinary)
+        result = deployment_of(context.world, context.graph, function);
+    if (undecided && context.world.decisions().empty()) context.memo.emplace(&function, result);
+    return result;
 }
 
 bool made_by_sam(const CheckContext& context, const Resource& function) {
@@ -52,7 +58,7 @@ Judgement judge_hook_presence(CheckContext& context, const Resource& function, H
                               std::string (*message)(const Resource& function, bool sam)) {
     const auto deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
-    if (!deployment->has_update_policy) return implied();
+    if (!deployment->has_update_policy) return implied(asks_for_release);
 
     // An import or a parameter is a hook too, of which nothing more is known here.
     const Value& value = ((*deployment).*hook).value;
@@ -72,9 +78,10 @@ Judgement refused(const Deployment& deployment, const Hook& hook, std::string me
     return judgement;
 }
 
-Judgement implied() {
+Judgement implied(std::string_view by) {
     Judgement judgement = Judgement::fail("");
     judgement.implied = true;
+    judgement.implied_by = by;
     return judgement;
 }
 

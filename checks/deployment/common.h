@@ -51,15 +51,18 @@ Judgement judge_hook_presence(CheckContext& context, const Resource& function, H
 /// A failure whose place is the hook, or what names it when it is not a function of this template.
 Judgement refused(const Deployment& deployment, const Hook& hook, std::string message);
 
-/// 0 without a finding of its own: the check that asks for the missing part reports it.
-Judgement implied();
+/// 0 without a finding of its own: the check that asks for the missing part reports it and carries the points.
+Judgement implied(std::string_view by);
+
+inline constexpr std::string_view asks_for_release = "codedeploy-lambda-allatonce-traffic-shift-disabled";
+inline constexpr std::string_view asks_for_hook = "deployment-has-pre-traffic-hook";
 
 template <class Ask, class Refusal>
 Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal) {
     const auto deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     const std::vector<NamedHook> hooks = hooks_of(context, *deployment);
-    if (hooks.empty()) return implied();
+    if (hooks.empty()) return implied(deployment->has_update_policy ? asks_for_hook : asks_for_release);
 
     Judgement verdict = Judgement::pass();
     for (const NamedHook& named : hooks) {

@@ -33,6 +33,7 @@ struct Comparison {
     double like_for_like_low = 0;   ///< the same for the lower bound
     std::vector<OutcomeChange> changes;
     std::vector<const Finding*> new_findings, fixed_findings, unchanged_findings;  ///< matched by check and subject
+    std::vector<const Finding*> gating;  ///< new findings that a validity error of the old side cannot have hidden
     bool became_undeployable = false;
     bool was_undeployable = false;
 };

@@ -5,6 +5,7 @@
 // the check's own questions distinguish. Findings and the score are computed from outcomes, and from nothing else.
 #pragma once
 
+#include <any>
 #include <deque>
 #include <functional>
 #include <map>
@@ -117,6 +118,10 @@ struct Finding {
     std::optional<Suppression> suppressed;
 };
 
+/// What native checks remember of a subject between runs and checks: only what was found without deciding anything, so that it holds
+/// in every world.
+using Memo = std::map<const Resource*, std::any>;
+
 /// What a native check is given. Everything in it is read-only except the world, which decides.
 struct CheckContext {
     const Project& project;
@@ -126,8 +131,8 @@ struct CheckContext {
     const CheckInfo& check;
     Date as_of;
     const std::map<std::string, std::string, std::less<>>& parameters;  ///< of the check, defaults filled in
+    Memo& memo;
 
-    /// The role that deployment checks ask of, memoised where it does not depend on the world.
     [[nodiscard]] const Sources& sources() const { return project.sources(); }
 };
 

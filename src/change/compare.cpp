@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "stackfit/change.h"
@@ -122,6 +123,15 @@ bool undeployable(const Revision& side) {
     return std::any_of(side.verdicts.begin(), side.verdicts.end(), [](const Verdict* v) { return v->deployable != Verdict::Deployable::yes; });
 }
 
+/// Resources that the old side could not judge because of a validity error in them: what appears there now may have been there before.
+std::set<std::string_view> hidden_before(const Revision& side) {
+    std::set<std::string_view> result;
+    for (const Verdict* verdict : side.verdicts)
+        for (const Finding& finding : verdict->findings)
+            if (finding.check->family == Family::validity && finding.severity == Severity::error) result.insert(finding.resources.begin(), finding.resources.end());
+    return result;
+}
+
 double rounded(double value) { return std::round(value * 100) / 100; }
 
 std::string points_text(double value) {
@@ -141,6 +151,11 @@ Comparison compare(const Revision& old_side, const Revision& new_side) {
     result.like_for_like_low = like_for_like_low(old_side, new_side, keys);
     if (result.old_value && result.new_value) result.mix = *result.new_value - *result.old_value - result.like_for_like;
     match_findings(new_side, count_findings(old_side, keys), keys, result.new_findings, &result.unchanged_findings);
+    const auto hidden = hidden_before(old_side);
+    for (const Finding* finding : result.new_findings) {
+        const bool known = !finding->resources.empty() && std::all_of(finding->resources.begin(), finding->resources.end(), [&](auto id) { return hidden.contains(id); });
+        if (!known || finding->check->family == Family::validity) result.gating.push_back(finding);
+    }
     match_findings(old_side, count_findings(new_side, keys), keys, result.fixed_findings, nullptr);
     result.was_undeployable = undeployable(old_side);
     result.became_undeployable = !result.was_undeployable && undeployable(new_side);
@@ -156,7 +171,7 @@ std::vector<std::string> broken_gates(const Comparison& comparison, const Compar
         broken.push_back("in its least favourable world, what both revisions have lost " + points_text(comparison.like_for_like_low) + " points (allowed: " +
                          points_text(gate.max_drop) + ")");
     }
-    const auto serious = std::count_if(comparison.new_findings.begin(), comparison.new_findings.end(),
+    const auto serious = std::count_if(comparison.gating.begin(), comparison.gating.end(),
                                        [&](const Finding* finding) { return gate.fail_on && finding->severity >= *gate.fail_on; });
     if (serious > 0)
         broken.push_back(std::to_string(serious) + " new finding" + (serious == 1 ? "" : "s") + " of severity " + std::string(to_string(*gate.fail_on)) + " or above");

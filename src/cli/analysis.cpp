@@ -1,5 +1,7 @@
 #include "cli/analysis.h"
 
+#include <algorithm>
+
 #include "cli/log.h"
 
 namespace stackfit {
@@ -22,7 +24,16 @@ void read_inputs(Analysis& analysis, const std::vector<Input>& inputs, const Set
         Unit& unit = add_input(analysis, input, options, files, process);
         unit.name = input.name;
         if (!unit.readable && input.explicit_) analysis.input_failed = true;
-        if (unit.readable && !unit.is_template && input.explicit_) analysis.notes.push_back(unit.path + " is not a template: skipped");
+        if (unit.readable && !unit.is_template && input.explicit_ && !settings.templates_only) analysis.notes.push_back(unit.path + " is not a template: skipped");
+    }
+}
+
+/// What is given for no template of the run is most likely misspelt.
+void note_undeclared(Analysis& analysis, const ProjectOptions& options) {
+    const auto& units = analysis.project.units();
+    for (const auto& [name, value] : options.given.parameters) {
+        const bool declared = std::any_of(units.begin(), units.end(), [&](const Unit& unit) { return unit.source.parameter(name) != nullptr; });
+        if (!declared) analysis.notes.push_back("parameter " + name + " is given, and no template declares it");
     }
 }
 
@@ -62,7 +73,7 @@ void score_verdicts(Analysis& analysis, const Settings& settings) {
         }
         analysis.report.templates.push_back(std::move(one));
     }
-    if (all.size() > 1) analysis.report.total = score(all, model);
+    if (analysis.report.templates.size() > 1 && !all.empty()) analysis.report.total = score(all, model);
 }
 
 }  // namespace
@@ -75,6 +86,7 @@ std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const S
                                        const Process& process) {
     auto analysis = std::make_unique<Analysis>();
     read_inputs(*analysis, inputs, settings, options, files, process);
+    note_undeclared(*analysis, options);
     judge_units(*analysis, inputs, settings);
     score_verdicts(*analysis, settings);
     Report& report = analysis->report;

@@ -26,6 +26,7 @@ inline constexpr OptionSpec judging_options[] = {
     {"--min-fitness", nullptr, "N", OptionSpec::Kind::value, "exit 1 when the fitness is below N"},
     {"--exit-zero", nullptr, nullptr, OptionSpec::Kind::flag, "exit 0 where it would be 1"},
     {"--outcomes", nullptr, nullptr, OptionSpec::Kind::flag, "with --format json: every outcome, not only findings"},
+    {"--templates-only", nullptr, nullptr, OptionSpec::Kind::flag, "pass over files that are no templates, and be content with none (for hooks)"},
     {"--stdin-filename", nullptr, "PATH", OptionSpec::Kind::value, "what to call standard input, given as -"},
     {"--color", nullptr, "WHEN", OptionSpec::Kind::value, "auto, always or never (default: auto)"},
     {"--quiet", "-q", nullptr, OptionSpec::Kind::flag, "no summary and notes on standard error"},
@@ -43,7 +44,7 @@ struct Settings {
     TextStyle style;
     std::optional<Severity> fail_on = Severity::error;   ///< nothing: never
     std::optional<double> min_fitness;
-    bool exit_zero = false, outcomes = false, quiet = false;
+    bool exit_zero = false, outcomes = false, quiet = false, templates_only = false;
     bool verbose = false;
     std::vector<Environment> environments;               ///< of configuration and samconfig.toml
 };

@@ -18,7 +18,7 @@ std::span<const OptionSpec> options() {
         std::vector<OptionSpec> list(std::begin(compare_only_options), std::end(compare_only_options));
         for (const auto& option : judging_options) {
             const std::string_view name = option.name;
-            if (name != "--min-fitness" && name != "--outcomes" && name != "--stdin-filename") list.push_back(option);
+            if (name != "--min-fitness" && name != "--outcomes" && name != "--stdin-filename" && name != "--templates-only") list.push_back(option);
         }
         return list;
     }();

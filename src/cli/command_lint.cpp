@@ -34,7 +34,8 @@ bool gate_broken(const Analysis& analysis, const Settings& settings) {
 }
 
 int status_of(const Analysis& analysis, const Settings& settings) {
-    if (analysis.input_failed || !analysis.judged_any) return exit_status::unreadable;
+    if (analysis.input_failed) return exit_status::unreadable;
+    if (!analysis.judged_any) return settings.templates_only ? exit_status::ok : exit_status::unreadable;
     return gate_broken(analysis, settings) && !settings.exit_zero ? exit_status::gate : exit_status::ok;
 }
 
@@ -70,7 +71,7 @@ int run(const Arguments& arguments, const Process& process, bool scoring) {
     process.out(scoring ? score_output(analysis->report, *settings) : lint_output(analysis->report, *settings));
     if (!settings->quiet) {
         for (const auto& note : analysis->notes) process.err("note: " + note + "\n");
-        if (!analysis->judged_any && !analysis->input_failed) process.err("stackfit: no template found\n");
+        if (!analysis->judged_any && !analysis->input_failed && !settings->templates_only) process.err("stackfit: no template found\n");
         else if (!scoring || settings->format == Format::json) process.err(summary_line(analysis->report) + "\n");
     }
     return status_of(*analysis, *settings);

@@ -49,6 +49,19 @@ Error unknown_option(const std::string& token, std::span<const OptionSpec> optio
     return Error{Error::Code::usage, message, {}};
 }
 
+/// CLI11 words a missing value badly. It is the last word, or another option follows.
+std::optional<Error> without_value(const std::vector<std::string>& tokens, std::span<const OptionSpec> options) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const auto is = [&](const OptionSpec& option) {
+            return option.kind != OptionSpec::Kind::flag && (tokens[i] == option.name || (option.short_name != nullptr && tokens[i] == option.short_name));
+        };
+        const auto found = std::find_if(options.begin(), options.end(), is);
+        const bool last = i + 1 == tokens.size() || (tokens[i + 1].size() > 1 && tokens[i + 1].front() == '-');
+        if (found != options.end() && last) return Error{Error::Code::usage, std::string(found->name) + " needs a value: " + found->name + " " + found->metavar, {}};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<Arguments> parse_arguments(std::span<const OptionSpec> options, const std::vector<std::string>& tokens) {
@@ -66,7 +79,7 @@ Result<Arguments> parse_arguments(std::span<const OptionSpec> options, const std
     try {
         app.parse(reversed);
     } catch (const CLI::ParseError& error) {
-        return Error{Error::Code::usage, error.what(), {}};
+        return without_value(tokens, options).value_or(Error{Error::Code::usage, error.what(), {}});
     }
     Arguments result;
     for (const auto& rest : app.remaining()) {

@@ -34,7 +34,8 @@ std::string general_help() {
 }
 
 std::string command_help(const Command& command) {
-    return std::string(command.summary) + "\n\nusage: stackfit " + command.usage + "\n\noptions:\n" + options_help(command.options);
+    const std::string head = std::string(command.summary) + "\n\nusage: stackfit " + command.usage + "\n";
+    return command.options.empty() ? head : head + "\noptions:\n" + options_help(command.options);
 }
 
 std::string version_text() {

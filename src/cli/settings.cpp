@@ -11,6 +11,9 @@ constexpr std::size_t largest_configuration = 1024 * 1024;
 
 Error usage(std::string message) { return Error{Error::Code::usage, std::move(message), {}}; }
 
+/// A file that an option names is part of the configuration, not an input.
+Error cannot_read(const std::string& path, const Error& why) { return Error{Error::Code::configuration, path + ": " + why.message, {}}; }
+
 /// What a step of reading gives: nothing, or why it failed.
 using Failure = std::optional<Error>;
 
@@ -40,6 +43,7 @@ Failure read_gates(const Arguments& arguments, Settings& settings) {
     settings.exit_zero = arguments.has("exit-zero");
     settings.outcomes = arguments.has("outcomes");
     settings.quiet = arguments.has("quiet");
+    settings.templates_only = arguments.has("templates-only");
     settings.verbose = arguments.has("verbose");
     return std::nullopt;
 }
@@ -73,7 +77,7 @@ Failure read_parameters(const Arguments& arguments, const Process& process, Sett
     auto& given = settings.project.given;
     for (const auto& path : arguments.values("parameter-file")) {
         auto text = process.files.read(path, largest_configuration);
-        if (!text) return text.error();
+        if (!text) return cannot_read(path, text.error());
         auto values = read_parameter_file(path, std::move(*text), *settings.configuration_sources);
         if (!values) return values.error();
         for (auto& [name, value] : *values) given.parameters[name] = value;
@@ -129,7 +133,7 @@ Result<Configuration> configuration_for(const Arguments& arguments, const Proces
     const auto path = arguments.value("config");
     if (!path) return load_configuration(process.files, directory, *settings.checks, *settings.configuration_sources);
     auto text = process.files.read(*path, largest_configuration);
-    if (!text) return Error{Error::Code::configuration, text.error().message, {}};
+    if (!text) return cannot_read(*path, text.error());
     return read_configuration(*path, std::move(*text), *settings.checks, *settings.configuration_sources);
 }
 

@@ -37,6 +37,24 @@ bool is_hook_by_name(const Graph& graph, const Resource& function) {
         });
 }
 
+/// Does the word stand anywhere in the node? Documents are at most DocumentLimits::depth deep.
+bool mentions(const Node& node, std::string_view word) {
+    if (node.text.find(word) != std::string_view::npos) return true;
+    return std::any_of(node.items.begin(), node.items.end(), [&](const Node* item) { return mentions(*item, word); }) ||
+           std::any_of(node.members.begin(), node.members.end(), [&](const Member& member) { return mentions(*member.value, word); });
+}
+
+/// A cheap no before policies are read: nothing that could grant a right to the role names CodeDeploy.
+bool may_grant_reporting(const Graph& graph, const Resource& role) {
+    const auto grants = [&](const Resource& resource) {
+        const bool policy = resource.type == "AWS::IAM::Policy" || resource.type == "AWS::IAM::ManagedPolicy" ||
+                            resource.type == "AWS::IAM::RolePolicy" || &resource == &role;
+        return policy && (mentions(*resource.node, "odedeploy") || mentions(*resource.node, "odeDeploy"));
+    };
+    const auto& resources = graph.templ().resources();
+    return std::any_of(resources.begin(), resources.end(), grants);
+}
+
 /// A right to report that is given as such; an administrator's "*" makes no hook.
 bool is_granted_reporting(World& world, const Resource& role) {
     const Policy policy = policies_of_role(world, role);
@@ -82,7 +100,8 @@ FunctionRole role_of(World& world, const Graph& graph, const Resource& function)
     const Resource* role = referenced(graph, property(world, function, "Role"));
     const bool has_role = role != nullptr && role->type == "AWS::IAM::Role";
     if (std::any_of(calls.begin(), calls.end(), is_hook_call) || is_called_hook(world, function) ||
-        is_hook_by_name(graph, function) || (has_role && is_granted_reporting(world, *role))) {
+        is_hook_by_name(graph, function) ||
+        (has_role && may_grant_reporting(graph, *role) && is_granted_reporting(world, *role))) {
         return FunctionRole::hook;
     }
     if (std::any_of(calls.begin(), calls.end(), is_edge_call) ||

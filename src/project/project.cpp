@@ -1,6 +1,7 @@
 // Reading the templates of one run: text to document, document to template, SAM expanded, exports collected.
 #include "stackfit/project.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace stackfit {
@@ -27,6 +28,25 @@ std::vector<Problem> document_problems(const Document& document) {
     return problems;
 }
 
+std::string quoted_list(const std::vector<std::string_view>& values) {
+    std::string text;
+    for (const auto value : values) text += (text.empty() ? "" : ", ") + std::string(value);
+    return text;
+}
+
+/// What is given and does not fit the declaration: CloudFormation refuses the deployment, not the template, so these are notes.
+std::vector<Problem> given_problems(const Template& templ, const Assignment& given) {
+    std::vector<Problem> problems;
+    for (const auto& [name, value] : given.parameters) {
+        const Parameter* parameter = templ.parameter(name);
+        if (parameter != nullptr && !parameter->allowed_values.empty() && !parameter->list &&
+                   std::find(parameter->allowed_values.begin(), parameter->allowed_values.end(), value) == parameter->allowed_values.end()) {
+            problems.push_back(Problem{{}, "parameter " + name + " is given as '" + value + "', which its AllowedValues do not have: " + quoted_list(parameter->allowed_values), {}, {}, true});
+        }
+    }
+    return problems;
+}
+
 void expand(Unit& unit, const ProjectOptions& options, Arena& arena) {
     SamOptions sam;
     sam.mode = SamMode::judge;
@@ -35,6 +55,7 @@ void expand(Unit& unit, const ProjectOptions& options, Arena& arena) {
     SamResult result = expand_sam(unit.source, sam, arena);
     unit.problems.insert(unit.problems.end(), std::make_move_iterator(result.problems.begin()),
                          std::make_move_iterator(result.problems.end()));
+    for (auto& problem : given_problems(unit.source, options.given)) unit.problems.push_back(std::move(problem));
     unit.expanded = Template::read(result.root);
     unit.worlds = std::make_unique<Worlds>(unit.expanded, options.given, options.production_names);
 }

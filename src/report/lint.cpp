@@ -92,7 +92,7 @@ std::string summary_line(const Report& report) {
     out += " in " + count_text(judged, "template") + ", fitness ";
     const auto& fitness = report.templates.size() == 1 ? report.templates[0].fitness : report.total;
     out += score_number(fitness);
-    if (fitness && !fitness->world.empty()) out += " (" + fitness->world + ")";
+    if (fitness && !fitness->world.empty()) out += " (" + short_world(fitness->world) + ")";
     return out;
 }
 

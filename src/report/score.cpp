@@ -19,7 +19,7 @@ std::string right(const std::string& text, std::size_t width) { return text.size
 
 std::string bound_text(const char* name, const Bound& bound, bool exact) {
     std::string out = std::string(name) + " " + std::to_string(std::lround(bound.value));
-    if (!bound.world.empty()) out += " when " + bound.world;
+    if (!bound.world.empty()) out += " when " + short_world(bound.world);
     else if (!exact) out += " (outer bound)";
     return out;
 }
@@ -30,7 +30,7 @@ void add_head(std::string& out, const std::string& name, const std::optional<Fit
         out += " (nothing to judge)\n";
         return;
     }
-    if (!fitness->world.empty()) out += " (" + fitness->world + ")";
+    if (!fitness->world.empty()) out += " (" + short_world(fitness->world) + ")";
     out += "\n";
     const bool spread = std::lround(fitness->low.value) != std::lround(fitness->value) || std::lround(fitness->high.value) != std::lround(fitness->value);
     if (spread) out += "  " + bound_text("low", fitness->low, fitness->bounds_exact) + ", " + bound_text("high", fitness->high, fitness->bounds_exact) + "\n";

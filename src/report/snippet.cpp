@@ -57,6 +57,7 @@ std::string finding_text(const Project& project, const Finding& finding, double 
     const Paint color = paint_of(finding.severity);
     std::string out = paint(finding.unit->path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column), Paint::bold, style) + ": " +
                       paint(to_string(finding.severity), color, style) + ": " + finding.message + " [" + std::string(finding.check->id) + "]\n";
+    if (source.text().empty()) return out;  // a file that could not be read has no line to show
     std::size_t gutter = std::to_string(place.line).size();
     for (const Label& label : finding.labels) gutter = std::max(gutter, std::to_string(project.sources()[label.span.file].position(label.span.begin).line).size());
     out += std::string(gutter, ' ') + paint(" |", Paint::dim, style) + "\n";

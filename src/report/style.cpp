@@ -45,6 +45,15 @@ std::string resource_list(const std::vector<std::string_view>& resources, std::s
     return result;
 }
 
+std::string short_world(const std::string& world) {
+    constexpr int most = 4;
+    std::size_t end = 0, commas = 0;
+    for (std::size_t at = world.find(", "); at != std::string::npos; at = world.find(", ", at + 1))
+        if (++commas == most) end = at;
+    if (commas < most) return world;
+    return world.substr(0, end) + " and " + std::to_string(commas + 1 - most) + " more";
+}
+
 std::string pad(std::string text, std::size_t width) {
     if (text.size() < width) text.append(width - text.size(), ' ');
     return text;

@@ -21,5 +21,7 @@ std::string points_number(double points);
 /// "Orders, Checkout and 3 more".
 std::string resource_list(const std::vector<std::string_view>& resources, std::size_t most = 4);
 std::string pad(std::string text, std::size_t width);
+/// The headline world for people: at most four decisions, then how many more. JSON has them all.
+std::string short_world(const std::string& world);
 
 }  // namespace stackfit

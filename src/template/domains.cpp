@@ -123,6 +123,13 @@ void Worlds::Impl::read_rules() {
 
 /// No: something says that this is not production and nothing that it is.
 Tri Worlds::Impl::production_like(World& world) const {
+    // An environment marked production says what production is; names do not matter then.
+    if (!given.preferred.empty()) {
+        const bool differs = std::any_of(given.preferred.begin(), given.preferred.end(), [&](const auto& one) {
+            return templ.parameter(one.first) != nullptr && world.peek_equals(one.first, one.second) == Tri::no;
+        });
+        return differs ? Tri::no : Tri::yes;
+    }
     if (production_parameters.empty() && production_conditions.empty()) return Tri::yes;
     bool denied = false;
     for (const auto name : production_parameters) {
