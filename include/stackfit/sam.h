@@ -22,11 +22,13 @@ struct SamOptions {
     SamMode mode = SamMode::judge;
     std::string region = "us-east-1";   ///< decides the partition
     const Assignment* given = nullptr;  ///< parameter values; null: none
+    /// Where the Serverless Application Repository keeps an application's template. Only it knows: it is taken from outside.
+    std::string repository_url;
 };
 
 struct SamResult {
     const Node* root = nullptr;         ///< the expanded template's document; the input's own when nothing was to do
-    std::vector<Problem> problems;      ///< refusals (check "sam-refusal") and notes about what is not expanded yet
+    std::vector<Problem> problems;      ///< refusals (check "sam-template") and notes about what is not expanded yet
     bool refused = false;               ///< AWS would refuse the template: a problem that is not a note was added
     bool changed = false;
 };

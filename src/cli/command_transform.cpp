@@ -69,6 +69,7 @@ int run(const Arguments& arguments, const Process& process) {
     options.mode = SamMode::transform;
     options.region = arguments.value("region").value_or(options.region);
     options.given = &*given;
+    options.repository_url = arguments.value("sar-template-url").value_or("");
     const SamResult result = expand_sam(templ, options, arena);
     for (const Problem& problem : result.problems) print_problem(problem, sources, process);
     if (result.refused) return exit_status::gate;

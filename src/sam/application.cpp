@@ -26,12 +26,23 @@ const Node* coordinate(Context& context, const Member& location, std::string_vie
         context.problems.refuse(location.key_span, "'Location' needs " + std::string(key) + ".");
         return nullptr;
     }
+    const std::size_t before = context.problems.refusals();
     const Reading reading = context.resolver.read_with_mappings(member->value);
+    if (context.problems.refusals() != before) return nullptr;
+    if (reading.value->is_string() && key == keys[0] &&
+        reading.value->text.find("{{resolve:ssm:") != std::string_view::npos) {
+        context.problems.refuse(member->value->span,
+                                "ApplicationId must not be a dynamic reference: the repository is asked "
+                                "while the template expands.");
+        return nullptr;
+    }
     if (reading.value->is_string()) return context.judging() ? member->value : reading.value;
-    const bool open = context.judging() && (!reading.fixed || context.resolver.is_open_parameter(ref_name(member->value)));
-    if (open) return member->value;
-    context.problems.refuse(member->value->span, std::string(key) + " must be a string, a Ref to a parameter or FindInMap, not " +
-                                                     quote(reading.value) + ".");
+    const bool mapped = member->value->only() != nullptr && member->value->only()->key == "Fn::FindInMap";
+    if (context.judging() && (mapped || context.resolver.is_parameter_ref(member->value)))
+        return member->value;
+    context.problems.refuse(member->value->span,
+                            std::string(key) + " must be a string, a Ref to a parameter or FindInMap, not " +
+                                quote(reading.value) + ".");
     return nullptr;
 }
 
@@ -40,10 +51,12 @@ const Node* tag(const Maker& make, std::string_view key, const Node* value) {
 }
 
 /// The tags, those of the repository after SAM's own.
-const Node* application_tags(Context& context, const SamResource& source, const Maker& make, const Node* id, const Node* version) {
+const Node* application_tags(Context& context, const SamResource& source, const Maker& make, const Node* id,
+                             const Node* version) {
     const Node* plain = tag_list(context, make, source.property("Tags"));
     std::vector<const Node*> tags(plain->items.begin(), plain->items.end());
-    if (version != nullptr) tags.insert(tags.begin() + 1, tag(make, "serverlessrepo:semanticVersion", version));
+    if (version != nullptr)
+        tags.insert(tags.begin() + 1, tag(make, "serverlessrepo:semanticVersion", version));
     if (id != nullptr) tags.insert(tags.begin() + 1, tag(make, "serverlessrepo:applicationId", id));
     return make.list(tags);
 }

@@ -25,9 +25,8 @@ bool is_off(const Node* enabled) {
 /// Does the value that the service reads here come from a parameter, so that worlds differ in it?
 bool depends_on_world(Context& context, const Node* node) {
     if (!context.judging() || !is_intrinsic(node)) return false;
-    const std::string_view name = ref_name(node);
-    if (!name.empty()) return context.templ.parameter(name) != nullptr || name == "AWS::Region" || name == "AWS::Partition";
-    return node->members[0].key == "Fn::FindInMap" && !context.resolver.read(node).fixed;
+    if (!ref_name(node).empty()) return context.resolver.is_parameter_ref(node);
+    return node->members[0].key == "Fn::FindInMap" && context.resolver.mentions_parameter(node);
 }
 
 /// Some parameters are switched off by an empty string.
@@ -43,7 +42,8 @@ bool may_be_empty(Context& context, const Node* node) {
 
 std::string_view enabled_condition(Context& context, const SamResource& source, const Member& enabled) {
     const Maker make = context.maker(enabled.key_span, "DeploymentPreference.Enabled", "Condition");
-    std::vector<const Node*> off{equals_text(make, enabled.value, "false"), equals_text(make, enabled.value, "False")};
+    std::vector<const Node*> off{equals_text(make, enabled.value, "false"),
+                                 equals_text(make, enabled.value, "False")};
     if (may_be_empty(context, enabled.value)) off.push_back(equals_text(make, enabled.value, ""));
     const std::string_view name = context.text(std::string(source.id) + "DeploymentEnabled");
     context.add_condition(make, name, make.map({{"Fn::Not", make.list({any_of(make, off)})}}));
@@ -52,7 +52,8 @@ std::string_view enabled_condition(Context& context, const SamResource& source, 
 
 bool is_one_of(const Node& value, std::string_view a, std::string_view b, std::string_view number) {
     return value.is_string() ? value.text == a || value.text == b
-                             : (value.kind == Kind::boolean && value.text == a) || (value.kind == Kind::integer && value.text == number);
+                             : (value.kind == Kind::boolean && value.text == a) ||
+                                   (value.kind == Kind::integer && value.text == number);
 }
 
 /// PassthroughCondition as the service reads it. False after a refusal.
@@ -62,9 +63,13 @@ bool passes_condition(Context& context, const Member& property) {
     if (is_one_of(*reading.value, "false", "False", "0")) return false;
     if (context.judging() && (!reading.fixed || depends_on_world(context, property.value))) return false;
     const bool function = is_intrinsic(reading.value);
-    context.problems.refuse(property.key_span, "'PassthroughCondition' of 'DeploymentPreference' must be true or false" +
-                                                   std::string(function ? ", directly, by a parameter's Ref or by FindInMap; other functions are not read here."
-                                                                        : ", not " + quote(reading.value) + "."));
+    context.problems.refuse(
+        property.key_span,
+        "'PassthroughCondition' of 'DeploymentPreference' must be true or false" +
+            std::string(
+                function
+                    ? ", directly, by a parameter's Ref or by FindInMap; other functions are not read here."
+                    : ", not " + quote(reading.value) + "."));
     return false;
 }
 
@@ -77,17 +82,22 @@ std::string_view passed_condition(Context& context, const SamResource& source, c
     const bool passed = passes_condition(context, *property);
     if (own == nullptr || !own->is_string()) return {};
     if (!depends_on_world(context, property->value)) return passed ? own->text : std::string_view{};
-    const Maker make = context.maker(property->key_span, "DeploymentPreference.PassthroughCondition", "Condition");
+    const Maker make =
+        context.maker(property->key_span, "DeploymentPreference.PassthroughCondition", "Condition");
     const std::string_view name = context.text(std::string(source.id) + "DeploymentCondition");
-    const Node* not_passed = any_of(make, {equals_text(make, property->value, "false"), equals_text(make, property->value, "False")});
-    context.add_condition(make, name, make.map({{"Fn::Or", make.list({not_passed, make.map({{"Condition", own}})})}}));
+    const Node* not_passed = any_of(
+        make, {equals_text(make, property->value, "false"), equals_text(make, property->value, "False")});
+    context.add_condition(make, name,
+                          make.map({{"Fn::Or", make.list({not_passed, make.map({{"Condition", own}})})}}));
     return name;
 }
 
-std::string_view both(Context& context, const Maker& make, const SamResource& source, std::string_view a, std::string_view b) {
+std::string_view both(Context& context, const Maker& make, const SamResource& source, std::string_view a,
+                      std::string_view b) {
     if (a.empty() || b.empty()) return a.empty() ? b : a;
     const std::string_view name = context.text(std::string(source.id) + "DeploymentExists");
-    const Node* operands = make.list({make.map({{"Condition", make.text(a)}}), make.map({{"Condition", make.text(b)}})});
+    const Node* operands =
+        make.list({make.map({{"Condition", make.text(a)}}), make.map({{"Condition", make.text(b)}})});
     context.add_condition(make, name, make.map({{"Fn::And", operands}}));
     return name;
 }
@@ -101,33 +111,43 @@ const Node* hook(const Node* hooks, std::string_view name) {
 
 const Node* update_policy(const Maker& make, const SamResource& source, const Member& preference) {
     const Node* hooks = preference.value->get("Hooks");
-    const Node* update = make.map({{"ApplicationName", make.ref(application_id)},
-                                   {"DeploymentGroupName", make.ref(std::string(source.id) + "DeploymentGroup")},
-                                   {"BeforeAllowTrafficHook", hook(hooks, "PreTraffic")},
-                                   {"AfterAllowTrafficHook", hook(hooks, "PostTraffic")}});
+    const Node* update =
+        make.map({{"ApplicationName", make.ref(application_id)},
+                  {"DeploymentGroupName", make.ref(std::string(source.id) + "DeploymentGroup")},
+                  {"BeforeAllowTrafficHook", hook(hooks, "PreTraffic")},
+                  {"AfterAllowTrafficHook", hook(hooks, "PostTraffic")}});
     return make.map({{"CodeDeployLambdaAliasUpdate", update}});
 }
 
 /// What an enabled preference must have. True when the group can be made.
-bool check_preference(Context& context, const FunctionParts& parts, const SamResource& source, const Member& preference) {
+bool check_preference(Context& context, const FunctionParts& parts, const SamResource& source,
+                      const Member& preference) {
     const std::size_t before = context.problems.refusals();
     if (preference.value->find("Type") == nullptr) {
-        context.problems.refuse(preference.key_span, "'DeploymentPreference' needs a Type, e.g. Canary10Percent5Minutes or AllAtOnce.");
+        context.problems.refuse(
+            preference.key_span,
+            "'DeploymentPreference' needs a Type, e.g. Canary10Percent5Minutes or AllAtOnce.");
     }
     const Member* hooks = preference.value->find("Hooks");
     if (hooks != nullptr && !hooks->value->is_mapping()) {
-        context.problems.refuse(hooks->key_span, "'Hooks' of 'DeploymentPreference' must be a map of PreTraffic and PostTraffic, but it is a " +
-                                                     std::string(kind_word(*hooks->value)) + ".");
+        context.problems.refuse(
+            hooks->key_span,
+            "'Hooks' of 'DeploymentPreference' must be a map of PreTraffic and PostTraffic, but it is " +
+                a_kind(*hooks->value) + ".");
     }
     if (!truthy(source.value("AutoPublishAlias"))) {
-        context.problems.refuse(preference.key_span, "'DeploymentPreference' needs 'AutoPublishAlias': traffic is shifted by moving an alias.");
+        context.problems.refuse(
+            preference.key_span,
+            "'DeploymentPreference' needs 'AutoPublishAlias': traffic is shifted by moving an alias.");
     }
     return parts.alias && context.problems.refusals() == before;
 }
 
 const Node* alarm_list(Context& context, const Maker& make, const Node* alarms) {
     if (!alarms->is_sequence()) {
-        context.problems.refuse(alarms->span, "'Alarms' of 'DeploymentPreference' must be a list of alarm names, not " + quote(alarms) + ".");
+        context.problems.refuse(
+            alarms->span,
+            "'Alarms' of 'DeploymentPreference' must be a list of alarm names, not " + quote(alarms) + ".");
         return make.map(std::vector<Member>{});
     }
     if (alarms->items.empty() || is_no_value(alarms->items[0])) return make.map(std::vector<Member>{});
@@ -142,34 +162,41 @@ const Node* alarm_configuration(Context& context, const Maker& make, const Node*
     if (if_argument(alarms) == nullptr) return alarm_list(context, here, alarms);
     const Node* items = if_items(alarms);
     if (items == nullptr) {
-        context.problems.refuse(alarms->span, "Fn::If in 'Alarms' takes a list of three: a condition and two lists.");
+        context.problems.refuse(alarms->span,
+                                "Fn::If in 'Alarms' takes a list of three: a condition and two lists.");
         return nullptr;
     }
-    return here.choose(items->items[0], alarm_list(context, here, items->items[1]), alarm_list(context, here, items->items[2]));
+    return here.choose(items->items[0], alarm_list(context, here, items->items[1]),
+                       alarm_list(context, here, items->items[2]));
 }
 
 Preference make_preference(Context& context, const SamResource& source, const Member& preference) {
-    const Maker make = context.maker(preference.key_span, "DeploymentPreference", "AWS::CodeDeploy::DeploymentGroup");
+    const Maker make =
+        context.maker(preference.key_span, "DeploymentPreference", "AWS::CodeDeploy::DeploymentGroup");
     Preference made(source.id, make);
     const Node* type = value_of(preference.value, "Type");
     if (type != nullptr) made.type = deployment_config(context, make, source, *type);
     made.alarms = alarm_configuration(context, make, preference.value->get("Alarms"));
     made.role = value_of(preference.value, "Role");
     made.triggers = value_of(preference.value, "TriggerConfigurations");
-    if (truthy(source.value("PropagateTags")) && truthy(source.value("Tags"))) made.tags = source.value("Tags");
+    if (truthy(source.value("PropagateTags")) && truthy(source.value("Tags")))
+        made.tags = source.value("Tags");
     return made;
 }
 
 Draft make_group(const Preference& preference) {
     const Maker& make = preference.make;
-    Draft group(std::string(preference.function) + "DeploymentGroup", "AWS::CodeDeploy::DeploymentGroup", make, {});
+    Draft group(std::string(preference.function) + "DeploymentGroup", "AWS::CodeDeploy::DeploymentGroup",
+                make, {});
     if (!preference.condition.empty()) group.set_attribute("Condition", make.text(preference.condition));
     group.set("AlarmConfiguration", preference.alarms);
     group.set("ApplicationName", make.ref(application_id));
-    const Node* events = make.texts({"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"});
+    const Node* events =
+        make.texts({"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"});
     group.set("AutoRollbackConfiguration", make.map({{"Enabled", make.yes(true)}, {"Events", events}}));
     group.set("DeploymentConfigName", preference.type);
-    group.set("DeploymentStyle", make.map({{"DeploymentType", make.text("BLUE_GREEN")}, {"DeploymentOption", make.text("WITH_TRAFFIC_CONTROL")}}));
+    group.set("DeploymentStyle", make.map({{"DeploymentType", make.text("BLUE_GREEN")},
+                                           {"DeploymentOption", make.text("WITH_TRAFFIC_CONTROL")}}));
     group.set("ServiceRoleArn", truthy(preference.role) ? preference.role : make.attribute(role_id, "Arn"));
     if (truthy(preference.triggers)) group.set("TriggerConfigurations", preference.triggers);
     std::vector<const Node*> tags;
@@ -188,7 +215,8 @@ std::string_view shared_condition(Context& context, const Maker& make) {
     }
     if (names.size() == 1) return names[0];
     // The service writes into the template's Conditions; where there is no such section, what it writes is lost.
-    if (context.judging() || context.templ.section("Conditions") != nullptr) add_any_of(context, make, names, aggregate_condition);
+    if (context.judging() || context.templ.section("Conditions") != nullptr)
+        add_any_of(context, make, names, aggregate_condition);
     return aggregate_condition;
 }
 
@@ -216,8 +244,9 @@ Draft make_service_role(Context& context, const Maker& cause) {
     Draft role(role_id, "AWS::IAM::Role", make, {});
     role.set("AssumeRolePolicyDocument", assume_role_document(make, "codedeploy.amazonaws.com"));
     const bool isolated = context.partition == "aws-iso" || context.partition == "aws-iso-b";
-    role.set("ManagedPolicyArns", make.list({context.aws_policy(make, isolated ? "service-role/AWSCodeDeployRoleForLambdaLimited"
-                                                                               : "service-role/AWSCodeDeployRoleForLambda")}));
+    role.set("ManagedPolicyArns",
+             make.list({context.aws_policy(make, isolated ? "service-role/AWSCodeDeployRoleForLambdaLimited"
+                                                          : "service-role/AWSCodeDeployRoleForLambda")}));
     return role;
 }
 
@@ -229,19 +258,22 @@ void add_deployment_preference(Context& context, const SamResource& source, Func
     const Member* enabled = preference->value->find("Enabled");
     const std::string_view passed = passed_condition(context, source, *preference);
     const bool open = enabled != nullptr && depends_on_world(context, enabled->value);
-    if (enabled != nullptr && !open && is_off(context.resolver.read_with_mappings(enabled->value).value)) return;
+    if (enabled != nullptr && !open && is_off(context.resolver.read_with_mappings(enabled->value).value))
+        return;
     if (!check_preference(context, parts, source, *preference)) return;
     const std::string_view when = open ? enabled_condition(context, source, *enabled) : std::string_view{};
     const Maker make = context.maker(preference->key_span, "DeploymentPreference", "UpdatePolicy");
     const Node* policy = update_policy(make, source, *preference);
-    parts.alias->set_attribute("UpdatePolicy", open ? make.choose(make.text(when), policy, make.no_value()) : policy);
+    parts.alias->set_attribute("UpdatePolicy",
+                               open ? make.choose(make.text(when), policy, make.no_value()) : policy);
     context.preferences.push_back(make_preference(context, source, *preference));
     context.preferences.back().condition = both(context, make, source, when, passed);
 }
 
 void finish_deployments(Context& context, std::vector<Draft>& out) {
     if (context.preferences.empty()) return;
-    const Maker make = context.preferences.front().make.why("DeploymentPreference -> AWS::CodeDeploy::Application");
+    const Maker make =
+        context.preferences.front().make.why("DeploymentPreference -> AWS::CodeDeploy::Application");
     const std::string_view condition = shared_condition(context, make);
     const Node* tags = shared_tags(context, make);
     out.emplace_back(application_id, "AWS::CodeDeploy::Application", make, std::vector<Member>{});

@@ -15,7 +15,8 @@ int hex_digit(char c) {
 std::string percent_decoded(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+        const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+                            hex_digit(text[i + 2]) >= 0;
         if (escape) {
             out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
             i += 2;
@@ -46,7 +47,8 @@ std::optional<S3Location> parse_s3_uri(const Maker& make, std::string_view uri) 
     uri.remove_prefix(5);
     uri = uri.substr(0, uri.find('#'));
     const std::size_t question = uri.find('?');
-    const std::string_view query = question == std::string_view::npos ? std::string_view{} : uri.substr(question + 1);
+    const std::string_view query =
+        question == std::string_view::npos ? std::string_view{} : uri.substr(question + 1);
     uri = uri.substr(0, question);
     const std::size_t slash = uri.find('/');
     if (slash == 0 || slash == std::string_view::npos) return std::nullopt;
@@ -59,17 +61,22 @@ std::optional<S3Location> parse_s3_uri(const Maker& make, std::string_view uri) 
 }
 
 bool is_reference_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-' || c == '/';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+           c == '.' || c == '-' || c == '/';
 }
 
 /// Holds {{resolve:ssm|ssm-secure|secretsmanager:NAME}} with a slash in NAME, which S3 locations do not support.
 bool has_dynamic_path(std::string_view text) {
-    for (const std::string_view service : {"{{resolve:ssm:", "{{resolve:ssm-secure:", "{{resolve:secretsmanager:"}) {
-        for (std::size_t at = text.find(service); at != std::string_view::npos; at = text.find(service, at + 1)) {
+    for (const std::string_view service :
+         {"{{resolve:ssm:", "{{resolve:ssm-secure:", "{{resolve:secretsmanager:"}) {
+        for (std::size_t at = text.find(service); at != std::string_view::npos;
+             at = text.find(service, at + 1)) {
             std::size_t end = at + service.size();
             bool slash = false;
-            while (end < text.size() && is_reference_character(text[end])) slash = text[end++] == '/' || slash;
-            if (end < text.size() && text[end] == ':') end = std::min(text.find_first_not_of("0123456789", end + 1), text.size());
+            while (end < text.size() && is_reference_character(text[end]))
+                slash = text[end++] == '/' || slash;
+            if (end < text.size() && text[end] == ':')
+                end = std::min(text.find_first_not_of("0123456789", end + 1), text.size());
             if (slash && text.substr(end, 2) == "}}") return true;
         }
     }
@@ -82,7 +89,8 @@ std::optional<S3Location> from_map(Context& context, const Member& member) {
     location.key = value_of(member.value, "Key");
     location.version = member.value->get("Version");
     if (truthy(location.bucket) && truthy(location.key)) return location;
-    context.problems.refuse(member.key_span, "'" + std::string(member.key) + "' given as a map needs both Bucket and Key.");
+    context.problems.refuse(member.key_span,
+                            "'" + std::string(member.key) + "' given as a map needs both Bucket and Key.");
     return std::nullopt;
 }
 
@@ -98,20 +106,23 @@ std::optional<S3Location> s3_location(Context& context, const Maker& make, const
     const Node& value = *member.value;
     if (value.is_mapping()) return from_map(context, member);
     if (!value.is_string()) {
-        context.problems.refuse(member.key_span, name + " must be an S3 URI or a map of Bucket and Key, but it is a " +
-                                                     std::string(kind_word(value)) + ".");
+        context.problems.refuse(
+            member.key_span,
+            name + " must be an S3 URI or a map of Bucket and Key, but it is " + a_kind(value) + ".");
         return std::nullopt;
     }
     if (has_dynamic_path(value.text)) {
-        context.problems.refuse(value.span, name + " holds a dynamic reference with a path (" + quote(&value) +
-                                                "), which SAM does not resolve here; use a map of Bucket and Key.");
+        context.problems.refuse(value.span,
+                                name + " holds a dynamic reference with a path (" + quote(&value) +
+                                    "), which SAM does not resolve here; use a map of Bucket and Key.");
         return std::nullopt;
     }
     if (auto location = parse_s3_uri(make, value.text)) return location;
     const bool path = value.text.find("://") == std::string_view::npos;
     if (context.judging() && path) return packaged_location(make, value.text);
-    context.problems.refuse(value.span, name + " is " + quote(&value) + ", which is no S3 URI of the form s3://bucket/key" +
-                                            (path ? "; run `sam package` (or `sam deploy`) to upload it." : "."));
+    context.problems.refuse(
+        value.span, name + " is " + quote(&value) + ", which is no S3 URI of the form s3://bucket/key" +
+                        (path ? "; run `sam package` (or `sam deploy`) to upload it." : "."));
     return std::nullopt;
 }
 

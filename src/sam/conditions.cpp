@@ -2,7 +2,8 @@
 
 namespace stackfit::sam {
 
-void add_any_of(Context& context, const Maker& make, std::vector<std::string_view> names, std::string_view name) {
+void add_any_of(Context& context, const Maker& make, std::vector<std::string_view> names,
+                std::string_view name) {
     constexpr std::size_t most = 10;
     if (names.size() < 2) return;
     std::size_t helper = (names.size() - 2) / (most - 1);  // as many as are needed besides the last one
@@ -12,7 +13,8 @@ void add_any_of(Context& context, const Maker& make, std::vector<std::string_vie
         if (helper > 0) --helper;
         std::vector<const Node*> operands;
         const std::size_t end = std::min(begin + most, names.size());
-        for (std::size_t i = begin; i < end; ++i) operands.push_back(make.map({{"Condition", make.text(names[i])}}));
+        for (std::size_t i = begin; i < end; ++i)
+            operands.push_back(make.map({{"Condition", make.text(names[i])}}));
         begin = end;
         names.push_back(context.text(made));
         context.add_condition(make, made, make.map({{"Fn::Or", make.list(operands)}}));

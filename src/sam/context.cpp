@@ -11,8 +11,8 @@ struct RegionPrefix {
 };
 
 constexpr RegionPrefix prefixes[] = {
-    {"cn-", "aws-cn"},         {"us-iso-", "aws-iso"},    {"us-isob", "aws-iso-b"}, {"us-gov", "aws-us-gov"},
-    {"eu-isoe", "aws-iso-e"},  {"us-isof", "aws-iso-f"},  {"eusc-", "aws-eusc"},
+    {"cn-", "aws-cn"},        {"us-iso-", "aws-iso"},   {"us-isob", "aws-iso-b"}, {"us-gov", "aws-us-gov"},
+    {"eu-isoe", "aws-iso-e"}, {"us-isof", "aws-iso-f"}, {"eusc-", "aws-eusc"},
 };
 
 std::string_view partition_of(std::string_view region) {
@@ -31,7 +31,9 @@ Context::Context(const Template& templ_, const SamOptions& options, Arena& arena
       partition(partition_of(options.region)),
       arena(arena_),
       build(arena_),
-      resolver(templ_, options, partition_of(options.region), build, problems) {}
+      resolver(templ_, options, partition_of(options.region), build, problems),
+      apis(*this),
+      repository_url(options.repository_url) {}
 
 Maker Context::maker(Span span, std::string_view cause, std::string_view made) {
     return {build, span, build.origin(build.text(std::string(cause) + " -> " + std::string(made)))};
@@ -47,8 +49,17 @@ void Context::add_condition(const Maker& make, std::string_view name, const Node
     }
 }
 
+void Context::remove_condition(std::string_view name) {
+    const auto found = condition_index_.find(name);
+    if (found == condition_index_.end()) return;
+    conditions.erase(conditions.begin() + static_cast<std::ptrdiff_t>(found->second));
+    condition_index_.clear();
+    for (std::size_t i = 0; i < conditions.size(); ++i) condition_index_.emplace(conditions[i].key, i);
+}
+
 const Node* Context::properties_of(std::string_view id) const {
-    if (const auto found = source_index.find(id); found != source_index.end()) return sources[found->second].properties;
+    if (const auto found = source_index.find(id); found != source_index.end())
+        return sources[found->second].properties;
     const Resource* resource = templ.resource(id);
     return resource == nullptr ? nullptr : resource->properties;
 }

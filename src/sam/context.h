@@ -1,16 +1,19 @@
 // What one expansion shares among the types it expands.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "apis.h"
 #include "draft.h"
 #include "intrinsics.h"
 #include "problems.h"
 #include "rewritten.h"
 #include "stackfit/sam.h"
+#include "usage_plan.h"
 
 namespace stackfit::sam {
 
@@ -24,8 +27,14 @@ struct Preference {
     const Node* alarms = nullptr;
     const Node* role = nullptr;
     const Node* triggers = nullptr;
-    const Node* tags = nullptr;         ///< propagated ones only
-    std::string_view condition;         ///< of its group; "" : unconditional
+    const Node* tags = nullptr;  ///< propagated ones only
+    std::string_view condition;  ///< of its group; "" : unconditional
+};
+
+/// A Route 53 record set group that the domains of several APIs share (record_sets.h).
+struct RecordSetGroup {
+    Draft draft;
+    std::vector<const Node*> records;
 };
 
 struct Context {
@@ -38,6 +47,7 @@ struct Context {
     Maker maker(Span span, std::string_view cause, std::string_view made);
     /// Adds a condition to the template in place of one of that name.
     void add_condition(const Maker& make, std::string_view name, const Node* expression);
+    void remove_condition(std::string_view name);
     /// arn:PARTITION:iam::aws:policy/NAME
     const Node* aws_policy(const Maker& make, std::string_view name);
     std::string_view text(std::string_view text) { return build.text(text); }
@@ -52,16 +62,22 @@ struct Context {
     Builder build;
     Problems problems;
     Resolver resolver;
-    std::vector<SamResource> sources;        ///< every AWS::Serverless resource, in the order of the template
+    std::vector<SamResource> sources;  ///< every AWS::Serverless resource, in the order of the template
     std::unordered_map<std::string_view, std::size_t> source_index;
-    std::vector<Member> conditions;     ///< new ones
+    std::unordered_map<std::string_view, const Node*>
+        globals;                               ///< the sections of Globals, their origins set
+    std::set<std::string_view> refused_early;  ///< functions and state machines with a refused API event
+    std::vector<Member> conditions;            ///< new ones
     std::vector<Preference> preferences;
     /// A node of Globals is shared by all functions that do not override it, and the service writes into it while expanding the
     /// first one: the others see what that one left (e.g. the queue of EventInvokeConfig).
     std::unordered_map<const Node*, const Node*> overwritten;
     Rewritten rewritten;
+    Apis apis;
+    std::string_view repository_url;  ///< the template of an application of the repository, "" when not known
+    std::map<std::string, RecordSetGroup> record_sets;
+    SharedUsagePlan shared_plan;
     std::unordered_map<std::string_view, std::string_view> renamed;  ///< resources whose id got a hash
-    std::string_view repository_url;    ///< the template of an application of the repository, "" when not known
 
 private:
     std::unordered_map<std::string_view, std::size_t> condition_index_;

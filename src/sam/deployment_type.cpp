@@ -7,8 +7,8 @@ namespace stackfit::sam {
 namespace {
 
 constexpr char predefined[][32] = {
-    "Canary10Percent5Minutes",     "Canary10Percent10Minutes",    "Canary10Percent15Minutes",
-    "Canary10Percent30Minutes",    "Linear10PercentEvery1Minute", "Linear10PercentEvery2Minutes",
+    "Canary10Percent5Minutes",      "Canary10Percent10Minutes",      "Canary10Percent15Minutes",
+    "Canary10Percent30Minutes",     "Linear10PercentEvery1Minute",   "Linear10PercentEvery2Minutes",
     "Linear10PercentEvery3Minutes", "Linear10PercentEvery10Minutes", "AllAtOnce",
 };
 
@@ -47,12 +47,15 @@ std::vector<std::string_view> possible_values(const Parameter& parameter) {
     return {};
 }
 
-const Node* from_parameter(Context& context, const Maker& make, const SamResource& source, const Node& type, const Parameter& parameter) {
+const Node* from_parameter(Context& context, const Maker& make, const SamResource& source, const Node& type,
+                           const Parameter& parameter) {
     std::vector<const Node*> known;
     std::size_t others = 0;
     for (const std::string_view value : possible_values(parameter)) {
-        if (is_predefined(value)) known.push_back(equals_text(make, &type, value));
-        else ++others;
+        if (is_predefined(value))
+            known.push_back(equals_text(make, &type, value));
+        else
+            ++others;
     }
     if (known.empty()) return &type;
     if (others == 0) return config_of(make, &type);
@@ -63,14 +66,17 @@ const Node* from_parameter(Context& context, const Maker& make, const SamResourc
 
 }  // namespace
 
-const Node* deployment_config(Context& context, const Maker& make, const SamResource& source, const Node& type) {
-    if (!context.judging()) return replaced(context, make, *context.resolver.read_with_mappings(&type).value, {});
+const Node* deployment_config(Context& context, const Maker& make, const SamResource& source,
+                              const Node& type) {
+    if (!context.judging())
+        return replaced(context, make, *context.resolver.read_with_mappings(&type).value, {});
     const Parameter* parameter = context.templ.parameter(ref_name(&type));
     if (parameter != nullptr) return from_parameter(context, make.at(type.span), source, type, *parameter);
     const Member* only = type.only();
     const bool mapped = only != nullptr && only->key == "Fn::FindInMap";
     const Node* found = mapped ? context.resolver.read_with_mappings(&type).value : nullptr;
-    if (found != nullptr && found->is_string() && is_predefined(found->text)) return config_of(make.at(type.span), &type);
+    if (found != nullptr && found->is_string() && is_predefined(found->text))
+        return config_of(make.at(type.span), &type);
     return replaced(context, make, type, {});
 }
 

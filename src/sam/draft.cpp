@@ -32,7 +32,8 @@ Span SamResource::key_span(std::string_view name) const {
 std::vector<Member> SamResource::inherited() const {
     std::vector<Member> kept;
     for (const Member& member : attributes) {
-        if (member.key == "Condition" || member.key == "DeletionPolicy" || member.key == "UpdateReplacePolicy") {
+        if (member.key == "Condition" || member.key == "DeletionPolicy" ||
+            member.key == "UpdateReplacePolicy") {
             kept.push_back(member);
         }
     }

@@ -15,7 +15,9 @@ struct SamResource {
     std::string_view type;
     const Node* node = nullptr;        ///< the declaration
     const Node* properties = nullptr;  ///< a mapping, never null
-    std::vector<Member> attributes;    ///< Condition, DeletionPolicy, UpdateReplacePolicy, UpdatePolicy, Metadata, where written
+    const Node* local = nullptr;       ///< the properties before Globals were merged in
+    std::vector<Member>
+        attributes;  ///< Condition, DeletionPolicy, UpdateReplacePolicy, UpdatePolicy, Metadata, where written
     const Member* depends_on = nullptr;
 
     [[nodiscard]] const Member* property(std::string_view name) const;  ///< null also when its value is null
@@ -58,12 +60,14 @@ struct Draft {
 /// What an event is attached to: the function, or its alias when it has one.
 struct Target {
     std::string_view id;
-    std::string_view function;       ///< the function's own id
+    std::string_view function;  ///< the function's own id
     bool alias = false;
     std::vector<Member> inherited;
 
     [[nodiscard]] const Node* name(const Maker& make) const { return make.ref(id); }
-    [[nodiscard]] const Node* arn(const Maker& make) const { return alias ? make.ref(id) : make.attribute(id, "Arn"); }
+    [[nodiscard]] const Node* arn(const Maker& make) const {
+        return alias ? make.ref(id) : make.attribute(id, "Arn");
+    }
     [[nodiscard]] const Node* condition() const;
 };
 

@@ -45,7 +45,8 @@ Missing missing_branch(Step& step, const Maker& make, const Node* destination) {
     if (if_argument(destination) == nullptr) return {};
     const Node* items = if_items(destination);
     if (items == nullptr) {
-        step.context.problems.refuse(destination->span, "Fn::If in 'Destination' takes a list of three: a condition and two ARNs.");
+        step.context.problems.refuse(
+            destination->span, "Fn::If in 'Destination' takes a list of three: a condition and two ARNs.");
         return {};
     }
     const bool then = is_no_value(items->items[1]);
@@ -66,47 +67,58 @@ const Node* made_condition(Step& step, const Maker& make, const Node* branch) {
     };
     const std::string name =
         std::string(own->text) + "AND" + std::string(branch->text) + hash_suffix(step.source.id);
-    step.context.add_condition(make, name, make.map({{"Fn::And", make.list({operand(own), operand(branch)})}}));
+    step.context.add_condition(make, name,
+                               make.map({{"Fn::And", make.list({operand(own), operand(branch)})}}));
     return make.text(name);
 }
 
-Destination make_destination(Step& step, const Maker& make, std::string_view id, const Node* type, const Missing& missing) {
+Destination make_destination(Step& step, const Maker& make, std::string_view id, const Node* type,
+                             const Missing& missing) {
     const bool queue = is_text(type, "SQS");
     const std::string_view resource = queue ? "AWS::SQS::Queue" : "AWS::SNS::Topic";
     const Maker cause = step.context.maker(make.span(), "EventInvokeConfig", resource);
     Draft draft(std::string(id) + (queue ? "Queue" : "Topic"), resource, cause, step.source.inherited());
-    if (const Node* condition = made_condition(step, cause, missing.condition)) draft.set_attribute("Condition", condition);
+    if (const Node* condition = made_condition(step, cause, missing.condition))
+        draft.set_attribute("Condition", condition);
     const Node* arn = queue ? draft.arn() : draft.ref();
-    return {missing.condition == nullptr ? arn : cause.choose(missing.condition, arn, missing.otherwise), std::move(draft)};
+    return {missing.condition == nullptr ? arn : cause.choose(missing.condition, arn, missing.otherwise),
+            std::move(draft)};
 }
 
-const Node* destination_policy(const Maker& make, std::string_view id, std::string_view type, const Node* arn) {
+const Node* destination_policy(const Maker& make, std::string_view id, std::string_view type,
+                               const Node* arn) {
     const std::string start(id);
     if (type == "SQS") return one_statement_policy(make, start + "SQSPolicy", "sqs:SendMessage", arn);
     if (type == "SNS") return one_statement_policy(make, start + "SNSPolicy", "sns:publish", arn);
-    if (type == "EventBridge") return one_statement_policy(make, start + "EventBridgePolicy", "events:PutEvents", arn);
-    if (type == "Lambda") return one_statement_policy(make, start + "LambdaPolicy", "lambda:InvokeFunction", arn);
+    if (type == "EventBridge")
+        return one_statement_policy(make, start + "EventBridgePolicy", "events:PutEvents", arn);
+    if (type == "Lambda")
+        return one_statement_policy(make, start + "LambdaPolicy", "lambda:InvokeFunction", arn);
     return bucket_write_policy(make, start + "S3Policy", arn);
 }
 
 Destination destination_of(Step& step, const Member& config, std::string_view id) {
     Problems& problems = step.context.problems;
-    const Node* content = step.context.judging() ? config.value : step.context.resolver.read(config.value).value;
+    const Node* content =
+        step.context.judging() ? config.value : step.context.resolver.read(config.value).value;
     const Node* type = value_of(content, "Type");
     if (!is_known_type(type)) {
         problems.refuse(type == nullptr ? config.key_span : type->span,
-                        "Type of destination '" + std::string(config.key) + "' must be SQS, SNS, EventBridge, Lambda or S3Bucket, not " +
-                            quote(type) + ".");
+                        "Type of destination '" + std::string(config.key) +
+                            "' must be SQS, SNS, EventBridge, Lambda or S3Bucket, not " + quote(type) + ".");
         return {};
     }
     const auto earlier = step.context.overwritten.find(config.value);
-    const Node* written = earlier == step.context.overwritten.end() ? value_of(content, "Destination") : earlier->second;
-    const Maker make = step.context.maker(config.key_span, "EventInvokeConfig." + std::string(config.key), "AWS::IAM::Role");
+    const Node* written =
+        earlier == step.context.overwritten.end() ? value_of(content, "Destination") : earlier->second;
+    const Maker make =
+        step.context.maker(config.key_span, "EventInvokeConfig." + std::string(config.key), "AWS::IAM::Role");
     const Missing missing = missing_branch(step, make, written);
     Destination destination{written, {}};
     if (written == nullptr || missing.condition != nullptr) {
         if (!is_text(type, "SQS") && !is_text(type, "SNS")) {
-            problems.refuse(config.key_span, "Destination '" + std::string(config.key) + "' of type " + std::string(type->text) +
+            problems.refuse(config.key_span, "Destination '" + std::string(config.key) + "' of type " +
+                                                 std::string(type->text) +
                                                  " needs its ARN: SAM makes only queues and topics itself.");
             return {};
         }
@@ -123,27 +135,33 @@ const Node* destinations(Step& step, const Maker& make, const Node* config, std:
         const Member* one = member_of(config, name);
         if (one == nullptr) continue;
         if (!one->value->is_mapping()) {
-            step.context.problems.refuse(one->key_span, "Destination '" + std::string(name) + "' must be a map of Type and Destination.");
+            step.context.problems.refuse(one->key_span, "Destination '" + std::string(name) +
+                                                            "' must be a map of Type and Destination.");
             continue;
         }
         Destination destination = destination_of(step, *one, step.config_id + name);
         if (destination.made) out.push_back(std::move(*destination.made));
-        if (destination.arn != nullptr) made.push_back(make.member(name, make.map({{"Destination", destination.arn}})));
+        if (destination.arn != nullptr)
+            made.push_back(make.member(name, make.map({{"Destination", destination.arn}})));
     }
     return make.map(made);
 }
 
 }  // namespace
 
-void make_event_invoke_config(Context& context, const SamResource& source, FunctionParts& parts, std::vector<Draft>& out) {
+void make_event_invoke_config(Context& context, const SamResource& source, FunctionParts& parts,
+                              std::vector<Draft>& out) {
     const Member* property = source.property("EventInvokeConfig");
     if (property == nullptr || !truthy(property->value)) return;
     Step step{context, source, parts, std::string(source.id) + "EventInvokeConfig"};
-    const Maker make = context.maker(property->key_span, "EventInvokeConfig", "AWS::Lambda::EventInvokeConfig");
+    const Maker make =
+        context.maker(property->key_span, "EventInvokeConfig", "AWS::Lambda::EventInvokeConfig");
     Draft config(step.config_id, "AWS::Lambda::EventInvokeConfig", make, source.attributes);
     const Node* written = value_of(property->value, "DestinationConfig");
     if (truthy(written) && !written->is_mapping()) {
-        context.problems.refuse(written->span, "'DestinationConfig' of 'EventInvokeConfig' must be a map of OnSuccess and OnFailure.");
+        context.problems.refuse(
+            written->span,
+            "'DestinationConfig' of 'EventInvokeConfig' must be a map of OnSuccess and OnFailure.");
         return;
     }
     const Node* content = context.judging() ? property->value : context.resolver.read(property->value).value;

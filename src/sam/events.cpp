@@ -9,7 +9,7 @@
 namespace stackfit::sam {
 namespace {
 
-constexpr std::size_t tables = 8;
+constexpr std::size_t tables = 9;
 
 std::span<const EventType> table(std::size_t index) {
     switch (index) {
@@ -20,7 +20,8 @@ std::span<const EventType> table(std::size_t index) {
         case 4: return bucket_events();
         case 5: return pool_events();
         case 6: return small_events();
-        default: return api_events();
+        case 7: return api_events();
+        default: return http_api_events();
     }
 }
 
@@ -53,24 +54,28 @@ void refuse_type(Context& context, const Member& event, const Node* type) {
 const Node* properties_of_event(Context& context, const Member& event) {
     const Member* properties = event.value->find("Properties");
     if (properties == nullptr) {
-        return Maker(context.build, event.key_span, context.build.origin("Events")).map(std::vector<Member>{});
+        return Maker(context.build, event.key_span, context.build.origin("Events"))
+            .map(std::vector<Member>{});
     }
     if (properties->value->is_mapping()) return properties->value;
-    context.problems.wrong_property(properties->key_span, "Properties of event '" + std::string(event.key) + "' must be a map, but they are a " +
-                                                              std::string(kind_word(*properties->value)) + ".");
+    context.problems.wrong_property(properties->key_span, "Properties of event '" + std::string(event.key) +
+                                                              "' must be a map, but they are " +
+                                                              a_kind(*properties->value) + ".");
     return nullptr;
 }
 
 /// The service sorts events by path, those without one by name, so that an HttpApi's $default comes first.
-std::vector<const Member*> in_order(const Node& events) {
+std::vector<const Member*> in_order(std::vector<const Member*> order) {
     const auto key = [](const Member* event) {
         const Node* properties = event->value->get("Properties");
-        const Node* path = properties == nullptr ? nullptr : properties->get("Path");
+        const Node* path = value_of(properties, "Path");
+        const bool bare = is_text(event->value->get("Type"), "HttpApi") && !truthy(path) &&
+                          !truthy(value_of(properties, "Method"));
+        if (bare) return std::string_view("$default");
         return path != nullptr && path->is_string() ? path->text : event->key;
     };
-    std::vector<const Member*> order;
-    for (const Member& event : events.members) order.push_back(&event);
-    std::stable_sort(order.begin(), order.end(), [&](const Member* a, const Member* b) { return key(a) < key(b); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](const Member* a, const Member* b) { return key(a) < key(b); });
     return order;
 }
 
@@ -80,7 +85,9 @@ const Member* Event::property(std::string_view key) const { return member_of(pro
 
 const Node* Event::value(std::string_view key) const { return value_of(properties, key); }
 
-Maker Event::maker(std::string_view made) const { return context.maker(name_span, "Events." + std::string(name), made); }
+Maker Event::maker(std::string_view made) const {
+    return context.maker(name_span, "Events." + std::string(name), made);
+}
 
 void Event::refuse(std::string_view key, std::string message) const {
     const Member* member = properties->find(key);
@@ -100,8 +107,10 @@ void Event::pass_all(Draft& draft, std::initializer_list<std::string_view> keys)
     for (const std::string_view key : keys) pass(draft, key);
 }
 
-Draft& add_permission(Event& event, std::string_view principal, std::string_view prefix, std::string_view suffix) {
-    const std::string id = std::string(prefix) + "Permission" + (is_alphanumeric(suffix) ? std::string(suffix) : hash_suffix(suffix));
+Draft& add_permission(Event& event, std::string_view principal, std::string_view prefix,
+                      std::string_view suffix) {
+    const std::string id = std::string(prefix) + "Permission" +
+                           (is_alphanumeric(suffix) ? std::string(suffix) : hash_suffix(suffix));
     Draft& permission = event.add(id, "AWS::Lambda::Permission");
     const Maker& make = permission.make;
     permission.set("Action", make.text("lambda:InvokeFunction"));
@@ -110,23 +119,26 @@ Draft& add_permission(Event& event, std::string_view principal, std::string_view
     return permission;
 }
 
-void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts, std::vector<Draft>& out) {
+void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts,
+                            std::vector<Draft>& out) {
     const Node* events = source.value("Events");
     if (!truthy(events)) return;
     const Target target = parts.target(source);
-    for (const Member* member : in_order(*events)) {
+    for (const Member* member : in_order(context.apis.events_in_order(source))) {
         const Node* type = member->value->get("Type");
         const EventType* known = type != nullptr && type->is_string() ? find_type(type->text) : nullptr;
         if (known == nullptr) {
             refuse_type(context, *member, type);
             continue;
         }
-        const Node* properties = properties_of_event(context, *member);
+        const Node* properties =
+            context.apis.refused(member->value) ? nullptr : properties_of_event(context, *member);
         if (properties == nullptr) continue;
         const std::string what = "event '" + std::string(member->key) + "' of type " + known->name;
         if (!check_properties(known->rules, *properties, what, member->key_span, context.problems)) continue;
         const std::string id = std::string(source.id) + std::string(member->key);
-        Event event{context, source, target, parts.policies, member->key, id, known->name, member->key_span, properties, out};
+        Event event{context, source,      target,           parts.policies, member->key,
+                    id,      known->name, member->key_span, properties,     out};
         known->expand(event);
     }
 }

@@ -16,12 +16,12 @@ struct Event {
     Context& context;
     const SamResource& function;
     const Target& target;
-    RolePolicies& policies;       ///< of the function's execution role
-    std::string_view name;        ///< as in Events
-    std::string id;               ///< function's id + name: the start of every id it makes
+    RolePolicies& policies;  ///< of the function's execution role
+    std::string_view name;   ///< as in Events
+    std::string id;          ///< function's id + name: the start of every id it makes
     std::string_view type;
     Span name_span;
-    const Node* properties;       ///< a mapping
+    const Node* properties;  ///< a mapping
     std::vector<Draft>& out;
 
     [[nodiscard]] const Member* property(std::string_view key) const;
@@ -46,10 +46,12 @@ struct EventType {
 };
 
 /// All events of a function; those whose type is not expanded yet are noted.
-void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts, std::vector<Draft>& out);
+void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts,
+                            std::vector<Draft>& out);
 
 /// Allows `principal` to invoke the target. The id is `prefix`Permission`suffix`; a suffix that is not alphanumeric is hashed.
-Draft& add_permission(Event& event, std::string_view principal, std::string_view prefix, std::string_view suffix = {});
+Draft& add_permission(Event& event, std::string_view principal, std::string_view prefix,
+                      std::string_view suffix = {});
 
 // The event types, each file's own table.
 std::span<const EventType> pull_events();       // events_pull.cpp
@@ -60,5 +62,6 @@ std::span<const EventType> bucket_events();     // events_s3.cpp
 std::span<const EventType> pool_events();       // events_cognito.cpp
 std::span<const EventType> small_events();      // events_small.cpp
 std::span<const EventType> api_events();        // events_api.cpp
+std::span<const EventType> http_api_events();   // events_http_api.cpp
 
 }  // namespace stackfit::sam

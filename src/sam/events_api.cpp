@@ -1,20 +1,306 @@
-// Api and HttpApi events.
-#include "events.h"
+// Api events: a permission for API Gateway, and the method in the API's definition when SAM writes that.
+#include "events_api.h"
+
+#include "logical_ids.h"
+#include "stackfit/support/text.h"
+#include "value.h"
 
 namespace stackfit::sam {
 namespace {
 
-void note(Event& event) {
-    event.context.problems.not_expanded("events of type " + std::string(event.type), event.function.id, event.name_span);
+constexpr Need optional = Need::optional;
+
+constexpr PropertyRule rules[] = {
+    {"Path", text, Need::required},
+    {"Method", text, Need::required},
+    {"RestApiId", text},
+    {"Stage", text},
+    {"Auth", map},
+    {"RequestModel", map},
+    {"RequestParameters", list},
+    {"TimeoutInMillis", integer},
+    {"ResponseTransferMode", text},
+};
+
+/// "/a/" is "/a" to API Gateway, and parameters are wildcards.
+std::string permission_path(std::string_view path) {
+    if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+    return wildcard_path(path, true);
 }
 
-constexpr PropertyRule api_rules[] = {{"Path", text, Need::required}, {"Method", text, Need::required}, {"RestApiId", text}, {"Stage", text},
-    {"Auth", map}, {"RequestModel", map}, {"RequestParameters", list}, {"TimeoutInMillis", integer}, {"ResponseTransferMode", text}};
-constexpr PropertyRule http_rules[] = {{"Path", text}, {"Method", text}, {"ApiId", text}, {"Stage", text}, {"Auth", map},
-    {"TimeoutInMillis", integer}, {"RouteSettings", map}, {"PayloadFormatVersion", text}};
-constexpr EventType types[] = {{"Api", api_rules, note}, {"HttpApi", http_rules, note}};
+std::string upper(std::string_view text) {
+    std::string made(text);
+    for (char& c : made) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+    return made;
+}
+
+const Node* api_reference(const Event& event, const Maker& make) {
+    const Member* written = event.property("RestApiId");
+    return written == nullptr ? make.ref(implicit_rest_id) : written->value;
+}
+
+void allow_api(Event& event, std::string_view method, std::string_view path, std::string_view suffix) {
+    Draft& permission = add_permission(event, "apigateway.amazonaws.com", event.id, suffix);
+    const Maker& make = permission.make;
+    const std::string arn = "arn:" + std::string(event.context.partition) +
+                            ":execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/" +
+                            (method == "any" ? "*" : upper(method)) + permission_path(path);
+    permission.set(
+        "SourceArn",
+        make.sub(arn, make.map({{"__ApiId__", api_reference(event, make)}, {"__Stage__", make.text("*")}})));
+}
+
+Py* integration_uri(const Event& event, PyHeap& heap, const Maker& make) {
+    const Node* mode = event.value("ResponseTransferMode");
+    const bool streams = is_text(mode, "RESPONSE_STREAM");
+    const std::string target = "${" + std::string(event.target.id) + (event.target.alias ? "}" : ".Arn}");
+    const std::string arn = "arn:" + std::string(event.context.partition) +
+                            ":apigateway:${AWS::Region}:lambda:path/" +
+                            (streams ? "2021-11-15" : "2015-03-31") + "/functions/" + target +
+                            (streams ? "/response-streaming-invocations" : "/invocations");
+    Py* uri = heap.dict(make);
+    heap.set(*uri, "Fn::Sub", heap.string(arn, make, !event.target.alias), make);
+    return uri;
+}
+
+/// RequestModel: the name of one of the API's models, and what API Gateway validates.
+void add_request_model(SwaggerEditor& editor, const Event& event, ApiMethod& method) {
+    const Member* request = event.property("RequestModel");
+    if (request == nullptr || !truthy(request->value)) return;
+    const Node* name = value_of(request->value, "Model");
+    if (!truthy(name)) return;
+    Problems& problems = event.context.problems;
+    const Py* models = method.api.get("Models");
+    const std::string start = "RequestModel of event '" + std::string(event.name) + "' ";
+    if (!truthy(models) || !models->is_dict()) {
+        problems.refuse(request->key_span,
+                        start + "names model " + quote(name) + ", but the API defines no Models.");
+        return;
+    }
+    if (!name->is_string() || !truthy(models->get(name->text))) {
+        problems.refuse(name->span,
+                        start + "names model " + quote(name) + ", which is not one of the API's Models.");
+        return;
+    }
+    PyHeap& heap = event.context.apis.heap();
+    const std::string_view path = method.path->text;
+    const Node* required = value_of(request->value, "Required");
+    editor.add_request_model(path, method.method, *heap.from_node(*name),
+                             required == nullptr ? nullptr : heap.from_node(*required));
+    const Node* body = value_of(request->value, "ValidateBody");
+    const Node* parameters = value_of(request->value, "ValidateParameters");
+    if (body == nullptr && parameters == nullptr) return;
+    for (const Node* one : {body, parameters}) {
+        if (one == nullptr || one->kind == Kind::boolean) continue;
+        problems.refuse(
+            one->span,
+            start + "must set ValidateBody and ValidateParameters to true or false, not " + quote(one) + ".");
+        return;
+    }
+    const auto value = [&](const Node* node) {
+        return node == nullptr ? heap.boolean(false, editor.make()) : heap.from_node(*node);
+    };
+    editor.add_request_validator(path, method.method, truthy(body), truthy(parameters), value(body),
+                                 value(parameters));
+}
+
+bool is_request_parameter(std::string_view name) {
+    for (const std::string_view start :
+         {"method.request.querystring.", "method.request.path.", "method.request.header."}) {
+        if (name.starts_with(start)) return true;
+    }
+    return false;
+}
+
+/// One entry of RequestParameters: a name, or a map from it to Required and Caching. False after a refusal.
+bool read_request_parameter(const Event& event, PyHeap& heap, const Node& entry,
+                            SwaggerEditor::RequestParameter& read) {
+    const std::string start = "RequestParameters of event '" + std::string(event.name) + "' ";
+    Problems& problems = event.context.problems;
+    const bool map = entry.is_mapping() && !entry.members.empty();
+    const std::string_view name = map ? entry.members[0].key : entry.text;
+    if ((!map && !entry.is_string()) || !is_request_parameter(name)) {
+        problems.refuse(
+            entry.span,
+            start + "takes names like method.request.header.Authorization (or querystring, or path), not " +
+                quote(&entry) + ".");
+        return false;
+    }
+    read.name = heap.string(name, Maker(heap.build(), entry.span, nullptr), true);
+    if (!map) return true;
+    const Node& settings = *entry.members[0].value;
+    bool good = settings.is_mapping();
+    for (const Member& setting : settings.members)
+        good = good && (setting.key == "Required" || setting.key == "Caching");
+    if (!good)
+        problems.refuse(entry.span,
+                        start + "takes a map of Required and Caching for '" + std::string(name) + "'.");
+    const Node* required = settings.get("Required");
+    const Node* caching = settings.get("Caching");
+    read.required = required == nullptr ? nullptr : heap.from_node(*required);
+    read.caching = caching == nullptr ? nullptr : heap.from_node(*caching);
+    return good;
+}
+
+void add_request_parameters(SwaggerEditor& editor, const Event& event, const ApiMethod& method) {
+    const Node* written = event.value("RequestParameters");
+    if (!truthy(written) || !written->is_sequence()) return;
+    std::vector<SwaggerEditor::RequestParameter> parameters;
+    for (const Node* entry : written->items) {
+        SwaggerEditor::RequestParameter read;
+        if (read_request_parameter(event, event.context.apis.heap(), *entry, read))
+            parameters.push_back(read);
+    }
+    editor.add_request_parameters(method.path->text, method.method, parameters);
+}
+
+Py* auth_of(const Event& event) {
+    const Node* auth = event.value("Auth");
+    return auth == nullptr ? nullptr : event.context.apis.heap().from_node(*auth);
+}
+
+void integrate(SwaggerEditor& editor, Event& event, ApiMethod& method, Py* auth) {
+    PyHeap& heap = event.context.apis.heap();
+    const bool unicode = event.context.apis.python2();
+    const MethodName name = normalized_method(method.method, unicode);
+    if (editor.has_integration(method.path->text, name.text)) {
+        event.refuse("Path", "Method '" + method.method + "' of path '" + std::string(method.path->text) +
+                                 "' is defined twice in API '" + std::string(method.api.id) + "': event '" +
+                                 std::string(event.name) + "' is the second.");
+        return;
+    }
+    Py* api_auth = method.api.get("Auth");
+    const Node* condition = event.target.condition();
+    const bool streams = is_text(event.value("ResponseTransferMode"), "RESPONSE_STREAM");
+    editor.add_lambda_integration(
+        {method.path->text, unicode, name, integration_uri(event, heap, editor.make()),
+         condition == nullptr ? std::string_view{} : condition->text, unicode, streams},
+        auth == nullptr ? heap.dict(editor.make()) : auth, api_auth);
+    if (truthy(auth)) add_method_auth(editor, method, *auth);
+    const Node* timeout = event.value("TimeoutInMillis");
+    if (truthy(timeout)) editor.set_timeout(method.path->text, method.method, *heap.from_node(*timeout));
+    add_request_model(editor, event, method);
+    add_request_parameters(editor, event, method);
+}
+
+/// MergeDefinitions: the method is made in an empty definition, and what it says goes over what the API's own one says of it.
+void merge_definition(Event& event, ApiMethod& method, Py* auth) {
+    PyHeap& heap = event.context.apis.heap();
+    const Maker make = event.maker("AWS::ApiGateway::RestApi");
+    Definition fresh;
+    fresh.document = swagger_skeleton(heap, make);
+    SwaggerEditor editor(event.context, fresh, make);
+    integrate(editor, event, method, auth);
+    editor.close();
+    const Py* item = fresh.document->get("paths")->get(method.path->text);
+    Py* generated = item == nullptr ? nullptr : item->get(normalized_method(method.method, false).text);
+    if (generated == nullptr) return;
+
+    Py* body = method.api.definition.document;
+    Py* paths = body->get("paths");
+    const bool empty = !truthy(paths);
+    if (empty) paths = heap.dict(make);
+    if (!paths->is_dict()) return;
+    Py* own_item = paths->value(method.path->text);
+    Py* own = own_item == nullptr ? nullptr : own_item->value(method.method);
+    if ((own_item != nullptr && !own_item->is_dict()) || (own != nullptr && !own->is_dict())) {
+        event.context.problems.refuse_other(
+            method.api.id, own_item->span,
+            "Path '" + std::string(method.path->text) + "' of 'DefinitionBody' must be a map of maps.");
+        return;
+    }
+    Py* both = heap.plain({}, make);
+    for (Py* one : {own, generated}) {
+        for (const PyMember* member : one == nullptr ? std::vector<PyMember*>{} : one->members())
+            both->set(*member);
+    }
+    if (own_item == nullptr) {
+        own_item = heap.plain({}, make);
+        heap.set(*paths, method.path->text, own_item, make, true);
+    }
+    heap.set(*own_item, method.method, both, make, true);
+}
+
+/// Only Auth with OverrideApiAuth changes a definition that the author wrote.
+void override_auth(Event& event, ApiMethod& method, Py* auth) {
+    if (!truthy(auth) || !truthy(auth->get("OverrideApiAuth")) || !is_swagger(method.api.definition.document))
+        return;
+    if (!truthy(auth->get("Authorizer")) && !truthy(auth->get("ApiKeyRequired")) &&
+        !truthy(auth->get("ResourcePolicy"))) {
+        event.refuse("Auth", "OverrideApiAuth of event '" + std::string(event.name) +
+                                 "' needs Authorizer, ApiKeyRequired or ResourcePolicy beside it.");
+        return;
+    }
+    SwaggerEditor editor(event.context, method.api.definition, event.maker("AWS::ApiGateway::RestApi"));
+    add_method_auth(editor, method, *auth);
+    editor.close();
+}
+
+void remember_function_name(Event& event, Api& api) {
+    const Node* name = event.function.value("FunctionName");
+    const Node* read = event.context.resolver.read(name).value;
+    if (!truthy(read)) return;
+    api.function_names.push_back(read->is_scalar() ? std::string(read->text)
+                                                   : python_str(*event.context.apis.heap().from_node(*read)));
+}
+
+void expand_api(Event& event) {
+    Context& context = event.context;
+    const Node* path = event.value("Path");
+    const Node* written = event.value("Method");
+    const std::string_view id = api_of_event(*event.properties, "RestApiId", implicit_rest_id);
+    const std::string_view suffix = stage_suffix(context, id);
+    if (!path->is_string() || !written->is_string()) return;
+    const std::string method = to_lower(written->text);
+    allow_api(event, method, path->text, suffix.empty() ? "Stage" : suffix);
+    Api* api = context.apis.find(id);
+    if (api == nullptr) return;
+    remember_function_name(event, *api);
+    PyHeap& heap = context.apis.heap();
+    const Py* stage_name = api->get("StageName");
+    const bool unicode = stage_name != nullptr && stage_name->unicode;
+    ApiMethod made{
+        context,
+        event.name,
+        event.name_span,
+        *api,
+        path,
+        method,
+        heap.string(suffix.empty() ? "Stage" : suffix, event.maker("AWS::ApiGateway::RestApi"), unicode)};
+    Py* auth = auth_of(event);
+    const bool merge = truthy(api->get("MergeDefinitions"));
+    if (!api->managed && !merge) return override_auth(event, made, auth);
+    if (api->definition.document == nullptr) return;
+    if (merge) return merge_definition(event, made, auth);
+    SwaggerEditor editor(context, api->definition, event.maker("AWS::ApiGateway::RestApi"));
+    integrate(editor, event, made, auth);
+    editor.close();
+    override_auth(event, made, auth);
+}
+
+constexpr EventType types[] = {{"Api", rules, expand_api}};
 
 }  // namespace
+
+std::string_view api_of_event(const Node& properties, std::string_view key, std::string_view implicit_id) {
+    const Node* api = properties.get(key);
+    if (api == nullptr) return implicit_id;
+    const std::string_view name = ref_name(api);
+    return name.empty() && api->is_string() ? api->text : name;
+}
+
+std::string_view stage_suffix(Context& context, std::string_view api_id) {
+    if (const Api* api = context.apis.find(api_id)) {
+        const Py* stage = api->get("StageName");
+        if (stage != nullptr && stage->is_string() && stage->text.empty()) {
+            context.problems.refuse_other(api_id, stage->span, "'StageName' must not be empty.");
+        }
+        return stage != nullptr && stage->is_string() ? stage->text : std::string_view{};
+    }
+    const Resource* resource = context.templ.resource(api_id);
+    const Node* stage = resource == nullptr ? nullptr : value_of(resource->properties, "StageName");
+    return stage != nullptr && stage->is_string() ? stage->text : std::string_view{};
+}
 
 std::span<const EventType> api_events() { return types; }
 

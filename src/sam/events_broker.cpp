@@ -6,7 +6,8 @@
 namespace stackfit::sam {
 namespace {
 
-constexpr char kafka_authentication[][32] = {"SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"};
+constexpr char kafka_authentication[][32] = {"SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH",
+                                             "CLIENT_CERTIFICATE_TLS_AUTH"};
 
 const Node* statement(const Maker& make, const Node* action, const Node* resource) {
     return make.map({{"Action", action}, {"Effect", make.text("Allow")}, {"Resource", resource}});
@@ -18,13 +19,15 @@ const Node* secret_statement(const Maker& make, const Node* uri) {
 
 const Node* network_statement(const Maker& make) {
     return statement(make,
-                     make.texts({"ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface",
-                                 "ec2:DescribeVpcs", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups"}),
+                     make.texts({"ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces",
+                                 "ec2:DeleteNetworkInterface", "ec2:DescribeVpcs", "ec2:DescribeSubnets",
+                                 "ec2:DescribeSecurityGroups"}),
                      make.text("*"));
 }
 
 const Node* regional_arn(const Maker& make, std::string_view service, std::string_view resource) {
-    return make.sub("arn:${AWS::Partition}:" + std::string(service) + ":${AWS::Region}:${AWS::AccountId}:" + std::string(resource));
+    return make.sub("arn:${AWS::Partition}:" + std::string(service) +
+                    ":${AWS::Region}:${AWS::AccountId}:" + std::string(resource));
 }
 
 std::string named(const Event& event) { return "event '" + std::string(event.name) + "'"; }
@@ -34,7 +37,8 @@ void add_key_statement(Event& event, const Maker& make, bool as_list, std::vecto
     const Node* key = event.value("SecretsManagerKmsKeyId");
     if (!truthy(key)) return;
     if (!key->is_string()) {
-        event.refuse("SecretsManagerKmsKeyId", "'SecretsManagerKmsKeyId' of " + named(event) + " must be a string: SAM puts it into an ARN.");
+        event.refuse("SecretsManagerKmsKeyId", "'SecretsManagerKmsKeyId' of " + named(event) +
+                                                   " must be a string: SAM puts it into an ARN.");
         return;
     }
     const Node* action = as_list ? make.texts({"kms:Decrypt"}) : make.text("kms:Decrypt");
@@ -57,7 +61,8 @@ std::vector<Access> accesses(Event& event) {
         if (type != nullptr && type->is_string()) {
             found.push_back({value_of(item, "URI"), type->text, item->span});
         } else {
-            event.context.problems.refuse(item->span, "Each of 'SourceAccessConfigurations' of " + named(event) + " must be a map with a Type.");
+            event.context.problems.refuse(item->span, "Each of 'SourceAccessConfigurations' of " +
+                                                          named(event) + " must be a map with a Type.");
         }
     }
     return found;
@@ -66,8 +71,9 @@ std::vector<Access> accesses(Event& event) {
 bool has_accesses(Event& event) {
     const Node* list = event.value("SourceAccessConfigurations");
     if (truthy(list) && (list->is_sequence() || event.type == "SelfManagedKafka")) return true;
-    event.refuse("SourceAccessConfigurations", "'SourceAccessConfigurations' is missing in " + named(event) + " of type " +
-                                                   std::string(event.type) + ": they say how to authenticate.");
+    event.refuse("SourceAccessConfigurations", "'SourceAccessConfigurations' is missing in " + named(event) +
+                                                   " of type " + std::string(event.type) +
+                                                   ": they say how to authenticate.");
     return false;
 }
 
@@ -80,18 +86,24 @@ const Node* basic_authentication(Event& event, std::string_view also_allowed) {
     for (const Access& access : all) {
         if (access.type != "BASIC_AUTH") {
             if (access.type == also_allowed) continue;
-            event.context.problems.refuse(access.span, "Type " + std::string(access.type) + " has no place in 'SourceAccessConfigurations' of " +
-                                                           named(event) + "; use BASIC_AUTH.");
+            event.context.problems.refuse(
+                access.span, "Type " + std::string(access.type) +
+                                 " has no place in 'SourceAccessConfigurations' of " + named(event) +
+                                 "; use BASIC_AUTH.");
         } else if (only != nullptr) {
-            event.context.problems.refuse(access.span, "BASIC_AUTH is given twice in 'SourceAccessConfigurations' of " + named(event) + ".");
+            event.context.problems.refuse(
+                access.span,
+                "BASIC_AUTH is given twice in 'SourceAccessConfigurations' of " + named(event) + ".");
         } else if (!truthy(access.uri)) {
-            event.context.problems.refuse(access.span, "BASIC_AUTH needs the URI of its secret in " + named(event) + ".");
+            event.context.problems.refuse(access.span,
+                                          "BASIC_AUTH needs the URI of its secret in " + named(event) + ".");
         } else {
             only = &access;
         }
     }
     if (only == nullptr && event.context.problems.refusals() == before) {
-        event.refuse("SourceAccessConfigurations", "'SourceAccessConfigurations' of " + named(event) + " needs an entry of Type BASIC_AUTH.");
+        event.refuse("SourceAccessConfigurations", "'SourceAccessConfigurations' of " + named(event) +
+                                                       " needs an entry of Type BASIC_AUTH.");
     }
     return only == nullptr ? nullptr : only->uri;
 }
@@ -100,19 +112,24 @@ bool check_registry(Event& event, const Node& config) {
     const std::size_t before = event.context.problems.refusals();
     for (const char* field : {"SchemaRegistryURI", "EventRecordFormat", "SchemaValidationConfigs"}) {
         if (config.find(field) != nullptr) continue;
-        event.refuse("SchemaRegistryConfig", "'SchemaRegistryConfig' of " + named(event) + " needs " + field + ".");
+        event.refuse("SchemaRegistryConfig",
+                     "'SchemaRegistryConfig' of " + named(event) + " needs " + field + ".");
     }
     const Node* format = config.get("EventRecordFormat");
     if (format != nullptr && !is_text(format, "JSON") && !is_text(format, "SOURCE")) {
-        event.context.problems.refuse(format->span, "EventRecordFormat must be JSON or SOURCE, not " + quote(format) + ".");
+        event.context.problems.refuse(format->span,
+                                      "EventRecordFormat must be JSON or SOURCE, not " + quote(format) + ".");
     }
     const Node* validation = config.get("SchemaValidationConfigs");
     if (validation != nullptr && !validation->is_sequence()) {
-        event.context.problems.refuse(validation->span, "SchemaValidationConfigs must be a list, not " + quote(validation) + ".");
+        event.context.problems.refuse(
+            validation->span, "SchemaValidationConfigs must be a list, not " + quote(validation) + ".");
     }
     const Node* access = config.get("AccessConfigs");
     if (!truthy(access)) return event.context.problems.refusals() == before;
-    if (!access->is_sequence()) event.context.problems.refuse(access->span, "AccessConfigs must be a list, not " + quote(access) + ".");
+    if (!access->is_sequence())
+        event.context.problems.refuse(access->span,
+                                      "AccessConfigs must be a list, not " + quote(access) + ".");
     for (const Node* item : access->items) {
         if (item->find("Type") != nullptr && item->find("URI") != nullptr) continue;
         event.context.problems.refuse(item->span, "Each of AccessConfigs must be a map with Type and URI.");
@@ -128,14 +145,16 @@ std::string_view glue_registry(Event& event, const Node* uri) {
     const std::vector<std::string_view> parts = split(text->text, ':');
     constexpr std::string_view start = "registry/";
     // A pseudo parameter's own colons count: the service splits the text before it is substituted.
-    return parts.size() >= 6 && parts[5].starts_with(start) ? parts[5].substr(start.size()) : std::string_view{};
+    return parts.size() >= 6 && parts[5].starts_with(start) ? parts[5].substr(start.size())
+                                                            : std::string_view{};
 }
 
 void add_registry_statements(Event& event, const Maker& make, std::vector<const Node*>& out) {
     const Member* config = event.property("SchemaRegistryConfig");
     if (config == nullptr || !truthy(config->value) || !check_registry(event, *config->value)) return;
     if (const Node* access = config->value->get("AccessConfigs"); truthy(access)) {
-        for (const Node* item : access->items) out.push_back(secret_statement(make.at(item->span), item->get("URI")));
+        for (const Node* item : access->items)
+            out.push_back(secret_statement(make.at(item->span), item->get("URI")));
     }
     const Node* uri = config->value->get("SchemaRegistryURI");
     const std::string_view name = glue_registry(event, uri);
@@ -145,9 +164,12 @@ void add_registry_statements(Event& event, const Maker& make, std::vector<const 
                             make.list({regional_arn(make, "glue", "schema/" + std::string(name) + "/*")})));
 }
 
-void add_policy(Event& event, const Maker& make, std::string_view name, const std::vector<const Node*>& statements, bool version = false) {
-    const Node* document = make.map({{"Statement", make.list(statements)}, {"Version", version ? make.text("2012-10-17") : nullptr}});
-    event.policies.add_inline(make.map({{"PolicyName", make.text(name)}, {"PolicyDocument", document}}), true);
+void add_policy(Event& event, const Maker& make, std::string_view name,
+                const std::vector<const Node*>& statements, bool version = false) {
+    const Node* document = make.map(
+        {{"Statement", make.list(statements)}, {"Version", version ? make.text("2012-10-17") : nullptr}});
+    event.policies.add_inline(make.map({{"PolicyName", make.text(name)}, {"PolicyDocument", document}}),
+                              true);
 }
 
 void add_msk(Event& event, const Maker& make) {
@@ -156,7 +178,8 @@ void add_msk(Event& event, const Maker& make) {
     add_registry_statements(event, make, statements);
     if (const Node* list = event.value("SourceAccessConfigurations"); list != nullptr) {
         for (const Node* item : list->items) {
-            const bool certificate = is_text(item->get("Type"), "CLIENT_CERTIFICATE_TLS_AUTH") && truthy(item->get("URI"));
+            const bool certificate =
+                is_text(item->get("Type"), "CLIENT_CERTIFICATE_TLS_AUTH") && truthy(item->get("URI"));
             if (certificate) statements.push_back(secret_statement(make.at(item->span), item->get("URI")));
         }
     }
@@ -166,8 +189,9 @@ void add_msk(Event& event, const Maker& make) {
 void add_mq(Event& event, const Maker& make) {
     const Node* secret = basic_authentication(event, "VIRTUAL_HOST");
     if (secret == nullptr) return;
-    std::vector<const Node*> statements{secret_statement(make, secret),
-                                        statement(make, make.texts({"mq:DescribeBroker"}), event.value("Broker"))};
+    std::vector<const Node*> statements{
+        secret_statement(make, secret),
+        statement(make, make.texts({"mq:DescribeBroker"}), event.value("Broker"))};
     add_key_statement(event, make, false, statements);
     const bool own_name = truthy(event.value("DynamicPolicyName"));
     add_policy(event, make, own_name ? event.id + "AMQPolicy" : "SamAutoGeneratedAMQPolicy", statements);
@@ -178,7 +202,8 @@ void add_document_db(Event& event, const Maker& make) {
     if (secret == nullptr) return;
     std::vector<const Node*> statements{
         secret_statement(make, secret),
-        statement(make, make.texts({"rds:DescribeDBClusterParameters"}), regional_arn(make, "rds", "cluster-pg:*")),
+        statement(make, make.texts({"rds:DescribeDBClusterParameters"}),
+                  regional_arn(make, "rds", "cluster-pg:*")),
         statement(make, make.texts({"rds:DescribeDBSubnetGroups"}), regional_arn(make, "rds", "subgrp:*")),
         statement(make, make.texts({"rds:DescribeDBClusters"}), event.value("Cluster")),
         network_statement(make)};
@@ -206,15 +231,20 @@ void read_kafka_access(Event& event, const Access& access, KafkaAccess& read) {
                        access.type == "SERVER_ROOT_CA_CERTIFICATE";
     Problems& problems = event.context.problems;
     if (!known) {
-        problems.refuse(access.span, "Type " + std::string(access.type) + " is not known in 'SourceAccessConfigurations' of " + named(event) + ".");
+        problems.refuse(access.span, "Type " + std::string(access.type) +
+                                         " is not known in 'SourceAccessConfigurations' of " + named(event) +
+                                         ".");
         return;
     }
     if (!truthy(access.uri) || (!access.uri->is_string() && !is_intrinsic(access.uri))) {
-        problems.refuse(access.span, std::string(access.type) + " needs a URI in 'SourceAccessConfigurations' of " + named(event) + ".");
+        problems.refuse(access.span, std::string(access.type) +
+                                         " needs a URI in 'SourceAccessConfigurations' of " + named(event) +
+                                         ".");
         return;
     }
     if (authentication && read.secret != nullptr) {
-        problems.refuse(access.span, "'SourceAccessConfigurations' of " + named(event) + " may name one way to authenticate only.");
+        problems.refuse(access.span, "'SourceAccessConfigurations' of " + named(event) +
+                                         " may name one way to authenticate only.");
     }
     if (authentication) read.secret = access.uri;
     read.certificate = read.certificate || access.type == "SERVER_ROOT_CA_CERTIFICATE";
@@ -241,12 +271,15 @@ void add_kafka(Event& event, const Maker& make) {
     KafkaAccess read;
     for (const Access& access : accesses(event)) read_kafka_access(event, access, read);
     if (read.subnet != read.group) {
-        event.refuse("SourceAccessConfigurations", "VPC_SUBNET and VPC_SECURITY_GROUP belong together in 'SourceAccessConfigurations' of " +
-                                                       named(event) + ".");
+        event.refuse("SourceAccessConfigurations",
+                     "VPC_SUBNET and VPC_SECURITY_GROUP belong together in 'SourceAccessConfigurations' of " +
+                         named(event) + ".");
     }
     std::vector<const Node*> statements;
     if (read.secret != nullptr) statements.push_back(secret_statement(make, read.secret));
-    if (read.certificate) statements.push_back(secret_statement(make, read.secret));  // the service names the first secret again
+    if (read.certificate)
+        statements.push_back(
+            secret_statement(make, read.secret));  // the service names the first secret again
     if (read.subnet && read.group) statements.push_back(network_statement(make));
     add_key_statement(event, make, true, statements);
     add_registry_statements(event, make, statements);

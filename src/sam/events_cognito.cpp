@@ -15,13 +15,34 @@ constexpr PropertyRule rules[] = {
 
 /// What the service knows of a user pool. It refuses any other property.
 constexpr PropertyRule pool_rules[] = {
-    {"AccountRecoverySetting"},     {"AdminCreateUserConfig"},     {"AliasAttributes"},          {"AutoVerifiedAttributes"},
-    {"DeletionProtection"},         {"DeviceConfiguration"},       {"EmailAuthenticationMessage"}, {"EmailAuthenticationSubject"},
-    {"EmailConfiguration"},         {"EmailVerificationMessage"},  {"EmailVerificationSubject"}, {"EnabledMfas"},
-    {"LambdaConfig"},               {"MfaConfiguration"},          {"Policies"},                 {"Schema"},
-    {"SmsAuthenticationMessage"},   {"SmsConfiguration"},          {"SmsVerificationMessage"},   {"UserAttributeUpdateSettings"},
-    {"UsernameAttributes"},         {"UsernameConfiguration"},     {"UserPoolAddOns"},           {"UserPoolName"},
-    {"UserPoolTags"},               {"UserPoolTier"},              {"VerificationMessageTemplate"}, {"WebAuthnRelyingPartyID"},
+    {"AccountRecoverySetting"},
+    {"AdminCreateUserConfig"},
+    {"AliasAttributes"},
+    {"AutoVerifiedAttributes"},
+    {"DeletionProtection"},
+    {"DeviceConfiguration"},
+    {"EmailAuthenticationMessage"},
+    {"EmailAuthenticationSubject"},
+    {"EmailConfiguration"},
+    {"EmailVerificationMessage"},
+    {"EmailVerificationSubject"},
+    {"EnabledMfas"},
+    {"LambdaConfig"},
+    {"MfaConfiguration"},
+    {"Policies"},
+    {"Schema"},
+    {"SmsAuthenticationMessage"},
+    {"SmsConfiguration"},
+    {"SmsVerificationMessage"},
+    {"UserAttributeUpdateSettings"},
+    {"UsernameAttributes"},
+    {"UsernameConfiguration"},
+    {"UserPoolAddOns"},
+    {"UserPoolName"},
+    {"UserPoolTags"},
+    {"UserPoolTier"},
+    {"VerificationMessageTemplate"},
+    {"WebAuthnRelyingPartyID"},
     {"WebAuthnUserVerification"},
 };
 
@@ -35,12 +56,14 @@ void expand_pool_event(Event& event) {
     const std::string_view id = ref_name(event.value("UserPool"));
     const Resource* pool = id.empty() ? nullptr : event.context.templ.resource(id);
     if (pool == nullptr) {
-        event.refuse("UserPool", "UserPool of event '" + std::string(event.name) + "' must be a Ref to a user pool in the same template, not " +
+        event.refuse("UserPool", "UserPool of event '" + std::string(event.name) +
+                                     "' must be a Ref to a user pool in the same template, not " +
                                      quote(event.value("UserPool")) + ".");
         return;
     }
     if (!check_rewritten(*pool, "AWS::Cognito::UserPool", pool_rules, event.context.problems)) return;
-    Draft& permission = add_permission(event, "cognito-idp.amazonaws.com", std::string(event.target.id) + "Cognito");
+    Draft& permission =
+        add_permission(event, "cognito-idp.amazonaws.com", std::string(event.target.id) + "Cognito");
     permission.set("SourceArn", permission.make.attribute(pool->id, "Arn"));
 
     const Maker make = event.maker("AWS::Cognito::UserPool");
@@ -50,8 +73,9 @@ void expand_pool_event(Event& event) {
     if (trigger->is_sequence()) triggers.assign(trigger->items.begin(), trigger->items.end());
     for (const Node* one : triggers) {
         if (has_trigger(event, *pool, one->text) || find_value(edit.triggers, one->text) != nullptr) {
-            event.refuse("Trigger", "Trigger '" + std::string(one->text) + "' of user pool '" + std::string(pool->id) +
-                                        "' is set more than once; a pool calls one function for each trigger.");
+            event.refuse("Trigger",
+                         "Trigger '" + std::string(one->text) + "' of user pool '" + std::string(pool->id) +
+                             "' is set more than once; a pool calls one function for each trigger.");
         }
         edit.triggers.push_back(make.at(one->span).member(one->text, event.target.arn(make.at(one->span))));
     }

@@ -48,7 +48,8 @@ constexpr std::array<PropertyRule, std::size(common) + N> with(const PropertyRul
     return all;
 }
 
-constexpr auto stream_rules = with({{"Stream", anything, required}, {"StartingPosition", anything, required}});
+constexpr auto stream_rules =
+    with({{"Stream", anything, required}, {"StartingPosition", anything, required}});
 constexpr auto queue_rules = with({{"Queue", anything, required}, {"StartingPosition"}});
 constexpr auto kafka_rules = with({{"StartingPosition"}});
 constexpr auto broker_rules =
@@ -65,7 +66,8 @@ void check_filter(Event& event) {
     const Node* filter = event.value("FilterCriteria");
     if (!truthy(filter) || is_intrinsic(filter)) return;
     if (filter->members.size() == 1 && filter->members[0].key == "Filters") return;
-    event.refuse("FilterCriteria", "'FilterCriteria' of event '" + std::string(event.name) + "' must be a map with Filters and nothing else.");
+    event.refuse("FilterCriteria", "'FilterCriteria' of event '" + std::string(event.name) +
+                                       "' must be a map with Filters and nothing else.");
 }
 
 /// ConsumerGroupId and SchemaRegistryConfig have a place in the mapping of the two Kafka types only.
@@ -75,12 +77,15 @@ void set_kafka_config(Event& event, Draft& mapping) {
     const Maker& make = mapping.make;
     const bool kafka = event.type == "MSK" || event.type == "SelfManagedKafka";
     if (truthy(group) && !kafka) {
-        event.refuse("ConsumerGroupId", "'ConsumerGroupId' is for events of type MSK and SelfManagedKafka; event '" +
-                                            std::string(event.name) + "' is " + std::string(event.type) + ".");
+        event.refuse("ConsumerGroupId",
+                     "'ConsumerGroupId' is for events of type MSK and SelfManagedKafka; event '" +
+                         std::string(event.name) + "' is " + std::string(event.type) + ".");
     }
     if (!kafka || (!truthy(group) && !truthy(registry))) return;
-    mapping.set(event.type == "MSK" ? "AmazonManagedKafkaEventSourceConfig" : "SelfManagedKafkaEventSourceConfig",
-                make.map({{"ConsumerGroupId", truthy(group) ? group : nullptr}, {"SchemaRegistryConfig", truthy(registry) ? registry : nullptr}}));
+    mapping.set(
+        event.type == "MSK" ? "AmazonManagedKafkaEventSourceConfig" : "SelfManagedKafkaEventSourceConfig",
+        make.map({{"ConsumerGroupId", truthy(group) ? group : nullptr},
+                  {"SchemaRegistryConfig", truthy(registry) ? registry : nullptr}}));
 }
 
 /// DestinationConfig.OnFailure.Type is SAM's own: it decides the role's policy and is not passed on.
@@ -89,15 +94,18 @@ void set_destination(Event& event, Draft& mapping, std::vector<const Node*>& pol
     if (config == nullptr || !truthy(config->value)) return;
     const Member* failure = config->value->find("OnFailure");
     if (failure == nullptr || !failure->value->is_mapping()) {
-        event.refuse("DestinationConfig", "'DestinationConfig' of event '" + std::string(event.name) + "' needs OnFailure, a map.");
+        event.refuse("DestinationConfig", "'DestinationConfig' of event '" + std::string(event.name) +
+                                              "' needs OnFailure, a map.");
         return;
     }
     set_member(mapping.properties, *config);
     const Node* type = failure->value->get("Type");
     if (!truthy(type)) return;
-    const bool known = is_text(type, "SQS") || is_text(type, "SNS") || is_text(type, "S3") || is_text(type, "Kafka");
+    const bool known =
+        is_text(type, "SQS") || is_text(type, "SNS") || is_text(type, "S3") || is_text(type, "Kafka");
     if (!known) {
-        event.context.problems.refuse(type->span, "Type of OnFailure must be SQS, SNS, S3 or Kafka, not " + quote(type) + ".");
+        event.context.problems.refuse(
+            type->span, "Type of OnFailure must be SQS, SNS, S3 or Kafka, not " + quote(type) + ".");
         return;
     }
     Builder& build = mapping.make.build();
@@ -108,7 +116,8 @@ void set_destination(Event& event, Draft& mapping, std::vector<const Node*>& pol
     set_member(mapping.properties, whole);
     const Node* arn = value_of(failure->value, "Destination");
     const Maker make = event.maker("AWS::IAM::Role").at(config->key_span);
-    if (!is_text(type, "Kafka")) policies.push_back(failure_policy(make, event.id, type->text, arn == nullptr ? make.null() : arn));
+    if (!is_text(type, "Kafka"))
+        policies.push_back(failure_policy(make, event.id, type->text, arn == nullptr ? make.null() : arn));
 }
 
 Draft& add_mapping(Event& event, const Node* arn) {
@@ -131,15 +140,19 @@ void expand_document(Event& event) {
     Draft& mapping = add_mapping(event, event.value("Cluster"));
     std::vector<Member> config;
     for (const char* name : {"DatabaseName", "CollectionName", "FullDocument"}) {
-        if (const Member* member = event.property(name); member != nullptr && truthy(member->value)) config.push_back(*member);
+        if (const Member* member = event.property(name); member != nullptr && truthy(member->value))
+            config.push_back(*member);
     }
     mapping.set("DocumentDBEventSourceConfig", mapping.make.map(config));
 }
 
 constexpr EventType types[] = {
-    {"Kinesis", stream_rules, expand_stream},        {"DynamoDB", stream_rules, expand_stream},
-    {"MSK", stream_rules, expand_stream},            {"SQS", queue_rules, expand_queue},
-    {"SelfManagedKafka", kafka_rules, expand_kafka}, {"MQ", broker_rules, expand_broker},
+    {"Kinesis", stream_rules, expand_stream},
+    {"DynamoDB", stream_rules, expand_stream},
+    {"MSK", stream_rules, expand_stream},
+    {"SQS", queue_rules, expand_queue},
+    {"SelfManagedKafka", kafka_rules, expand_kafka},
+    {"MQ", broker_rules, expand_broker},
     {"DocumentDB", document_rules, expand_document},
 };
 
@@ -149,13 +162,30 @@ Draft& add_event_source_mapping(Event& event, std::string_view id, const Node* a
     Draft& mapping = event.add(id, "AWS::Lambda::EventSourceMapping");
     mapping.set("FunctionName", event.target.name(mapping.make));
     mapping.set("EventSourceArn", arn);
-    event.pass_all(mapping, {"StartingPosition", "StartingPositionTimestamp", "BatchSize", "Enabled", "MaximumBatchingWindowInSeconds",
-                             "MaximumRetryAttempts", "BisectBatchOnFunctionError", "MaximumRecordAgeInSeconds", "ParallelizationFactor",
-                             "Topics", "Queues", "SourceAccessConfigurations", "TumblingWindowInSeconds", "FunctionResponseTypes",
-                             "FilterCriteria", "KmsKeyArn", "ScalingConfig", "ProvisionedPollerConfig", "MetricsConfig", "LoggingConfig"});
+    event.pass_all(mapping, {"StartingPosition",
+                             "StartingPositionTimestamp",
+                             "BatchSize",
+                             "Enabled",
+                             "MaximumBatchingWindowInSeconds",
+                             "MaximumRetryAttempts",
+                             "BisectBatchOnFunctionError",
+                             "MaximumRecordAgeInSeconds",
+                             "ParallelizationFactor",
+                             "Topics",
+                             "Queues",
+                             "SourceAccessConfigurations",
+                             "TumblingWindowInSeconds",
+                             "FunctionResponseTypes",
+                             "FilterCriteria",
+                             "KmsKeyArn",
+                             "ScalingConfig",
+                             "ProvisionedPollerConfig",
+                             "MetricsConfig",
+                             "LoggingConfig"});
     if (const Node* servers = event.value("KafkaBootstrapServers"); truthy(servers)) {
         const Maker& make = mapping.make;
-        mapping.set("SelfManagedEventSource", make.map({{"Endpoints", make.map({{"KafkaBootstrapServers", servers}})}}));
+        mapping.set("SelfManagedEventSource",
+                    make.map({{"Endpoints", make.map({{"KafkaBootstrapServers", servers}})}}));
     }
     return mapping;
 }

@@ -11,19 +11,22 @@ constexpr Need required = Need::required;
 constexpr std::string_view principal = "events.amazonaws.com";
 
 constexpr PropertyRule schedule_rules[] = {
-    {"Schedule", text, required}, {"RuleName", text}, {"Input", text},          {"Enabled", boolean},     {"State", text},
-    {"Name", text},               {"Description", text}, {"DeadLetterConfig", map}, {"RetryPolicy", map},
+    {"Schedule", text, required}, {"RuleName", text},        {"Input", text},
+    {"Enabled", boolean},         {"State", text},           {"Name", text},
+    {"Description", text},        {"DeadLetterConfig", map}, {"RetryPolicy", map},
 };
 
 constexpr PropertyRule pattern_rules[] = {
-    {"EventBusName", text}, {"RuleName", text}, {"Pattern", map}, {"DeadLetterConfig", map}, {"RetryPolicy", map},      {"Input", text},
-    {"InputPath", text},    {"Target", map},    {"Enabled", boolean}, {"State", text},       {"InputTransformer", map},
+    {"EventBusName", text}, {"RuleName", text}, {"Pattern", map},          {"DeadLetterConfig", map},
+    {"RetryPolicy", map},   {"Input", text},    {"InputPath", text},       {"Target", map},
+    {"Enabled", boolean},   {"State", text},    {"InputTransformer", map},
 };
 
 const Node* target_of(const Event& event, const Maker& make, const Node* queue) {
     const Node* own = value_of(event.value("Target"), "Id");
-    std::vector<Member> members{make.member("Arn", event.target.arn(make)),
-                                make.member("Id", own != nullptr ? own : make.text(target_id(event.id, "LambdaTarget")))};
+    std::vector<Member> members{
+        make.member("Arn", event.target.arn(make)),
+        make.member("Id", own != nullptr ? own : make.text(target_id(event.id, "LambdaTarget")))};
     for (const char* name : {"Input", "InputPath"}) {
         if (const Member* member = event.property(name)) members.push_back(*member);
     }
@@ -74,9 +77,11 @@ void check_dead_letter_config(Event& event, const Node& config) {
     if (arn && type != nullptr) {
         event.refuse("DeadLetterConfig", "'DeadLetterConfig'" + of + " takes either Arn or Type, not both.");
     } else if (type != nullptr && !is_text(type, "SQS")) {
-        event.refuse("DeadLetterConfig", "Type of 'DeadLetterConfig'" + of + " must be SQS, not " + quote(type) + ".");
+        event.refuse("DeadLetterConfig",
+                     "Type of 'DeadLetterConfig'" + of + " must be SQS, not " + quote(type) + ".");
     } else if (!arn && type == nullptr) {
-        event.refuse("DeadLetterConfig", "'DeadLetterConfig'" + of + " needs Arn, or Type SQS for a queue that SAM makes.");
+        event.refuse("DeadLetterConfig",
+                     "'DeadLetterConfig'" + of + " needs Arn, or Type SQS for a queue that SAM makes.");
     }
 }
 
@@ -101,7 +106,8 @@ const Node* dead_letter_queue(Event& event, const Node* rule_arn) {
     if (const Node* arn = value_of(config, "Arn")) return arn;
     const Node* own_id = value_of(config, "QueueLogicalId");
     if (own_id != nullptr && !own_id->is_string()) {
-        event.context.problems.refuse(own_id->span, "QueueLogicalId must be a string, not " + quote(own_id) + ".");
+        event.context.problems.refuse(own_id->span,
+                                      "QueueLogicalId must be a string, not " + quote(own_id) + ".");
         return nullptr;
     }
     const bool named = own_id != nullptr && !own_id->text.empty();
@@ -119,7 +125,8 @@ const Node* rule_state(Event& event, const Maker& make) {
     const Node* state = event.value("State");
     const Node* enabled = event.value("Enabled");
     if (truthy(state) && enabled != nullptr) {
-        event.refuse("State", "Event '" + std::string(event.name) + "' sets both State and Enabled; keep one of them.");
+        event.refuse("State", "Event '" + std::string(event.name) +
+                                  "' sets both State and Enabled; keep one of them.");
     }
     if (enabled != nullptr) return make.at(enabled->span).text(truthy(enabled) ? "ENABLED" : "DISABLED");
     return truthy(state) ? state : nullptr;

@@ -16,19 +16,33 @@ constexpr PropertyRule rules[] = {
 
 /// What the service knows of a bucket. It refuses any other property, also one that CloudFormation knows.
 constexpr PropertyRule bucket_rules[] = {
-    {"AccessControl"},         {"AccelerateConfiguration"},   {"AnalyticsConfigurations"},
-    {"BucketEncryption"},      {"BucketName"},                {"CorsConfiguration"},
-    {"IntelligentTieringConfigurations"}, {"InventoryConfigurations"}, {"LifecycleConfiguration"},
-    {"LoggingConfiguration"},  {"MetricsConfigurations"},     {"NotificationConfiguration"},
-    {"ObjectLockConfiguration"}, {"ObjectLockEnabled"},       {"OwnershipControls"},
-    {"PublicAccessBlockConfiguration"}, {"ReplicationConfiguration"}, {"Tags"},
-    {"VersioningConfiguration"}, {"WebsiteConfiguration"},
+    {"AccessControl"},
+    {"AccelerateConfiguration"},
+    {"AnalyticsConfigurations"},
+    {"BucketEncryption"},
+    {"BucketName"},
+    {"CorsConfiguration"},
+    {"IntelligentTieringConfigurations"},
+    {"InventoryConfigurations"},
+    {"LifecycleConfiguration"},
+    {"LoggingConfiguration"},
+    {"MetricsConfigurations"},
+    {"NotificationConfiguration"},
+    {"ObjectLockConfiguration"},
+    {"ObjectLockEnabled"},
+    {"OwnershipControls"},
+    {"PublicAccessBlockConfiguration"},
+    {"ReplicationConfiguration"},
+    {"Tags"},
+    {"VersioningConfiguration"},
+    {"WebsiteConfiguration"},
 };
 
 /// The permission cannot be depended on when it may not exist; a tag that refers to it under its condition makes the order instead.
 const Node* conditional_dependency(const Maker& make, std::string_view permission, const Node* condition) {
     const Node* value = make.choose(condition, make.ref(permission), make.text("no dependency"));
-    return make.map({{"Key", make.text("sam:ConditionalDependsOn:" + std::string(permission))}, {"Value", value}});
+    return make.map(
+        {{"Key", make.text("sam:ConditionalDependsOn:" + std::string(permission))}, {"Value", value}});
 }
 
 std::vector<const Node*> notifications(const Event& event, const Maker& make) {
@@ -38,7 +52,8 @@ std::vector<const Node*> notifications(const Event& event, const Maker& make) {
     std::vector<const Node*> made;
     for (const Node* kind : kinds) {
         const Maker here = make.at(kind->span);
-        const Node* one = here.map({{"Function", event.target.arn(here)}, {"Filter", event.value("Filter")}, {"Event", kind}});
+        const Node* one = here.map(
+            {{"Function", event.target.arn(here)}, {"Filter", event.value("Filter")}, {"Event", kind}});
         const Node* condition = event.target.condition();
         made.push_back(condition == nullptr ? one : here.choose(condition, one, here.no_value()));
     }
@@ -49,7 +64,8 @@ void expand_bucket_event(Event& event) {
     const std::string_view id = ref_name(event.value("Bucket"));
     const Resource* bucket = id.empty() ? nullptr : event.context.templ.resource(id);
     if (bucket == nullptr) {
-        event.refuse("Bucket", "Bucket of event '" + std::string(event.name) + "' must be a Ref to a bucket in the same template, not " +
+        event.refuse("Bucket", "Bucket of event '" + std::string(event.name) +
+                                   "' must be a Ref to a bucket in the same template, not " +
                                    quote(event.value("Bucket")) + ".");
         return;
     }
@@ -59,8 +75,10 @@ void expand_bucket_event(Event& event) {
     permission.set("SourceAccount", permission.make.ref("AWS::AccountId"));
     Edit edit{bucket->id, make, notifications(event, make), nullptr, nullptr, {}};
     const Node* condition = event.target.condition();
-    if (condition == nullptr) edit.depends_on = make.text(permission.id);
-    else edit.tag = conditional_dependency(make, permission.id, condition);
+    if (condition == nullptr)
+        edit.depends_on = make.text(permission.id);
+    else
+        edit.tag = conditional_dependency(make, permission.id, condition);
     event.context.rewritten.add(std::move(edit));
 }
 

@@ -41,9 +41,10 @@ const Node* role_arn(Event& event, const Node* queue) {
     Draft& role = event.add(event.id + "Role", "AWS::IAM::Role");
     const Maker& make = role.make;
     role.set("AssumeRolePolicyDocument", assume_role_document(make, "scheduler.amazonaws.com"));
-    std::vector<const Node*> policies{
-        one_statement_policy(make, event.id + "LambdaPolicy", "lambda:InvokeFunction", event.target.arn(make))};
-    if (queue != nullptr) policies.push_back(one_statement_policy(make, event.id + "SQSPolicy", "sqs:SendMessage", queue));
+    std::vector<const Node*> policies{one_statement_policy(make, event.id + "LambdaPolicy",
+                                                           "lambda:InvokeFunction", event.target.arn(make))};
+    if (queue != nullptr)
+        policies.push_back(one_statement_policy(make, event.id + "SQSPolicy", "sqs:SendMessage", queue));
     role.set("Policies", make.list(policies));
     if (truthy(event.value("PermissionsBoundary"))) event.pass(role, "PermissionsBoundary");
     return role.arn();
@@ -59,14 +60,16 @@ void expand_schedule(Event& event) {
     event.pass(schedule, "Description");
     const Node* window = event.value("FlexibleTimeWindow");
     schedule.set("FlexibleTimeWindow", truthy(window) ? window : make.map({{"Mode", make.text("OFF")}}));
-    event.pass_all(schedule, {"StartDate", "EndDate", "ScheduleExpressionTimezone", "GroupName", "KmsKeyArn"});
+    event.pass_all(schedule,
+                   {"StartDate", "EndDate", "ScheduleExpressionTimezone", "GroupName", "KmsKeyArn"});
     const Node* queue = dead_letter_queue(event, nullptr);
     const Node* role = role_arn(event, queue);
-    event.out[index].set("Target", make.map({{"Arn", event.target.arn(make)},
-                                             {"RoleArn", role},
-                                             {"Input", event.value("Input")},
-                                             {"DeadLetterConfig", queue == nullptr ? nullptr : make.map({{"Arn", queue}})},
-                                             {"RetryPolicy", event.value("RetryPolicy")}}));
+    event.out[index].set(
+        "Target", make.map({{"Arn", event.target.arn(make)},
+                            {"RoleArn", role},
+                            {"Input", event.value("Input")},
+                            {"DeadLetterConfig", queue == nullptr ? nullptr : make.map({{"Arn", queue}})},
+                            {"RetryPolicy", event.value("RetryPolicy")}}));
 }
 
 constexpr EventType types[] = {{"ScheduleV2", rules, expand_schedule}};

@@ -11,25 +11,28 @@ constexpr PropertyRule iot_rules[] = {{"Sql", text, required}, {"AwsIotSqlVersio
 constexpr PropertyRule logs_rules[] = {{"LogGroupName", text, required}, {"FilterPattern", text, required}};
 
 /// arn:PARTITION:service:${AWS::Region}:${AWS::AccountId}:resource, with the variable filled in.
-const Node* source_arn(const Event& event, const Maker& make, std::string_view service, std::string_view resource, std::string_view variable,
-                       const Node* value) {
+const Node* source_arn(const Event& event, const Maker& make, std::string_view service,
+                       std::string_view resource, std::string_view variable, const Node* value) {
     const std::string arn = "arn:" + std::string(event.context.partition) + ":" + std::string(service) +
                             ":${AWS::Region}:${AWS::AccountId}:" + std::string(resource);
     return make.sub(arn, make.map({{variable, value}}));
 }
 
 void expand_alexa(Event& event) {
-    add_permission(event, "alexa-appkit.amazon.com", event.id).set("EventSourceToken", event.value("SkillId"));
+    add_permission(event, "alexa-appkit.amazon.com", event.id)
+        .set("EventSourceToken", event.value("SkillId"));
 }
 
 void expand_iot(Event& event) {
     Draft& permission = add_permission(event, "iot.amazonaws.com", event.id);
     const Maker& make = permission.make;
-    permission.set("SourceArn", source_arn(event, make, "iot", "rule/${RuleName}", "RuleName", make.ref(event.id)));
+    permission.set("SourceArn",
+                   source_arn(event, make, "iot", "rule/${RuleName}", "RuleName", make.ref(event.id)));
     permission.set("SourceAccount", make.sub("${AWS::AccountId}"));
     Draft& rule = event.add(event.id, "AWS::IoT::TopicRule");
     const Maker& rule_make = rule.make;
-    const Node* action = rule_make.map({{"Lambda", rule_make.map({{"FunctionArn", event.target.arn(rule_make)}})}});
+    const Node* action =
+        rule_make.map({{"Lambda", rule_make.map({{"FunctionArn", event.target.arn(rule_make)}})}});
     const Node* version = event.value("AwsIotSqlVersion");
     rule.set("TopicRulePayload", rule_make.map({{"Sql", event.value("Sql")},
                                                 {"RuleDisabled", rule_make.yes(false)},
@@ -40,7 +43,8 @@ void expand_iot(Event& event) {
 void expand_logs(Event& event) {
     Draft& permission = add_permission(event, "logs.amazonaws.com", event.id);
     const Maker& make = permission.make;
-    permission.set("SourceArn", source_arn(event, make, "logs", "log-group:${__LogGroupName__}:*", "__LogGroupName__", event.value("LogGroupName")));
+    permission.set("SourceArn", source_arn(event, make, "logs", "log-group:${__LogGroupName__}:*",
+                                           "__LogGroupName__", event.value("LogGroupName")));
     const std::string permission_id(permission.id);
     Draft& filter = event.add(event.id, "AWS::Logs::SubscriptionFilter");
     event.pass_all(filter, {"LogGroupName", "FilterPattern"});

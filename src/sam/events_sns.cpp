@@ -6,8 +6,8 @@ namespace stackfit::sam {
 namespace {
 
 constexpr PropertyRule rules[] = {
-    {"Topic", text, Need::required}, {"Region", text}, {"FilterPolicy"}, {"FilterPolicyScope"}, {"SqsSubscription", boolean | map},
-    {"RedrivePolicy", map},
+    {"Topic", text, Need::required},    {"Region", text},       {"FilterPolicy"}, {"FilterPolicyScope"},
+    {"SqsSubscription", boolean | map}, {"RedrivePolicy", map},
 };
 
 void subscribe(Event& event, std::string_view protocol, const Node* endpoint) {
@@ -27,7 +27,8 @@ void map_queue(Event& event, const Node* arn, const Node* batch_size) {
     mapping.set("EventSourceArn", arn);
     mapping.set("BatchSize", truthy(batch_size) ? batch_size : make.number(10));
     mapping.set("Enabled", make.yes(true));
-    event.policies.add_managed(event.context.aws_policy(event.maker("AWS::IAM::Role"), "service-role/AWSLambdaSQSQueueExecutionRole"));
+    event.policies.add_managed(event.context.aws_policy(event.maker("AWS::IAM::Role"),
+                                                        "service-role/AWSLambdaSQSQueueExecutionRole"));
 }
 
 void allow_topic(Event& event, std::string_view id, const Node* queue_arn, const Node* queue_url) {
@@ -39,7 +40,8 @@ void allow_topic(Event& event, std::string_view id, const Node* queue_arn, const
                                       {"Principal", make.text("*")},
                                       {"Resource", queue_arn},
                                       {"Condition", condition}});
-    policy.set("PolicyDocument", make.map({{"Version", make.text("2012-10-17")}, {"Statement", make.list({statement})}}));
+    policy.set("PolicyDocument",
+               make.map({{"Version", make.text("2012-10-17")}, {"Statement", make.list({statement})}}));
     policy.set("Queues", make.list({queue_url}));
 }
 
@@ -62,7 +64,8 @@ void through_given_queue(Event& event, const Node& given) {
     const Node* arn = value_of(&given, "QueueArn");
     const Node* url = value_of(&given, "QueueUrl");
     if (!truthy(arn) || !truthy(url)) {
-        event.refuse("SqsSubscription", "'SqsSubscription' of event '" + std::string(event.name) + "' given as a map needs QueueArn and QueueUrl.");
+        event.refuse("SqsSubscription", "'SqsSubscription' of event '" + std::string(event.name) +
+                                            "' given as a map needs QueueArn and QueueUrl.");
         return;
     }
     const Node* own_id = value_of(&given, "QueuePolicyLogicalId");

@@ -5,6 +5,7 @@
 #include "code_deploy.h"
 #include "function.h"
 #include "globals.h"
+#include "record_sets.h"
 #include "references.h"
 #include "resources.h"
 #include "stackfit/sam.h"
@@ -25,8 +26,8 @@ struct Type {
 constexpr Type types[] = {
     {"AWS::Serverless::Function", 0, expand_function},
     {"AWS::Serverless::StateMachine", 1, nullptr},
-    {"AWS::Serverless::Api", 2, nullptr},
-    {"AWS::Serverless::HttpApi", 2, nullptr},
+    {"AWS::Serverless::Api", 2, expand_rest_api},
+    {"AWS::Serverless::HttpApi", 2, expand_http_api_resource},
     {"AWS::Serverless::WebSocketApi", 2, nullptr},
     {"AWS::Serverless::SimpleTable", 3, expand_simple_table},
     {"AWS::Serverless::LayerVersion", 3, expand_layer},
@@ -48,12 +49,15 @@ class Output {
 public:
     void put(std::size_t owner, const Member& member) {
         const auto [place, added] = index_.emplace(member.key, entries_.size());
-        if (added) entries_.push_back({owner, member});
-        else entries_[place->second].member = member;
+        if (added)
+            entries_.push_back({owner, member});
+        else
+            entries_[place->second].member = member;
     }
 
     std::vector<Member> members() {
-        std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.owner < b.owner; });
+        std::stable_sort(entries_.begin(), entries_.end(),
+                         [](const Entry& a, const Entry& b) { return a.owner < b.owner; });
         std::vector<Member> all;
         for (const Entry& entry : entries_) all.push_back(entry.member);
         return all;
@@ -71,15 +75,19 @@ private:
 
 class Expansion {
 public:
-    Expansion(const Template& templ, const SamOptions& options, Arena& arena) : context_(templ, options, arena), references_(context_) {}
+    Expansion(const Template& templ, const SamOptions& options, Arena& arena)
+        : context_(templ, options, arena), references_(context_) {}
 
     SamResult run() {
         collect_sources(context_);
+        context_.apis.read();
+        context_.apis.collect_events();
         place_others();
         for (int group = 0; group <= 4; ++group) {
-            for (std::size_t i = 0; i < context_.sources.size(); ++i) {
-                const Type* type = find_type(context_.sources[i].type);
-                if (type != nullptr && type->group == group) expand(context_.sources[i], *type);
+            for (const std::string_view id : context_.apis.order()) {
+                const SamResource* source = source_of(id);
+                const Type* type = source == nullptr ? nullptr : find_type(source->type);
+                if (type != nullptr && type->group == group) expand(*source, *type);
             }
         }
         finish();
@@ -87,6 +95,14 @@ public:
     }
 
 private:
+    /// A resource to expand: of the template, or an implicit API in its place.
+    const SamResource* source_of(std::string_view id) {
+        const Api* api = context_.apis.find(id);
+        if (api != nullptr && api->implicit) return &api->made;
+        const auto found = context_.source_index.find(id);
+        return found == context_.source_index.end() ? nullptr : &context_.sources[found->second];
+    }
+
     /// Resources that are not SAM's keep their places; those of SAM are put again when they were expanded.
     void place_others() {
         const Node* resources = context_.templ.section("Resources");
@@ -94,6 +110,8 @@ private:
         for (std::size_t i = 0; i < resources->members.size(); ++i) {
             owners_.emplace(resources->members[i].key, i);
             output_.put(i, resources->members[i]);
+            const Member* connectors = resources->members[i].value->find("Connectors");
+            if (connectors != nullptr) context_.problems.not_expanded("embedded Connectors", resources->members[i].key, connectors->key_span);
         }
         last_owner_ = resources->members.size();
     }
@@ -105,11 +123,15 @@ private:
         }
         context_.problems.of(source.id);
         const std::size_t before = context_.problems.refusals();
+        const std::size_t preferences = context_.preferences.size();
         std::vector<Draft> drafts;
         type.expand(context_, source, drafts);
         verify_ids(context_, source, drafts);
-        if (context_.problems.refusals() != before) {
+        if (context_.problems.refusals() != before || context_.refused_early.count(source.id) != 0) {
             context_.rewritten.discard();
+            context_.preferences.erase(
+                context_.preferences.begin() + static_cast<std::ptrdiff_t>(preferences),
+                context_.preferences.end());
             return;
         }
         const bool propagates = truthy(source.value("PropagateTags")) && truthy(source.value("Tags"));
@@ -120,8 +142,10 @@ private:
 
     void put(const SamResource& source, const std::vector<Draft>& drafts) {
         changed_ = true;
-        const std::size_t owner = owners_.at(source.id);
-        const bool replaced = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& draft) { return draft.id == source.id; });
+        const auto place = owners_.find(source.id);
+        const std::size_t owner = place == owners_.end() ? last_owner_ : place->second;
+        const bool replaced = std::any_of(drafts.begin(), drafts.end(),
+                                          [&](const Draft& draft) { return draft.id == source.id; });
         if (!replaced) removed_.insert(source.id);
         for (const Draft& draft : drafts) put(owner, draft);
     }
@@ -136,6 +160,7 @@ private:
         context_.problems.of({});
         std::vector<Draft> deployments;
         finish_deployments(context_, deployments);
+        finish_record_sets(context_, deployments);
         for (const Draft& draft : deployments) put(last_owner_, draft);
         for (const Rewritten::Result& result : context_.rewritten.finish(context_.templ, context_.build)) {
             output_.put(last_owner_, result.member);
@@ -150,8 +175,10 @@ private:
         for (std::size_t i = 0; i < members.size(); ++i) index.emplace(members[i].key, i);
         for (const Member& made : context_.conditions) {
             const auto found = index.find(made.key);
-            if (found == index.end()) members.push_back(made);
-            else members[found->second] = made;
+            if (found == index.end())
+                members.push_back(made);
+            else
+                members[found->second] = made;
         }
         const Member& first = context_.conditions.front();
         return context_.build.mapping(members, old == nullptr ? first.key_span : old->span, first.origin);
@@ -165,7 +192,8 @@ private:
 
     /// Without the service's own line; the transforms that are left to others stay while judging.
     const Node* transforms(const Node& old) {
-        if (!context_.judging() || old.is_string()) return context_.judging() && !is_sam(old) ? &old : nullptr;
+        if (!context_.judging() || old.is_string())
+            return context_.judging() && !is_sam(old) ? &old : nullptr;
         std::vector<const Node*> left;
         for (const Node* item : old.items) {
             if (!is_sam(*item)) left.push_back(item);
@@ -174,7 +202,9 @@ private:
         return left.empty() ? nullptr : context_.build.sequence(left, old.span, old.origin);
     }
 
-    static bool is_sam(const Node& name) { return name.is_string() && name.text.starts_with("AWS::Serverless-"); }
+    static bool is_sam(const Node& name) {
+        return name.is_string() && name.text.starts_with("AWS::Serverless-");
+    }
 
     const Node* document() {
         const Node& root = *context_.templ.root();
@@ -184,8 +214,10 @@ private:
             Member kept = section;
             if (section.key == "Globals") continue;
             if (section.key == "Transform") kept.value = transforms(*section.value);
-            if (section.key == "Resources" && section.value->is_mapping()) kept.value = resources(*section.value);
-            if (section.key == "Conditions" && section.value->is_mapping()) kept.value = conditions(section.value);
+            if (section.key == "Resources" && section.value->is_mapping())
+                kept.value = resources(*section.value);
+            if (section.key == "Conditions" && section.value->is_mapping())
+                kept.value = conditions(section.value);
             has_conditions = has_conditions || section.key == "Conditions";
             if (kept.value != nullptr) members.push_back(kept);
         }
@@ -237,6 +269,8 @@ SamResult expand(const Template& templ, const SamOptions& options, Arena& arena)
 
 namespace stackfit {
 
-SamResult expand_sam(const Template& templ, const SamOptions& options, Arena& arena) { return sam::expand(templ, options, arena); }
+SamResult expand_sam(const Template& templ, const SamOptions& options, Arena& arena) {
+    return sam::expand(templ, options, arena);
+}
 
 }  // namespace stackfit

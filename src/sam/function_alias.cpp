@@ -28,9 +28,12 @@ bool is_alias_name(std::string_view name) {
 std::string id_part(std::string_view name) {
     std::string part;
     for (const char c : name) {
-        if (c == '-') part += 'D';
-        else if (c == '_') part += 'U';
-        else if (is_name_character(c)) part += c;
+        if (c == '-')
+            part += 'D';
+        else if (c == '_')
+            part += 'U';
+        else if (is_name_character(c))
+            part += c;
     }
     return part;
 }
@@ -41,16 +44,22 @@ std::string alias_name(Context& context, const Member& property) {
     const bool open = context.judging() && context.resolver.is_open_parameter(ref_name(property.value));
     if (open) return std::string(ref_name(property.value));
     if (!reading.value->is_string()) {
-        if (context.judging() && !reading.fixed) return std::string(ref_name(property.value));
-        context.problems.refuse(property.value->span, "'AutoPublishAlias' must be a string or a Ref to a parameter of the template, not " +
-                                                          quote(reading.value) + ".");
+        if (context.judging() && context.resolver.is_parameter_ref(property.value))
+            return std::string(ref_name(property.value));
+        context.problems.refuse(
+            property.value->span,
+            "'AutoPublishAlias' must be a string or a Ref to a parameter of the template, not " +
+                quote(reading.value) + ".");
         return {};
     }
     const std::string name(reading.value->text);
-    if (context.judging() && !reading.fixed) return name.empty() ? std::string(ref_name(property.value)) : name;
+    if (context.judging() && !reading.fixed)
+        return name.empty() ? std::string(ref_name(property.value)) : name;
     if (!is_alias_name(name)) {
-        context.problems.refuse(property.value->span, "'AutoPublishAlias' is '" + name +
-                                                          "'; an alias' name holds letters, digits, '-' and '_', and not digits only.");
+        context.problems.refuse(
+            property.value->span,
+            "'AutoPublishAlias' is '" + name +
+                "'; an alias' name holds letters, digits, '-' and '_', and not digits only.");
         return {};
     }
     return name;
@@ -62,17 +71,18 @@ const Node* code_hash(Context& context, const SamResource& source) {
     if (property == nullptr || !truthy(property->value)) return nullptr;
     const Reading reading = context.resolver.read(property->value);
     if (reading.value->is_string()) return reading.value;
-    const bool open = context.judging() && (!reading.fixed || context.resolver.is_open_parameter(ref_name(property->value)));
-    if (!open) {
-        context.problems.refuse(property->value->span, "'AutoPublishCodeSha256' must be a string or a Ref to a parameter, not " +
-                                                           quote(reading.value) + ".");
+    if (!context.judging() || !context.resolver.is_parameter_ref(property->value)) {
+        context.problems.refuse(property->value->span,
+                                "'AutoPublishCodeSha256' must be a string or a Ref to a parameter, not " +
+                                    quote(reading.value) + ".");
     }
     return nullptr;
 }
 
 /// Lambda publishes nothing when only the code's location changed, so the service writes the hash into the description too.
 void describe(Context& context, const SamResource& source, Draft& lambda, const Node* hash) {
-    const Maker make = context.maker(source.key_span("AutoPublishCodeSha256"), "AutoPublishCodeSha256", "Description");
+    const Maker make =
+        context.maker(source.key_span("AutoPublishCodeSha256"), "AutoPublishCodeSha256", "Description");
     const Node* written = source.value("Description");
     const Node* description = context.judging() ? written : context.resolver.read(written).value;
     const Node* shown = context.judging() ? source.value("AutoPublishCodeSha256") : hash;
@@ -81,7 +91,8 @@ void describe(Context& context, const SamResource& source, Draft& lambda, const 
     } else if (description->is_string() && shown->is_string()) {
         lambda.set("Description", make.text(std::string(description->text) + " " + std::string(shown->text)));
     } else {
-        lambda.set("Description", make.map({{"Fn::Join", make.list({make.text(" "), make.list({description, shown})})}}));
+        lambda.set("Description",
+                   make.map({{"Fn::Join", make.list({make.text(" "), make.list({description, shown})})}}));
     }
 }
 
@@ -110,23 +121,31 @@ const Node* hashed_properties(Context& context, const SamResource& source, const
     if (const Node* environment = lambda.property("Environment"); truthy(environment)) {
         for (const Member& member : environment->members) set_member(hashed, member);
     }
-    if (truthy(lambda.property("MemorySize"))) set_member(hashed, lambda.make.member("MemorySize", lambda.property("MemorySize")));
+    if (truthy(lambda.property("MemorySize")))
+        set_member(hashed, lambda.make.member("MemorySize", lambda.property("MemorySize")));
     const Node* snap_start = lambda.property("SnapStart");
     const Node* apply_on = truthy(snap_start) ? snap_start->get("ApplyOn") : nullptr;
-    if (apply_on != nullptr && !is_text(apply_on, "None")) set_member(hashed, lambda.make.member("SnapStart", snap_start));
+    if (apply_on != nullptr && !is_text(apply_on, "None"))
+        set_member(hashed, lambda.make.member("SnapStart", snap_start));
     return lambda.make.map(hashed);
 }
 
 Draft make_version(Context& context, const SamResource& source, const Draft& lambda, const Node* hash) {
-    const std::string suffix = truthy(hash) ? std::string(hash->text.substr(0, 10)) : hash_suffix(hashed_properties(context, source, lambda));
-    const Maker make = context.maker(source.key_span("AutoPublishAlias"), "AutoPublishAlias", "AWS::Lambda::Version");
-    Draft version(std::string(source.id) + "Version" + suffix, "AWS::Lambda::Version", make, source.inherited());
-    if (!context.judging() || hash == nullptr) check_logical_id(context, version.id, source.key_span("AutoPublishCodeSha256"));
+    const std::string suffix = truthy(hash) ? std::string(hash->text.substr(0, 10))
+                                            : hash_suffix(hashed_properties(context, source, lambda));
+    const Maker make =
+        context.maker(source.key_span("AutoPublishAlias"), "AutoPublishAlias", "AWS::Lambda::Version");
+    Draft version(std::string(source.id) + "Version" + suffix, "AWS::Lambda::Version", make,
+                  source.inherited());
+    if (!context.judging() || hash == nullptr)
+        check_logical_id(context, version.id, source.key_span("AutoPublishCodeSha256"));
     if (version.attribute("DeletionPolicy") == nullptr) {
         const Member* policy = source.property("VersionDeletionPolicy");
         const bool managed = source.property("CapacityProviderConfig") != nullptr;
-        if (policy != nullptr) version.set_attribute("DeletionPolicy", policy->value);
-        else version.set_attribute("DeletionPolicy", make.text(managed ? "Delete" : "Retain"));
+        if (policy != nullptr)
+            version.set_attribute("DeletionPolicy", policy->value);
+        else
+            version.set_attribute("DeletionPolicy", make.text(managed ? "Delete" : "Retain"));
     }
     version.set("FunctionName", make.ref(lambda.id));
     version.pass(source, "VersionDescription", "Description");
@@ -134,13 +153,16 @@ Draft make_version(Context& context, const SamResource& source, const Draft& lam
     return version;
 }
 
-Draft make_alias(Context& context, const SamResource& source, const FunctionParts& parts, const Member& property) {
+Draft make_alias(Context& context, const SamResource& source, const FunctionParts& parts,
+                 const Member& property) {
     const Maker make = context.maker(property.key_span, "AutoPublishAlias", "AWS::Lambda::Alias");
-    Draft alias(std::string(source.id) + "Alias" + id_part(parts.alias_name), "AWS::Lambda::Alias", make, source.inherited());
+    Draft alias(std::string(source.id) + "Alias" + id_part(parts.alias_name), "AWS::Lambda::Alias", make,
+                source.inherited());
     alias.set("Name", parts.qualifier);
     alias.set("FunctionName", make.ref(parts.function.id));
     alias.set("FunctionVersion", make.attribute(parts.version->id, "Version"));
-    if (truthy(source.value("ProvisionedConcurrencyConfig"))) alias.pass(source, "ProvisionedConcurrencyConfig");
+    if (truthy(source.value("ProvisionedConcurrencyConfig")))
+        alias.pass(source, "ProvisionedConcurrencyConfig");
     return alias;
 }
 
@@ -154,7 +176,8 @@ void make_version_and_alias(Context& context, const SamResource& source, Functio
     parts.qualifier = context.judging() ? property->value : context.resolver.read(property->value).value;
     const Node* hash = code_hash(context, source);
     if (hash != nullptr) describe(context, source, parts.function, hash);
-    if (!context.judging()) parts.function.set("Code", context.resolver.left_behind(parts.function.property("Code")));
+    if (!context.judging())
+        parts.function.set("Code", context.resolver.left_behind(parts.function.property("Code")));
     parts.version = make_version(context, source, parts.function, hash);
     parts.alias = make_alias(context, source, parts, *property);
 }

@@ -8,11 +8,30 @@ namespace {
 
 /// Passed as they are, in the order in which the service writes them.
 constexpr char passed[][32] = {
-    "Handler",       "Runtime",           "Description",          "MemorySize",        "Timeout",
-    "VpcConfig",     "Role",              "Environment",          "KmsKeyArn",         "ReservedConcurrentExecutions",
-    "Layers",        "FileSystemConfigs", "ImageConfig",          "PackageType",       "Architectures",
-    "SnapStart",     "EphemeralStorage",  "CodeSigningConfigArn", "RuntimeManagementConfig", "LoggingConfig",
-    "TenancyConfig", "RecursiveLoop",     "DurableConfig",        "PublishToLatestPublished",
+    "Handler",
+    "Runtime",
+    "Description",
+    "MemorySize",
+    "Timeout",
+    "VpcConfig",
+    "Role",
+    "Environment",
+    "KmsKeyArn",
+    "ReservedConcurrentExecutions",
+    "Layers",
+    "FileSystemConfigs",
+    "ImageConfig",
+    "PackageType",
+    "Architectures",
+    "SnapStart",
+    "EphemeralStorage",
+    "CodeSigningConfigArn",
+    "RuntimeManagementConfig",
+    "LoggingConfig",
+    "TenancyConfig",
+    "RecursiveLoop",
+    "DurableConfig",
+    "PublishToLatestPublished",
 };
 
 bool is_image(const SamResource& source) { return is_text(source.value("PackageType"), "Image"); }
@@ -23,12 +42,14 @@ const Node* image_code(Context& context, const SamResource& source, const Maker&
     // `sam build` makes the image from Metadata.Dockerfile and friends, and writes ImageUri.
     const bool built = context.judging() && source.node->get("Metadata") != nullptr;
     if (built) return make.map({{"ImageUri", make.why("sam build").text("built-by-sam")}});
-    context.problems.refuse(source.key_span("ImageUri"), "A function with PackageType Image needs 'ImageUri'.");
+    context.problems.refuse(source.key_span("ImageUri"),
+                            "A function with PackageType Image needs 'ImageUri'.");
     return nullptr;
 }
 
 const Node* location_code(const Maker& make, const S3Location& location) {
-    return make.map({{"S3Bucket", location.bucket}, {"S3Key", location.key}, {"S3ObjectVersion", location.version}});
+    return make.map(
+        {{"S3Bucket", location.bucket}, {"S3Key", location.key}, {"S3ObjectVersion", location.version}});
 }
 
 const Node* zip_code(Context& context, const SamResource& source, const Maker& make) {
@@ -55,7 +76,8 @@ const Node* capacity(Context& context, const SamResource& source, const Maker& m
     const Member* config = source.property("CapacityProviderConfig");
     if (config == nullptr || !truthy(config->value)) return nullptr;
     if (value_of(config->value, "Arn") == nullptr && !is_intrinsic(config->value)) {
-        context.problems.refuse(config->key_span, "'CapacityProviderConfig' needs the Arn of a capacity provider.");
+        context.problems.refuse(config->key_span,
+                                "'CapacityProviderConfig' needs the Arn of a capacity provider.");
         return nullptr;
     }
     constexpr std::string_view concurrency = "PerExecutionEnvironmentMaxConcurrency";
@@ -79,10 +101,12 @@ Draft make_lambda(Context& context, const SamResource& source) {
     lambda.set("Tags", tag_list(context, make, source.property("Tags")));
     const Node* tracing = source.value("Tracing");
     if (truthy(tracing) && !is_text(context.resolver.read(tracing).value, "Disabled")) {
-        lambda.set("TracingConfig", make.at(tracing->span).map({{"Mode", context.resolver.left_behind(tracing)}}));
+        lambda.set("TracingConfig",
+                   make.at(tracing->span).map({{"Mode", context.resolver.left_behind(tracing)}}));
     }
     const Node* queue = source.value("DeadLetterQueue");
-    if (truthy(queue)) lambda.set("DeadLetterConfig", make.map({{"TargetArn", value_of(queue, "TargetArn")}}));
+    if (truthy(queue))
+        lambda.set("DeadLetterConfig", make.map({{"TargetArn", value_of(queue, "TargetArn")}}));
     lambda.set("CapacityProviderConfig", capacity(context, source, make));
     if (truthy(source.value("FunctionScalingConfig"))) lambda.pass(source, "FunctionScalingConfig");
     return lambda;

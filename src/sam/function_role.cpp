@@ -6,14 +6,18 @@
 namespace stackfit::sam {
 namespace {
 
-void add_base_policies(Context& context, const SamResource& source, const Maker& make, RolePolicies& policies) {
+void add_base_policies(Context& context, const SamResource& source, const Maker& make,
+                       RolePolicies& policies) {
     const bool durable = truthy(source.value("DurableConfig"));
-    policies.add_managed(context.aws_policy(make, durable ? "service-role/AWSLambdaBasicDurableExecutionRolePolicy"
-                                                          : "service-role/AWSLambdaBasicExecutionRole"));
+    policies.add_managed(
+        context.aws_policy(make, durable ? "service-role/AWSLambdaBasicDurableExecutionRolePolicy"
+                                         : "service-role/AWSLambdaBasicExecutionRole"));
     const Member* tracing = source.property("Tracing");
-    if (tracing != nullptr && truthy(tracing->value) && !is_text(context.resolver.read(tracing->value).value, "Disabled")) {
+    if (tracing != nullptr && truthy(tracing->value) &&
+        !is_text(context.resolver.read(tracing->value).value, "Disabled")) {
         const bool aws = context.partition == "aws";
-        policies.add_managed(context.aws_policy(make.at(tracing->key_span), aws ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess"));
+        policies.add_managed(context.aws_policy(make.at(tracing->key_span),
+                                                aws ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess"));
     }
     if (truthy(source.value("VpcConfig"))) {
         const Maker vpc = make.at(source.key_span("VpcConfig"));
@@ -29,22 +33,26 @@ void add_dead_letter_policy(const SamResource& source, const Maker& make, RolePo
     const Node* statement = here.map({{"Action", here.text(sqs ? "sqs:SendMessage" : "sns:Publish")},
                                       {"Resource", value_of(queue->value, "TargetArn")},
                                       {"Effect", here.text("Allow")}});
-    const Node* document = here.map({{"Version", here.text("2012-10-17")}, {"Statement", here.list({statement})}});
-    policies.add_inline(here.map({{"PolicyName", here.text("DeadLetterQueuePolicy")}, {"PolicyDocument", document}}));
+    const Node* document =
+        here.map({{"Version", here.text("2012-10-17")}, {"Statement", here.list({statement})}});
+    policies.add_inline(
+        here.map({{"PolicyName", here.text("DeadLetterQueuePolicy")}, {"PolicyDocument", document}}));
 }
 
 Maker role_maker(Context& context, const SamResource& source) {
     const bool asked = source.property("Policies") != nullptr;
-    return context.maker(asked ? source.key_span("Policies") : source.id_span, asked ? "Policies" : "AWS::Serverless::Function",
-                         "AWS::IAM::Role");
+    return context.maker(asked ? source.key_span("Policies") : source.id_span,
+                         asked ? "Policies" : "AWS::Serverless::Function", "AWS::IAM::Role");
 }
 
 Draft role_draft(Context& context, const SamResource& source, const FunctionParts& parts) {
     const Maker make = role_maker(context, source);
     Draft role(std::string(source.id) + "Role", "AWS::IAM::Role", make, source.inherited());
     const Node* assume = source.value("AssumeRolePolicyDocument");
-    if (assume != nullptr) role.pass(source, "AssumeRolePolicyDocument");
-    else role.set("AssumeRolePolicyDocument", assume_role_document(make, "lambda.amazonaws.com"));
+    if (assume != nullptr)
+        role.pass(source, "AssumeRolePolicyDocument");
+    else
+        role.set("AssumeRolePolicyDocument", assume_role_document(make, "lambda.amazonaws.com"));
     role.set("ManagedPolicyArns", make.list(parts.policies.managed()));
     if (!parts.policies.inlines().empty()) role.set("Policies", make.list(parts.policies.inlines()));
     role.pass(source, "RolePath", "Path");
@@ -59,7 +67,8 @@ void choose_role(Context& context, const SamResource& source, FunctionParts& par
     const Node* value = context.judging() ? written.value : context.resolver.read(written.value).value;
     const Node* items = if_items(value);
     if (items == nullptr) {
-        context.problems.refuse(written.key_span, "Fn::If in 'Role' takes a list of three: a condition and two roles.");
+        context.problems.refuse(written.key_span,
+                                "Fn::If in 'Role' takes a list of three: a condition and two roles.");
         return;
     }
     parts.function.set("Role", context.resolver.left_behind(written.value));
@@ -76,7 +85,8 @@ void choose_role(Context& context, const SamResource& source, FunctionParts& par
         role.set_attribute("Condition", condition);
     } else {
         const std::string negated = "NOT" + std::string(condition->text);
-        context.add_condition(make, negated, make.map({{"Fn::Not", make.list({make.map({{"Condition", condition}})})}}));
+        context.add_condition(make, negated,
+                              make.map({{"Fn::Not", make.list({make.map({{"Condition", condition}})})}}));
         parts.function.set("Role", make.choose(condition, items->items[1], role.arn()));
         role.set_attribute("Condition", make.text(negated));
     }
@@ -93,7 +103,8 @@ void collect_policies(Context& context, const SamResource& source, FunctionParts
     add_policies(context, source, make, std::string(source.id) + "Role", parts.policies);
 }
 
-void make_function_role(Context& context, const SamResource& source, FunctionParts& parts, std::vector<Draft>& out) {
+void make_function_role(Context& context, const SamResource& source, FunctionParts& parts,
+                        std::vector<Draft>& out) {
     const Node* role = source.value("Role");
     if (role == nullptr) {
         out.push_back(role_draft(context, source, parts));

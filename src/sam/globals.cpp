@@ -11,10 +11,8 @@ namespace {
 
 constexpr std::string_view prefix = "AWS::Serverless::";
 
-/// The sections, each with an origin on every node that says where in Globals it stands. Stamped once, so that all resources of a type
-/// share the nodes, as the service's do.
-using Sections = std::unordered_map<std::string_view, const Node*>;
-
+/// A section with an origin on every node that says where in Globals it stands. Stamped once, so that all resources of a type share the
+/// nodes, as the service's do.
 const Node* stamped(Context& context, const Node& node, const std::string& path) {
     Node copy = node;
     copy.origin = context.build.origin(context.text(path));
@@ -56,7 +54,8 @@ const Node* merged(Builder& build, const Node& global, const Node& local) {
         items.insert(items.end(), local.items.begin(), local.items.end());
         return build.sequence(items, local.span, global.origin);
     }
-    const bool maps = global.is_mapping() && local.is_mapping() && !is_intrinsic(&global) && !is_intrinsic(&local);
+    const bool maps =
+        global.is_mapping() && local.is_mapping() && !is_intrinsic(&global) && !is_intrinsic(&local);
     return maps ? merged_maps(build, global, local) : &local;
 }
 
@@ -65,8 +64,10 @@ void check_section(Context& context, const Member& section, const GlobalsSection
     for (const Member& member : section.value->members) {
         if (std::find(names.begin(), names.end(), member.key) != names.end()) continue;
         const std::string_view meant = closest(member.key, names);
-        std::string message = "'" + std::string(member.key) + "' cannot be set in Globals." + std::string(section.key);
-        message += meant.empty() ? "; set it on each resource." : "; did you mean '" + std::string(meant) + "'?";
+        std::string message =
+            "'" + std::string(member.key) + "' cannot be set in Globals." + std::string(section.key);
+        message +=
+            meant.empty() ? "; set it on each resource." : "; did you mean '" + std::string(meant) + "'?";
         context.problems.wrong_property(member.key_span, std::move(message));
     }
 }
@@ -85,61 +86,47 @@ void refuse_section(Context& context, const Member& section) {
     context.problems.wrong_property(section.key_span, std::move(message));
 }
 
-Sections read_sections(Context& context) {
-    Sections sections;
+void read_sections(Context& context) {
     const Node* root = context.templ.root();
     const Member* globals = root == nullptr ? nullptr : root->find("Globals");
-    if (globals == nullptr) return sections;
+    if (globals == nullptr) return;
     if (!globals->value->is_mapping()) {
-        context.problems.refuse(globals->key_span, "'Globals' must be a map, but it is a " + std::string(kind_word(*globals->value)) + ".");
-        return sections;
+        context.problems.refuse(globals->key_span,
+                                "'Globals' must be a map, but it is " + a_kind(*globals->value) + ".");
+        return;
     }
     for (const Member& section : globals->value->members) {
         const GlobalsSection* known = find_globals_section(section.key);
         if (known == nullptr) {
             refuse_section(context, section);
         } else if (!section.value->is_mapping()) {
-            context.problems.refuse(section.key_span, "Globals." + std::string(section.key) + " must be a map, but it is a " +
-                                                          std::string(kind_word(*section.value)) + ".");
+            context.problems.refuse(section.key_span, "Globals." + std::string(section.key) +
+                                                          " must be a map, but it is " +
+                                                          a_kind(*section.value) + ".");
         } else {
             check_section(context, section, *known);
-            sections.emplace(section.key, stamped(context, *section.value, "Globals." + std::string(section.key)));
+            context.globals.emplace(section.key,
+                                    stamped(context, *section.value, "Globals." + std::string(section.key)));
         }
     }
-    return sections;
 }
 
-/// The section without what IgnoreGlobals names; null when nothing is left or the attribute is refused.
-const Node* applicable(Context& context, const Resource& resource, const Node* section) {
-    const Member* ignored = resource.node->find("IgnoreGlobals");
-    if (ignored == nullptr || !truthy(ignored->value)) return section;
-    if (is_text(ignored->value, "*")) return nullptr;
-    if (!ignored->value->is_sequence()) {
-        context.problems.refuse(ignored->key_span, "'IgnoreGlobals' must be \"*\" or a list of names in Globals, not " + quote(ignored->value) + ".");
-        return section;
-    }
-    for (const Node* name : ignored->value->items) {
-        const bool known = name->is_string() && section->find(name->text) != nullptr;
-        if (known) section = context.build.without(*section, name->text);
-        else context.problems.refuse(name->span, "'IgnoreGlobals' names " + quote(name) + ", which Globals does not set for this type.");
-    }
-    return section;
-}
-
-SamResource read_source(Context& context, const Resource& resource, const Sections& sections) {
+SamResource read_source(Context& context, const Resource& resource) {
     SamResource source;
     source.id = resource.id;
     source.id_span = resource.id_span;
     source.type = resource.type;
     source.node = resource.node;
     source.depends_on = resource.node->find("DependsOn");
-    for (const char* name : {"DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"}) {
+    for (const char* name :
+         {"DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"}) {
         if (const Member* member = resource.node->find(name)) source.attributes.push_back(*member);
     }
     const Node* local = resource.properties;
     if (local == nullptr) local = Maker(context.build, resource.id_span, nullptr).map(std::vector<Member>{});
-    const auto found = sections.find(resource.type.substr(prefix.size()));
-    const Node* section = found == sections.end() ? nullptr : applicable(context, resource, found->second);
+    source.local = local;
+    const Node* section = global_section(context, resource.type.substr(prefix.size()));
+    if (section != nullptr) section = applicable_globals(context, *resource.node, section);
     source.properties = section == nullptr ? local : merged_maps(context.build, *section, *local);
     return source;
 }
@@ -147,12 +134,15 @@ SamResource read_source(Context& context, const Resource& resource, const Sectio
 bool check_structure(Context& context, const Resource& resource) {
     const Member* properties = resource.node->find("Properties");
     if (properties != nullptr && !properties->value->is_mapping()) {
-        context.problems.refuse(properties->key_span, "'Properties' must be a map, but it is a " + std::string(kind_word(*properties->value)) + ".");
+        context.problems.refuse(properties->key_span,
+                                "'Properties' must be a map, but it is " + a_kind(*properties->value) + ".");
         return false;
     }
     const Member* condition = resource.node->find("Condition");
     if (condition != nullptr && truthy(condition->value) && !condition->value->is_string()) {
-        context.problems.refuse(condition->key_span, "'Condition' of a resource must be the name of a condition, not " + quote(condition->value) + ".");
+        context.problems.refuse(condition->key_span,
+                                "'Condition' of a resource must be the name of a condition, not " +
+                                    quote(condition->value) + ".");
         return false;
     }
     return true;
@@ -160,15 +150,65 @@ bool check_structure(Context& context, const Resource& resource) {
 
 }  // namespace
 
+const Node* global_section(const Context& context, std::string_view name) {
+    const auto found = context.globals.find(name);
+    return found == context.globals.end() ? nullptr : found->second;
+}
+
+const Node* applicable_globals(Context& context, const Node& declaration, const Node* section) {
+    const Member* ignored = declaration.find("IgnoreGlobals");
+    if (ignored == nullptr || !truthy(ignored->value)) return section;
+    if (is_text(ignored->value, "*")) return nullptr;
+    if (!ignored->value->is_sequence()) {
+        context.problems.refuse(ignored->key_span,
+                                "'IgnoreGlobals' must be \"*\" or a list of names in Globals, not " +
+                                    quote(ignored->value) + ".");
+        return section;
+    }
+    for (const Node* name : ignored->value->items) {
+        const bool known = name->is_string() && section->find(name->text) != nullptr;
+        if (known)
+            section = context.build.without(*section, name->text);
+        else
+            context.problems.refuse(name->span, "'IgnoreGlobals' names " + quote(name) +
+                                                    ", which Globals does not set for this type.");
+    }
+    return section;
+}
+
+/// What the service refuses before it looks at any resource.
+static void check_template(Context& context) {
+    const Node& root = *context.templ.root();
+    const Node* resources = root.get("Resources");
+    if (resources == nullptr || !resources->is_mapping() || resources->members.empty()) {
+        context.problems.refuse(resources == nullptr ? root.span : resources->span,
+                                "A template needs 'Resources', a map with at least one resource.");
+        return;
+    }
+    for (const Member& resource : resources->members) {
+        if (resource.value->is_mapping()) continue;
+        context.problems.refuse(resource.key_span, "Resource '" + std::string(resource.key) +
+                                                       "' must be a map, but it is " +
+                                                       a_kind(*resource.value) + ".");
+    }
+    for (const char* section : {"Mappings", "Parameters"}) {
+        const Member* member = root.find(section);
+        if (member == nullptr || member->value->is_mapping()) continue;
+        context.problems.refuse(member->key_span, "'" + std::string(section) + "' must be a map, but it is " +
+                                                      a_kind(*member->value) + ".");
+    }
+}
+
 void collect_sources(Context& context) {
     context.problems.of({});
-    const Sections sections = read_sections(context);
+    if (!context.judging()) check_template(context);  // while judging, the checks of the template's form tell
+    read_sections(context);
     for (const Resource& resource : context.templ.resources()) {
         if (!resource.type.starts_with(prefix)) continue;
         context.problems.of(resource.id);
         if (!check_structure(context, resource)) continue;
         context.source_index.emplace(resource.id, context.sources.size());
-        context.sources.push_back(read_source(context, resource, sections));
+        context.sources.push_back(read_source(context, resource));
     }
     context.problems.of({});
 }

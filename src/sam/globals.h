@@ -10,4 +10,9 @@ namespace stackfit::sam {
 /// an origin that names it ("Globals.Function.Runtime").
 void collect_sources(Context& context);
 
+/// A section of Globals ("Function"), or null.
+const Node* global_section(const Context& context, std::string_view name);
+/// The section without what the resource's IgnoreGlobals names; null when nothing is left.
+const Node* applicable_globals(Context& context, const Node& declaration, const Node* section);
+
 }  // namespace stackfit::sam

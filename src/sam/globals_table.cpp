@@ -22,12 +22,9 @@ constexpr GlobalsSection sections[] = {
     {"HttpApi",
      "Auth AccessLogSettings StageVariables Tags CorsConfiguration DefaultRouteSettings Domain"
      " RouteSettings FailOnWarnings PropagateTags"},
-    {"LayerVersion",
-     "PublishLambdaVersion"},
-    {"SimpleTable",
-     "SSESpecification"},
-    {"StateMachine",
-     "PropagateTags"},
+    {"LayerVersion", "PublishLambdaVersion"},
+    {"SimpleTable", "SSESpecification"},
+    {"StateMachine", "PropagateTags"},
     {"WebSocketApi",
      "AccessLogSettings ApiKeySelectionExpression DefaultRouteSettings DisableExecuteApiEndpoint"
      " DisableSchemaValidation Domain FailOnWarnings IpAddressType PropagateTags RouteSelectionExpression"

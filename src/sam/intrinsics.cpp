@@ -17,7 +17,8 @@ bool is_reference_character(char c) {
 
 bool is_pseudo(std::string_view name) {
     return name.starts_with("AWS::") && name.size() > 5 && name[5] >= 'A' && name[5] <= 'Z' &&
-           name.substr(5).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+           name.substr(5).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") ==
+               std::string_view::npos;
 }
 
 /// The name in a `${name}` that starts at `at`, or "": letters, digits and dots, or AWS::Something. No blanks, no `${!`.
@@ -35,7 +36,8 @@ std::string_view hole(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-Resolver::Resolver(const Template& templ, const SamOptions& options, std::string_view partition, Builder build, Problems& problems)
+Resolver::Resolver(const Template& templ, const SamOptions& options, std::string_view partition,
+                   Builder build, Problems& problems)
     : templ_(templ), mode_(options.mode), build_(build), problems_(problems) {
     const Origin* given = build_.origin("parameter value");
     if (options.given != nullptr) {
@@ -60,6 +62,22 @@ const Node* Resolver::parameter_value(std::string_view name) const {
 
 bool Resolver::is_open_parameter(std::string_view name) const {
     return templ_.parameter(name) != nullptr && parameter_value(name) == nullptr;
+}
+
+bool Resolver::is_parameter_ref(const Node* node) const {
+    const std::string_view name = ref_name(node);
+    return !name.empty() && (templ_.parameter(name) != nullptr || parameter_value(name) != nullptr);
+}
+
+bool Resolver::mentions_parameter(const Node* node) const {
+    if (is_parameter_ref(node)) return true;
+    for (const Node* item : node->items) {
+        if (mentions_parameter(item)) return true;
+    }
+    for (const Member& member : node->members) {
+        if (mentions_parameter(member.value)) return true;
+    }
+    return false;
 }
 
 Reading Resolver::read(const Node* node) {
@@ -118,7 +136,8 @@ const Node* Resolver::substitute(const Node& sub) {
     } else if (argument->is_sequence() && !argument->items.empty() && argument->items[0]->is_string()) {
         std::vector<const Node*> items(argument->items.begin(), argument->items.end());
         items[0] = substitute_text(*items[0]);
-        if (items[0] != argument->items[0]) argument = build_.sequence(items, argument->span, argument->origin);
+        if (items[0] != argument->items[0])
+            argument = build_.sequence(items, argument->span, argument->origin);
     }
     if (argument == only.value) return &sub;
     Member changed = only;
@@ -139,8 +158,9 @@ const Node* Resolver::substitute_text(const Node& text) {
             continue;
         }
         if (value != nullptr && mode_ == SamMode::transform) {
-            problems_.refuse(text.span, "Fn::Sub takes only strings, but parameter '" + std::string(name) + "' has the value " +
-                                            quote(value) + ", a " + std::string(kind_word(*value)) + "; write its Default in quotes.");
+            problems_.refuse(text.span, "Fn::Sub takes only strings, but parameter '" + std::string(name) +
+                                            "' has " + a_kind(*value) +
+                                            " as its value; write its Default in quotes.");
         }
         out += text.text[at++];
     }
@@ -173,7 +193,9 @@ const Node* Resolver::mappings_in(const Node* node) {
 const Node* Resolver::find_in_map(const Node& node) {
     const Node& argument = *node.members[0].value;
     if (!argument.is_sequence() || argument.items.size() != 3) {
-        problems_.refuse(argument.span, "Fn::FindInMap takes a list of three values: the map, a top-level key and a second-level key.");
+        problems_.refuse(
+            argument.span,
+            "Fn::FindInMap takes a list of three values: the map, a top-level key and a second-level key.");
         return &node;
     }
     std::array<const Node*, 3> keys{};
@@ -184,13 +206,15 @@ const Node* Resolver::find_in_map(const Node& node) {
     return mapping_entry(node, keys[0]->text, keys[1]->text, keys[2]->text);
 }
 
-const Node* Resolver::mapping_entry(const Node& node, std::string_view map, std::string_view top, std::string_view second) {
+const Node* Resolver::mapping_entry(const Node& node, std::string_view map, std::string_view top,
+                                    std::string_view second) {
     const Node* mappings = templ_.section("Mappings");
     const Node* level = mappings == nullptr ? nullptr : mappings->get(map);
     for (const std::string_view key : {top, second}) {
         if (level == nullptr) return &node;
         if (!level->is_mapping()) {
-            problems_.refuse(node.span, "Fn::FindInMap reads mapping '" + std::string(map) + "', which is not a map of maps.");
+            problems_.refuse(node.span, "Fn::FindInMap reads mapping '" + std::string(map) +
+                                            "', which is not a map of maps.");
             return &node;
         }
         level = level->get(key);

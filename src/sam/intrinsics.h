@@ -23,7 +23,8 @@ struct Reading {
 
 class Resolver {
 public:
-    Resolver(const Template& templ, const SamOptions& options, std::string_view partition, Builder build, Problems& problems);
+    Resolver(const Template& templ, const SamOptions& options, std::string_view partition, Builder build,
+             Problems& problems);
 
     /// Ref and Fn::Sub of parameters (and AWS::Region, AWS::Partition).
     Reading read(const Node* node);
@@ -33,6 +34,10 @@ public:
     const Node* left_behind(const Node* node);
     /// Is it a parameter of the template that has no value (neither given nor by Default)?
     [[nodiscard]] bool is_open_parameter(std::string_view name) const;
+    /// {Ref: name} of a parameter that the template declares, or of one that the service knows: its value is no ground for a refusal.
+    [[nodiscard]] bool is_parameter_ref(const Node* node) const;
+    /// Stands such a Ref anywhere in it?
+    [[nodiscard]] bool mentions_parameter(const Node* node) const;
     [[nodiscard]] SamMode mode() const { return mode_; }
 
 private:
@@ -42,7 +47,8 @@ private:
     const Node* substitute_text(const Node& text);
     const Node* mappings_in(const Node* node);
     const Node* find_in_map(const Node& node);
-    const Node* mapping_entry(const Node& node, std::string_view map, std::string_view top, std::string_view second);
+    const Node* mapping_entry(const Node& node, std::string_view map, std::string_view top,
+                              std::string_view second);
     [[nodiscard]] const Node* parameter_value(std::string_view name) const;
 
     const Template& templ_;

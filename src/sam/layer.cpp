@@ -31,9 +31,12 @@ const Node* read_properties(Context& context, const SamResource& source) {
         const Member* member = source.property(name);
         if (member == nullptr || !truthy(member->value)) continue;
         const Reading reading = context.resolver.read(member->value);
-        if (!reading.value->is_string() && !reading.value->is_mapping() && (reading.fixed || !context.judging())) {
-            context.problems.refuse(member->value->span, "'" + std::string(name) + "' must be a string, but its parameter's value is a " +
-                                                             std::string(kind_word(*reading.value)) + ".");
+        if (!reading.value->is_string() && !reading.value->is_mapping() &&
+            (reading.fixed || !context.judging())) {
+            context.problems.refuse(member->value->span,
+                                    "'" + std::string(name) +
+                                        "' must be a string, but its parameter's value is " +
+                                        a_kind(*reading.value) + ".");
         }
         Member changed = *member;
         changed.value = reading.value;
@@ -53,9 +56,9 @@ std::string_view retention(Context& context, const SamResource& source, const No
         if (lower == "delete") return "Delete";
     }
     const Node* written = source.value("RetentionPolicy");
-    const bool open = context.judging() && !ref_name(written).empty() && context.templ.parameter(ref_name(written)) != nullptr;
-    if (!open) {
-        context.problems.refuse(source.key_span("RetentionPolicy"), "'RetentionPolicy' must be Retain or Delete, not " + quote(policy) + ".");
+    if (!context.judging() || !context.resolver.is_parameter_ref(written)) {
+        context.problems.refuse(source.key_span("RetentionPolicy"),
+                                "'RetentionPolicy' must be Retain or Delete, not " + quote(policy) + ".");
     }
     return {};
 }
@@ -67,7 +70,8 @@ std::string layer_id(const Maker& make, const SamResource& source, const Node* p
         if (const Member* member = member_of(properties, rule.name)) known.push_back(*member);
     }
     std::vector<Member> declaration{make.member("Type", make.text(source.type))};
-    if (source.depends_on != nullptr && truthy(source.depends_on->value)) declaration.push_back(*source.depends_on);
+    if (source.depends_on != nullptr && truthy(source.depends_on->value))
+        declaration.push_back(*source.depends_on);
     for (const Member& attribute : source.attributes) {
         if (attribute.key == "Condition" || attribute.key == "UpdatePolicy") declaration.push_back(attribute);
     }
@@ -80,7 +84,8 @@ void check_architectures(Context& context, const SamResource& source) {
     if (architectures == nullptr) return;
     for (const Node* one : architectures->items) {
         if (is_intrinsic(one) || is_text(one, "arm64") || is_text(one, "x86_64")) continue;
-        context.problems.refuse(one->span, "'CompatibleArchitectures' takes x86_64 and arm64, not " + quote(one) + ".");
+        context.problems.refuse(one->span,
+                                "'CompatibleArchitectures' takes x86_64 and arm64, not " + quote(one) + ".");
     }
 }
 
@@ -96,17 +101,24 @@ void expand_layer(Context& context, const SamResource& source, std::vector<Draft
     layer.id_span = source.id_span;
     layer.depends_on = source.depends_on;
     const std::string_view policy = retention(context, source, properties);
-    if (!policy.empty()) layer.set_attribute("DeletionPolicy", make.at(source.key_span("RetentionPolicy")).text(policy));
-    else if (layer.attribute("DeletionPolicy") == nullptr) layer.set_attribute("DeletionPolicy", make.text("Retain"));
+    if (!policy.empty())
+        layer.set_attribute("DeletionPolicy", make.at(source.key_span("RetentionPolicy")).text(policy));
+    else if (layer.attribute("DeletionPolicy") == nullptr)
+        layer.set_attribute("DeletionPolicy", make.text("Retain"));
 
     const Member* name = member_of(shown, "LayerName");
-    if (name != nullptr && truthy(name->value)) set_member(layer.properties, *name);
-    else layer.set("LayerName", make.text(source.id));
+    if (name != nullptr && truthy(name->value))
+        set_member(layer.properties, *name);
+    else
+        layer.set("LayerName", make.text(source.id));
     const Member& uri = *source.property("ContentUri");
     if (const auto location = s3_location(context, make.at(uri.key_span), uri)) {
-        layer.set("Content", make.map({{"S3Bucket", location->bucket}, {"S3Key", location->key}, {"S3ObjectVersion", location->version}}));
+        layer.set("Content", make.map({{"S3Bucket", location->bucket},
+                                       {"S3Key", location->key},
+                                       {"S3ObjectVersion", location->version}}));
     }
-    for (const char* passed : {"Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo"}) {
+    for (const char* passed :
+         {"Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo"}) {
         if (const Member* member = member_of(shown, passed)) set_member(layer.properties, *member);
     }
     check_architectures(context, source);

@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::size_t hash_length = 10;
 
-bool is_id_character(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_id_character(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 }  // namespace
 
@@ -25,7 +27,8 @@ bool check_logical_id(Context& context, std::string_view id, Span span) {
     bool good = !id.empty();
     for (const char c : id) good = good && is_id_character(c);
     if (!good) {
-        context.problems.refuse(span, "Logical id '" + std::string(id) + "' is not alphanumeric: ids hold only letters and digits.");
+        context.problems.refuse(span, "Logical id '" + std::string(id) +
+                                          "' is not alphanumeric: ids hold only letters and digits.");
     }
     return good;
 }

@@ -24,8 +24,10 @@ std::string_view find_line(std::string_view table, std::string_view name) {
         const std::size_t blank = line.find(' ');
         const int order = line.substr(0, blank).compare(name);
         if (order == 0) return line.substr(blank + 1);
-        if (order < 0) low = end + 1;
-        else high = begin;
+        if (order < 0)
+            low = end + 1;
+        else
+            high = begin;
     }
     return {};
 }
@@ -42,13 +44,15 @@ unsigned hexadecimal(char c) { return static_cast<unsigned>(c <= '9' ? c - '0' :
 }  // namespace
 
 std::string managed_policy_arn(std::string_view name, std::string_view partition) {
-    const std::string_view row = find_line(std::string_view(managed_policies, sizeof managed_policies - 1), name);
+    const std::string_view row =
+        find_line(std::string_view(managed_policies, sizeof managed_policies - 1), name);
     if (row.size() != 2 || (hexadecimal(row[1]) & partition_bit(partition)) == 0) return {};
     return "arn:" + std::string(partition) + ":iam::aws:policy/" + paths[row[0] - '0'] + std::string(name);
 }
 
 PolicyTemplate find_policy_template(std::string_view name) {
-    const std::string_view row = find_line(std::string_view(policy_templates, sizeof policy_templates - 1), name);
+    const std::string_view row =
+        find_line(std::string_view(policy_templates, sizeof policy_templates - 1), name);
     const std::size_t blank = row.find(' ');
     if (blank == std::string_view::npos) return {};
     return {row.substr(0, blank), row.substr(blank + 1)};
@@ -56,7 +60,8 @@ PolicyTemplate find_policy_template(std::string_view name) {
 
 std::string_view closest_policy_template(std::string_view name) {
     std::vector<std::string_view> names;
-    for (const std::string_view line : split(std::string_view(policy_templates, sizeof policy_templates - 1), '\n')) {
+    for (const std::string_view line :
+         split(std::string_view(policy_templates, sizeof policy_templates - 1), '\n')) {
         names.push_back(line.substr(0, line.find(' ')));
     }
     return closest(name, names);

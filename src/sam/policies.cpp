@@ -9,7 +9,8 @@ namespace {
 /// Reads the JSON of our own generated table: objects, arrays and strings without escapes. {"Ref": P} becomes P's value.
 class DefinitionReader {
 public:
-    DefinitionReader(const Maker& make, std::string_view text, const Node& values) : make_(make), text_(text), values_(values) {}
+    DefinitionReader(const Maker& make, std::string_view text, const Node& values)
+        : make_(make), text_(text), values_(values) {}
 
     const Node* value() {
         if (text_[at_] == '"') return make_.text(string());
@@ -50,8 +51,9 @@ bool has_parameters(Context& context, const Member& use, const PolicyTemplate& f
     const Node& values = *use.value;
     const std::string name(use.key);
     if (!values.is_mapping()) {
-        context.problems.refuse(use.key_span, "Policy template '" + name + "' takes a map of its parameters, but it is given a " +
-                                                  std::string(kind_word(values)) + ".");
+        context.problems.refuse(use.key_span, "Policy template '" + name +
+                                                  "' takes a map of its parameters, but it is given " +
+                                                  a_kind(values) + ".");
         return false;
     }
     std::vector<std::string> missing;
@@ -59,15 +61,18 @@ bool has_parameters(Context& context, const Member& use, const PolicyTemplate& f
         if (parameter != "-" && values.find(parameter) == nullptr) missing.emplace_back(parameter);
     }
     if (missing.empty()) return true;
-    context.problems.refuse(use.key_span, "Policy template '" + name + "' needs " + join(missing, " and ") + ".");
+    context.problems.refuse(use.key_span,
+                            "Policy template '" + name + "' needs " + join(missing, " and ") + ".");
     return false;
 }
 
 const Node* filled(Context& context, const Node& policy) {
     const Member* use = policy.only();
     const PolicyTemplate found = use == nullptr ? PolicyTemplate{} : find_policy_template(use->key);
-    if (found.definition.empty()) {  // an Fn::If within an Fn::If: the service takes it for a template of that name
-        context.problems.refuse(policy.span, "Policy templates may stand directly in an Fn::If, not in one nested in another.");
+    if (found.definition
+            .empty()) {  // an Fn::If within an Fn::If: the service takes it for a template of that name
+        context.problems.refuse(
+            policy.span, "Policy templates may stand directly in an Fn::If, not in one nested in another.");
         return nullptr;
     }
     if (!has_parameters(context, *use, found)) return nullptr;
@@ -90,7 +95,8 @@ const Node* filled_branches(Context& context, const Node& policy) {
 PolicyKind branches_kind(const Node& policy, Problems* problems) {
     const Node* items = if_items(&policy);
     if (items == nullptr) {
-        if (problems != nullptr) problems->refuse(policy.span, "Fn::If takes a list of three: a condition and two values.");
+        if (problems != nullptr)
+            problems->refuse(policy.span, "Fn::If takes a list of three: a condition and two values.");
         return PolicyKind::unknown;
     }
     const PolicyKind then = policy_kind(items->items[1], problems);
@@ -98,8 +104,10 @@ PolicyKind branches_kind(const Node& policy, Problems* problems) {
     if (then == otherwise || is_no_value(items->items[2])) return then;
     if (is_no_value(items->items[1])) return otherwise;
     if (problems != nullptr) {
-        problems->refuse(policy.span, "The branches of an Fn::If in Policies must be of one kind: managed policies, statements or "
-                                      "policy templates; write one Fn::If for each kind.");
+        problems->refuse(
+            policy.span,
+            "The branches of an Fn::If in Policies must be of one kind: managed policies, statements or "
+            "policy templates; write one Fn::If for each kind.");
     }
     return PolicyKind::unknown;
 }
@@ -112,7 +120,9 @@ PolicyKind policy_kind(const Node* policy, Problems* problems) {
     if (is_intrinsic(policy)) return PolicyKind::managed;
     if (policy->find("Statement") != nullptr) return PolicyKind::statement;
     const Member* only = policy->only();
-    return only != nullptr && !find_policy_template(only->key).definition.empty() ? PolicyKind::policy_template : PolicyKind::unknown;
+    return only != nullptr && !find_policy_template(only->key).definition.empty()
+               ? PolicyKind::policy_template
+               : PolicyKind::unknown;
 }
 
 std::vector<const Node*> policy_entries(const Node* policies) {
@@ -127,7 +137,8 @@ SamResource with_policy_templates(Context& context, const SamResource& source) {
     bool changed = false;
     for (const Node*& entry : entries) {
         if (policy_kind(entry, nullptr) != PolicyKind::policy_template) continue;
-        const Node* made = if_argument(entry) != nullptr ? filled_branches(context, *entry) : filled(context, *entry);
+        const Node* made =
+            if_argument(entry) != nullptr ? filled_branches(context, *entry) : filled(context, *entry);
         changed = changed || made != nullptr;
         if (made != nullptr) entry = made;
     }

@@ -22,7 +22,7 @@ std::vector<Problem> Problems::finish() {
     std::vector<Problem> all = std::move(refusals_);
     if (gaps_.empty()) return all;
     Problem note;
-    note.check = "sam-refusal";
+    note.check = "sam-template";
     note.note = true;
     note.span = gaps_.begin()->second.span;
     note.message = "Not expanded yet, judged as written: ";
@@ -33,7 +33,8 @@ std::vector<Problem> Problems::finish() {
         for (std::size_t i = 0; i < gap.resources.size() && i < named; ++i) {
             note.message += (i > 0 ? ", " : "") + std::string(gap.resources[i]);
         }
-        if (gap.resources.size() > named) note.message += " and " + std::to_string(gap.resources.size() - named) + " more";
+        if (gap.resources.size() > named)
+            note.message += " and " + std::to_string(gap.resources.size() - named) + " more";
         note.message += ")";
     }
     note.message += ".";

@@ -18,12 +18,14 @@ public:
     [[nodiscard]] std::string_view of() const { return resource_; }
 
     /// A property is unknown, missing or of the wrong kind.
-    void wrong_property(Span span, std::string message) { add("sam-property", span, std::move(message), resource_); }
+    void wrong_property(Span span, std::string message) {
+        add("sam-property", span, std::move(message), resource_);
+    }
     /// Any other refusal.
-    void refuse(Span span, std::string message) { add("sam-refusal", span, std::move(message), resource_); }
+    void refuse(Span span, std::string message) { add("sam-template", span, std::move(message), resource_); }
     /// A refusal of another resource than the one being expanded.
     void refuse_other(std::string_view resource, Span span, std::string message) {
-        add("sam-refusal", span, std::move(message), resource);
+        add("sam-template", span, std::move(message), resource);
     }
     /// Something that stays as it is because it is not expanded yet, e.g. "Events of type Api".
     void not_expanded(std::string_view what, std::string_view resource, Span span);
@@ -42,7 +44,8 @@ private:
 
     std::string_view resource_;
     std::vector<Problem> refusals_;
-    std::set<std::pair<std::uint64_t, std::string>> seen_;  ///< a value shared through Globals is refused once
+    std::set<std::pair<std::uint64_t, std::string>>
+        seen_;  ///< a value shared through Globals is refused once
     std::map<std::string, Gap, std::less<>> gaps_;
 };
 

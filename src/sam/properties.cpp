@@ -33,8 +33,8 @@ std::string words(std::uint8_t kinds) {
 }
 
 std::string got(const Node& value) {
-    return value.is_scalar() && value.kind != Kind::null ? quote(&value) + " is a " + std::string(kind_word(value))
-                                                         : "it is a " + std::string(kind_word(value));
+    const bool shown = value.is_scalar() && value.kind != Kind::null;
+    return (shown ? quote(&value) : std::string("it")) + " is " + a_kind(value);
 }
 
 const PropertyRule* rule_for(std::span<const PropertyRule> rules, std::string_view name) {
@@ -44,7 +44,8 @@ const PropertyRule* rule_for(std::span<const PropertyRule> rules, std::string_vi
     return nullptr;
 }
 
-void unknown(std::span<const PropertyRule> rules, const Member& member, std::string_view what, Problems& problems) {
+void unknown(std::span<const PropertyRule> rules, const Member& member, std::string_view what,
+             Problems& problems) {
     std::vector<std::string_view> names;
     names.reserve(rules.size());
     for (const PropertyRule& rule : rules) names.emplace_back(rule.name);
@@ -77,19 +78,22 @@ bool check_value(const PropertyRule& rule, const Member& member, std::string_vie
     if (rule.functions == Functions::allowed && value.only() != nullptr) return true;
     const std::string start = "Property '" + std::string(rule.name) + "' of " + std::string(what) + " must ";
     if (!accepts(rule.accepts, value)) {
-        problems.wrong_property(member.key_span, start + "be " + words(rule.accepts) + ", but " + got(value) + ".");
+        problems.wrong_property(member.key_span,
+                                start + "be " + words(rule.accepts) + ", but " + got(value) + ".");
         return false;
     }
     if (const Node* wrong = wrong_element(rule, value); wrong != nullptr) {
         const std::uint8_t kinds = value.is_sequence() ? rule.list_items : rule.map_values;
-        const std::string message = start + "hold only values that are " + words(kinds) + ", but " + got(*wrong) + ".";
+        const std::string message =
+            start + "hold only values that are " + words(kinds) + ", but " + got(*wrong) + ".";
         problems.wrong_property(wrong->span.known() ? wrong->span : member.key_span, message);
         return false;
     }
     if (rule.one_of[0] != '\0' && !one_of(rule, value.text)) {
         const std::vector<std::string_view> views = split(rule.one_of, '|');
         const std::vector<std::string> allowed(views.begin(), views.end());
-        problems.wrong_property(value.span, start + "be " + join(allowed, " or ") + ", not " + quote(&value) + ".");
+        problems.wrong_property(value.span,
+                                start + "be " + join(allowed, " or ") + ", not " + quote(&value) + ".");
         return false;
     }
     return true;
@@ -97,8 +101,8 @@ bool check_value(const PropertyRule& rule, const Member& member, std::string_vie
 
 }  // namespace
 
-bool check_properties(std::span<const PropertyRule> rules, const Node& properties, std::string_view what, Span place,
-                      Problems& problems) {
+bool check_properties(std::span<const PropertyRule> rules, const Node& properties, std::string_view what,
+                      Span place, Problems& problems) {
     bool good = true;
     for (const Member& member : properties.members) {
         const PropertyRule* rule = rule_for(rules, member.key);
@@ -111,7 +115,8 @@ bool check_properties(std::span<const PropertyRule> rules, const Node& propertie
     }
     for (const PropertyRule& rule : rules) {
         if (rule.need != Need::required || value_of(&properties, rule.name) != nullptr) continue;
-        problems.wrong_property(place, "Property '" + std::string(rule.name) + "' is required by " + std::string(what) + ".");
+        problems.wrong_property(
+            place, "Property '" + std::string(rule.name) + "' is required by " + std::string(what) + ".");
         good = false;
     }
     return good;

@@ -37,7 +37,7 @@ struct PropertyRule {
 
 /// Reports every unknown, missing and wrong property of `properties`. `what` is the type in messages ("AWS::Serverless::Function",
 /// "event 'Api' of type S3"); a missing property is reported at `place`. True when there was nothing to report.
-bool check_properties(std::span<const PropertyRule> rules, const Node& properties, std::string_view what, Span place,
-                      Problems& problems);
+bool check_properties(std::span<const PropertyRule> rules, const Node& properties, std::string_view what,
+                      Span place, Problems& problems);
 
 }  // namespace stackfit::sam

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "utf8.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -14,17 +15,6 @@ void append_escape(std::string& out, std::uint32_t unit) {
     constexpr std::string_view digits = "0123456789abcdef";
     out += "\\u";
     for (int shift = 12; shift >= 0; shift -= 4) out += digits[(unit >> static_cast<unsigned>(shift)) & 0xFU];
-}
-
-/// Decodes one code point of valid UTF-8 and moves `at` behind it. The document layer refuses invalid UTF-8.
-std::uint32_t next_code_point(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0x80U; };
-    const std::uint32_t lead = byte(at);
-    const std::size_t more = lead >= 0xF0U ? 3 : lead >= 0xE0U ? 2 : lead >= 0xC0U ? 1 : 0;
-    std::uint32_t point = more == 3 ? lead & 0x07U : more == 2 ? lead & 0x0FU : more == 1 ? lead & 0x1FU : lead;
-    for (std::size_t i = 1; i <= more; ++i) point = (point << 6U) | (byte(at + i) & 0x3FU);
-    at += more + 1;
-    return point;
 }
 
 void append_code_point(std::string& out, std::uint32_t point) {
@@ -49,7 +39,8 @@ std::string_view short_escape(char c) {
 /// Shortest digits and decimal exponent, laid out as float.__repr__ does: plain between 1e-4 and 1e16, else with a two-digit exponent.
 std::string layout(double value) {
     std::array<char, 32> buffer{};
-    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+    const auto written =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
     const std::string_view text(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
     const std::size_t e = text.find('e');
     int exponent = 0;
@@ -86,7 +77,8 @@ void append_members(std::string& out, const Node& node) {
     members.reserve(node.members.size());
     for (const Member& member : node.members) members.push_back(&member);
     // UTF-8 bytes sort as code points do.
-    std::sort(members.begin(), members.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
+    std::sort(members.begin(), members.end(),
+              [](const Member* a, const Member* b) { return a->key < b->key; });
     out += '{';
     for (const Member* member : members) {
         if (out.back() != '{') out += ',';

@@ -110,9 +110,11 @@ const Node* References::with_argument(const Node& node, const Node* argument) {
 const Node* References::ref(const Node& node, const Node& target) {
     if (!target.is_string()) return &node;
     const std::size_t dot = target.text.find('.');
-    const std::string_view made =
-        dot == std::string_view::npos ? renamed(target.text) : derived(target.text.substr(0, dot), target.text.substr(dot + 1));
-    return made.empty() ? &node : with_argument(node, context_.build.string(made, target.span, target.origin));
+    const std::string_view made = dot == std::string_view::npos
+                                      ? renamed(target.text)
+                                      : derived(target.text.substr(0, dot), target.text.substr(dot + 1));
+    return made.empty() ? &node
+                        : with_argument(node, context_.build.string(made, target.span, target.origin));
 }
 
 /// [id, property, rest...] with the id, or id and property, replaced. The service joins the parts and splits them at every dot.
@@ -129,7 +131,8 @@ const Node* References::attribute(const Node& node, const Node& target) {
     if (resource.empty()) return &node;
     items.push_back(context_.build.string(resource, target.items[0]->span, target.items[0]->origin));
     for (std::size_t i = id.empty() ? 2 : 1; i < parts.size(); ++i) {
-        items.push_back(context_.build.string(parts[i], target.items.back()->span, target.items.back()->origin));
+        items.push_back(
+            context_.build.string(parts[i], target.items.back()->span, target.items.back()->origin));
     }
     return with_argument(node, context_.build.sequence(items, target.span, target.origin));
 }

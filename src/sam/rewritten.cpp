@@ -26,17 +26,22 @@ const Node* with_list(const Maker& make, const Node* old, const std::vector<cons
 
 void add_notifications(std::vector<Member>& properties, const std::vector<Edit>& edits, const Maker& make) {
     std::vector<const Node*> added;
-    for (const Edit& edit : edits) added.insert(added.end(), edit.notifications.begin(), edit.notifications.end());
+    for (const Edit& edit : edits)
+        added.insert(added.end(), edit.notifications.begin(), edit.notifications.end());
     if (added.empty()) return;
     const Node* config = find_value(properties, "NotificationConfiguration");
     if (config == nullptr || !config->is_mapping()) config = make.map(std::vector<Member>{});
     const Node* list = with_list(make, value_of(config, "LambdaConfigurations"), added);
-    set_member(properties, make.member("NotificationConfiguration", make.build().with(*config, make.member("LambdaConfigurations", list))));
+    set_member(properties,
+               make.member("NotificationConfiguration",
+                           make.build().with(*config, make.member("LambdaConfigurations", list))));
 }
 
-void add_tags(std::vector<Member>& properties, const std::vector<Edit>& edits, const Node* propagated, const Maker& make) {
+void add_tags(std::vector<Member>& properties, const std::vector<Edit>& edits, const Node* propagated,
+              const Maker& make) {
     std::vector<const Node*> tags;
-    if (const Node* old = find_value(properties, "Tags"); old != nullptr) tags.assign(old->items.begin(), old->items.end());
+    if (const Node* old = find_value(properties, "Tags"); old != nullptr)
+        tags.assign(old->items.begin(), old->items.end());
     const std::size_t before = tags.size();
     for (const Edit& edit : edits) {
         if (edit.tag != nullptr) tags.push_back(edit.tag);
@@ -45,14 +50,17 @@ void add_tags(std::vector<Member>& properties, const std::vector<Edit>& edits, c
         tags.clear();
         append_tags(make, propagated, tags);
     }
-    if (propagated != nullptr || tags.size() != before) set_member(properties, make.member("Tags", make.list(tags)));
+    if (propagated != nullptr || tags.size() != before)
+        set_member(properties, make.member("Tags", make.list(tags)));
 }
 
 void add_triggers(std::vector<Member>& properties, const std::vector<Edit>& edits, const Maker& make) {
     std::vector<Member> triggers;
-    if (const Node* old = find_value(properties, "LambdaConfig"); old != nullptr) triggers.assign(old->members.begin(), old->members.end());
+    if (const Node* old = find_value(properties, "LambdaConfig"); old != nullptr)
+        triggers.assign(old->members.begin(), old->members.end());
     const std::size_t before = triggers.size();
-    for (const Edit& edit : edits) triggers.insert(triggers.end(), edit.triggers.begin(), edit.triggers.end());
+    for (const Edit& edit : edits)
+        triggers.insert(triggers.end(), edit.triggers.begin(), edit.triggers.end());
     if (triggers.size() != before) set_member(properties, make.member("LambdaConfig", make.map(triggers)));
 }
 
@@ -69,8 +77,9 @@ const Node* dependencies(const Node* old, const std::vector<Edit>& edits, const 
 
 void check_shape(const Node* node, Kind kind, std::string_view what, Problems& problems) {
     if (node == nullptr || node->kind == kind || node->kind == Kind::null) return;
-    problems.refuse(node->span, "'" + std::string(what) + "' must be a " + (kind == Kind::mapping ? "map" : "list") +
-                                    " for SAM to add an event to it, but it is a " + std::string(kind_word(*node)) + ".");
+    problems.refuse(node->span, "'" + std::string(what) + "' must be a " +
+                                    (kind == Kind::mapping ? "map" : "list") +
+                                    " for SAM to add an event to it, but it is " + a_kind(*node) + ".");
 }
 
 }  // namespace
@@ -87,7 +96,9 @@ void Rewritten::commit(const Node* tags) {
 }
 
 bool Rewritten::has_trigger(std::string_view pool, std::string_view trigger) const {
-    const auto named = [&](const Edit& edit) { return edit.resource == pool && find_value(edit.triggers, trigger) != nullptr; };
+    const auto named = [&](const Edit& edit) {
+        return edit.resource == pool && find_value(edit.triggers, trigger) != nullptr;
+    };
     for (const Edit& edit : pending_) {
         if (named(edit)) return true;
     }
@@ -101,17 +112,20 @@ bool Rewritten::has_trigger(std::string_view pool, std::string_view trigger) con
 
 const Node* Rewritten::properties(const Resource& resource, const State& state, const Maker& make) {
     std::vector<Member> members;
-    if (resource.properties != nullptr) members.assign(resource.properties->members.begin(), resource.properties->members.end());
+    if (resource.properties != nullptr)
+        members.assign(resource.properties->members.begin(), resource.properties->members.end());
     add_notifications(members, state.edits, make);
-    add_tags(members, state.edits, state.tags, make);
+    add_tags(members, state.edits, resource.type == "AWS::S3::Bucket" ? state.tags : nullptr, make);
     add_triggers(members, state.edits, make);
-    return resource.properties == nullptr ? make.map(members) : make.at(resource.properties->span).map(members);
+    return resource.properties == nullptr ? make.map(members)
+                                          : make.at(resource.properties->span).map(members);
 }
 
 const Node* Rewritten::apply(const Resource& resource, const State& state, Builder build) {
     const Maker& make = state.edits.front().make;
     std::vector<Member> members;
-    for (const char* kept : {"Type", "DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"}) {
+    for (const char* kept :
+         {"Type", "DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"}) {
         if (const Member* member = resource.node->find(kept)) members.push_back(*member);
     }
     const Node* depends_on = dependencies(resource.node->get("DependsOn"), state.edits, make);
@@ -135,18 +149,25 @@ std::vector<Rewritten::Result> Rewritten::finish(const Template& templ, Builder 
     return results;
 }
 
-bool check_rewritten(const Resource& resource, std::string_view type, std::span<const PropertyRule> rules, Problems& problems) {
+bool check_rewritten(const Resource& resource, std::string_view type, std::span<const PropertyRule> rules,
+                     Problems& problems) {
     const std::string_view owner = problems.of();
     const std::size_t before = problems.refusals();
     problems.of(resource.id);
     if (resource.type != type) {
-        problems.refuse(resource.id_span, "An event refers to '" + std::string(resource.id) + "' as a resource of type " + std::string(type) +
+        problems.refuse(resource.id_span, "An event refers to '" + std::string(resource.id) +
+                                              "' as a resource of type " + std::string(type) +
                                               ", but its type is " + std::string(resource.type) + ".");
+    } else if (resource.properties == nullptr && resource.node->find("Properties") != nullptr &&
+               resource.node->get("Properties")->kind != Kind::null) {
+        problems.refuse(resource.id_span, "'Properties' must be a map, but they are " +
+                                              a_kind(*resource.node->get("Properties")) + ".");
     } else if (resource.properties != nullptr) {
         check_properties(rules, *resource.properties, type, resource.id_span, problems);
         const Node* notification = resource.properties->get("NotificationConfiguration");
         check_shape(notification, Kind::mapping, "NotificationConfiguration", problems);
-        check_shape(value_of(notification, "LambdaConfigurations"), Kind::sequence, "LambdaConfigurations", problems);
+        check_shape(value_of(notification, "LambdaConfigurations"), Kind::sequence, "LambdaConfigurations",
+                    problems);
         check_shape(resource.properties->get("LambdaConfig"), Kind::mapping, "LambdaConfig", problems);
         check_shape(resource.properties->get("Tags"), Kind::sequence, "Tags", problems);
     }

@@ -60,6 +60,7 @@ private:
 };
 
 /// What the service refuses in a bucket or pool that an event refers to: the type, unknown properties, shapes it must extend.
-bool check_rewritten(const Resource& resource, std::string_view type, std::span<const PropertyRule> rules, Problems& problems);
+bool check_rewritten(const Resource& resource, std::string_view type, std::span<const PropertyRule> rules,
+                     Problems& problems);
 
 }  // namespace stackfit::sam

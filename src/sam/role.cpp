@@ -31,13 +31,17 @@ const Node* convert_branches(Context& context, const Node& policy, Convert conve
 }
 
 void refuse_policy(Context& context, const SamResource& source, const Node* policy, std::size_t index) {
-    std::string message = "Entry " + std::to_string(index + 1) + " of 'Policies' is neither a managed policy, nor a map with Statement, "
+    std::string message = "Entry " + std::to_string(index + 1) +
+                          " of 'Policies' is neither a managed policy, nor a map with Statement, "
                           "nor a policy template";
     const Member* only = policy->only();
     const std::string_view meant = only == nullptr ? std::string_view{} : closest_policy_template(only->key);
-    if (!meant.empty()) message += "; did you mean '" + std::string(meant) + "'?";
-    else message += only != nullptr ? " ('" + std::string(only->key) + "' is not one)." : ".";
-    context.problems.refuse(policy->span.known() ? policy->span : source.key_span("Policies"), std::move(message));
+    if (!meant.empty())
+        message += "; did you mean '" + std::string(meant) + "'?";
+    else
+        message += only != nullptr ? " ('" + std::string(only->key) + "' is not one)." : ".";
+    context.problems.refuse(policy->span.known() ? policy->span : source.key_span("Policies"),
+                            std::move(message));
 }
 
 }  // namespace
@@ -48,11 +52,13 @@ void RolePolicies::add_managed(const Node* arn) {
 
 void RolePolicies::add_inline(const Node* policy, bool once) {
     const Node* document = policy->get("PolicyDocument");
-    const bool first = documents_seen_.insert(document == nullptr ? python_json(*policy) : python_json(*document)).second;
+    const bool first =
+        documents_seen_.insert(document == nullptr ? python_json(*policy) : python_json(*document)).second;
     if (first || !once) inlines_.push_back(policy);
 }
 
-void add_policies(Context& context, const SamResource& source, const Maker& make, std::string_view role, RolePolicies& out) {
+void add_policies(Context& context, const SamResource& source, const Maker& make, std::string_view role,
+                  RolePolicies& out) {
     const std::vector<const Node*> entries = policy_entries(source.value("Policies"));
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const Node* entry = entries[i];
@@ -61,7 +67,9 @@ void add_policies(Context& context, const SamResource& source, const Maker& make
         const bool choice = if_argument(entry) != nullptr;
         switch (policy_kind(entry, &context.problems)) {
             case PolicyKind::statement: {
-                const auto convert = [&](const Node* document) { return inline_policy(make, name, document); };
+                const auto convert = [&](const Node* document) {
+                    return inline_policy(make, name, document);
+                };
                 out.add_inline(choice ? convert_branches(context, *entry, convert) : convert(entry));
                 break;
             }
@@ -85,16 +93,23 @@ const Node* assume_role_document(const Maker& make, std::string_view service) {
     return make.map({{"Version", make.text("2012-10-17")}, {"Statement", make.list({statement})}});
 }
 
-const Node* one_statement_policy(const Maker& make, std::string_view name, std::string_view action, const Node* resource) {
-    const Node* statement = make.map({{"Action", make.text(action)}, {"Effect", make.text("Allow")}, {"Resource", resource}});
-    return make.map({{"PolicyName", make.text(name)}, {"PolicyDocument", make.map({{"Statement", make.list({statement})}})}});
+const Node* one_statement_policy(const Maker& make, std::string_view name, std::string_view action,
+                                 const Node* resource) {
+    const Node* statement =
+        make.map({{"Action", make.text(action)}, {"Effect", make.text("Allow")}, {"Resource", resource}});
+    return make.map({{"PolicyName", make.text(name)},
+                     {"PolicyDocument", make.map({{"Statement", make.list({statement})}})}});
 }
 
 const Node* bucket_write_policy(const Maker& make, std::string_view name, const Node* arn) {
-    const Node* objects = make.map({{"Fn::Join", make.list({make.text("/"), make.list({arn, make.text("*")})})}});
-    const Node* put = make.map({{"Action", make.text("s3:PutObject")}, {"Effect", make.text("Allow")}, {"Resource", objects}});
-    const Node* list = make.map({{"Action", make.text("s3:ListBucket")}, {"Effect", make.text("Allow")}, {"Resource", arn}});
-    return make.map({{"PolicyName", make.text(name)}, {"PolicyDocument", make.map({{"Statement", make.list({put, list})}})}});
+    const Node* objects =
+        make.map({{"Fn::Join", make.list({make.text("/"), make.list({arn, make.text("*")})})}});
+    const Node* put = make.map(
+        {{"Action", make.text("s3:PutObject")}, {"Effect", make.text("Allow")}, {"Resource", objects}});
+    const Node* list =
+        make.map({{"Action", make.text("s3:ListBucket")}, {"Effect", make.text("Allow")}, {"Resource", arn}});
+    return make.map({{"PolicyName", make.text(name)},
+                     {"PolicyDocument", make.map({{"Statement", make.list({put, list})}})}});
 }
 
 }  // namespace stackfit::sam

@@ -28,13 +28,15 @@ private:
 };
 
 /// Adds the entries of Policies, templates already filled in: managed policies by ARN, statements as inline policies of `role`.
-void add_policies(Context& context, const SamResource& source, const Maker& make, std::string_view role, RolePolicies& out);
+void add_policies(Context& context, const SamResource& source, const Maker& make, std::string_view role,
+                  RolePolicies& out);
 
 /// {Version, Statement: [{Action: [sts:AssumeRole], Effect: Allow, Principal: {Service: [service]}}]}
 const Node* assume_role_document(const Maker& make, std::string_view service);
 
 /// An inline policy with one statement, named `id` + `suffix`; the document has no Version, as the service writes it.
-const Node* one_statement_policy(const Maker& make, std::string_view name, std::string_view action, const Node* resource);
+const Node* one_statement_policy(const Maker& make, std::string_view name, std::string_view action,
+                                 const Node* resource);
 
 /// The inline policy to write objects into a bucket.
 const Node* bucket_write_policy(const Maker& make, std::string_view name, const Node* arn);

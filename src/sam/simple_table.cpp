@@ -21,13 +21,15 @@ const Node* attribute_type(Context& context, const Maker& make, const Node& type
     if (is_text(&type, "String")) return make.text("S");
     if (is_text(&type, "Number")) return make.text("N");
     if (is_text(&type, "Binary")) return make.text("B");
-    context.problems.refuse(type.span, "Type of 'PrimaryKey' must be String, Number or Binary, not " + quote(&type) + ".");
+    context.problems.refuse(
+        type.span, "Type of 'PrimaryKey' must be String, Number or Binary, not " + quote(&type) + ".");
     return make.text("S");
 }
 
 /// {AttributeName, AttributeType}; "id", a string, when there is no PrimaryKey.
 const Node* primary_key(Context& context, const Maker& make, const Member* key) {
-    if (key == nullptr || !truthy(key->value)) return make.map({{"AttributeName", make.text("id")}, {"AttributeType", make.text("S")}});
+    if (key == nullptr || !truthy(key->value))
+        return make.map({{"AttributeName", make.text("id")}, {"AttributeType", make.text("S")}});
     const Maker here = make.at(key->key_span);
     const Node* name = value_of(key->value, "Name");
     const Node* type = value_of(key->value, "Type");
@@ -49,11 +51,14 @@ void expand_simple_table(Context& context, const SamResource& source, std::vecto
     const Node* key = primary_key(context, make, source.property("PrimaryKey"));
     if (key == nullptr) return;
     table.set("AttributeDefinitions", make.list({key}));
-    table.set("KeySchema", make.list({make.map({{"AttributeName", key->get("AttributeName")}, {"KeyType", make.text("HASH")}})}));
-    for (const char* name : {"PointInTimeRecoverySpecification", "ProvisionedThroughput", "SSESpecification", "TableName"}) {
+    table.set("KeySchema", make.list({make.map({{"AttributeName", key->get("AttributeName")},
+                                                {"KeyType", make.text("HASH")}})}));
+    for (const char* name :
+         {"PointInTimeRecoverySpecification", "ProvisionedThroughput", "SSESpecification", "TableName"}) {
         if (truthy(source.value(name))) table.pass(source, name);
     }
-    if (!truthy(source.value("ProvisionedThroughput"))) table.set("BillingMode", make.text("PAY_PER_REQUEST"));
+    if (!truthy(source.value("ProvisionedThroughput")))
+        table.set("BillingMode", make.text("PAY_PER_REQUEST"));
     if (truthy(source.value("Tags"))) {
         std::vector<const Node*> tags;
         append_tags(make, source.value("Tags"), tags);

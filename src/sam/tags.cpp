@@ -5,14 +5,25 @@
 namespace stackfit::sam {
 namespace {
 
-constexpr char reserved[][32] = {"lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion"};
+constexpr char reserved[][32] = {"lambda:createdBy", "serverlessrepo:applicationId",
+                                 "serverlessrepo:semanticVersion"};
 
 /// Types whose Tags are a list of {Key, Value} and to which the service propagates a function's tags.
 constexpr char taggable[][48] = {
-    "AWS::Lambda::Function",       "AWS::IAM::Role",           "AWS::SNS::Topic",           "AWS::SQS::Queue",
-    "AWS::IoT::TopicRule",         "AWS::S3::Bucket",          "AWS::ApiGateway::RestApi",  "AWS::ApiGateway::Stage",
-    "AWS::ApiGateway::DomainName", "AWS::ApiGateway::UsagePlan", "AWS::ApiGateway::ApiKey", "AWS::StepFunctions::StateMachine",
-    "AWS::ApiGateway::DomainNameV2", "AWS::ApiGateway::DomainNameAccessAssociation",
+    "AWS::Lambda::Function",
+    "AWS::IAM::Role",
+    "AWS::SNS::Topic",
+    "AWS::SQS::Queue",
+    "AWS::IoT::TopicRule",
+    "AWS::S3::Bucket",
+    "AWS::ApiGateway::RestApi",
+    "AWS::ApiGateway::Stage",
+    "AWS::ApiGateway::DomainName",
+    "AWS::ApiGateway::UsagePlan",
+    "AWS::ApiGateway::ApiKey",
+    "AWS::StepFunctions::StateMachine",
+    "AWS::ApiGateway::DomainNameV2",
+    "AWS::ApiGateway::DomainNameAccessAssociation",
 };
 
 bool is_taggable(std::string_view type) {
@@ -34,12 +45,14 @@ void append_tags(const Maker& make, const Node* tags, std::vector<const Node*>& 
 }
 
 const Node* tag_list(Context& context, const Maker& make, const Member* tags) {
-    std::vector<const Node*> list{make.map({{"Key", make.text("lambda:createdBy")}, {"Value", make.text("SAM")}})};
+    std::vector<const Node*> list{
+        make.map({{"Key", make.text("lambda:createdBy")}, {"Value", make.text("SAM")}})};
     if (tags != nullptr) {
         for (const char* key : reserved) {
             const Member* tag = tags->value->find(key);
             if (tag == nullptr) continue;
-            context.problems.refuse(tag->key_span, "Tag '" + std::string(key) + "' is reserved for SAM itself; choose another key.");
+            context.problems.refuse(tag->key_span, "Tag '" + std::string(key) +
+                                                       "' is reserved for SAM itself; choose another key.");
         }
         append_tags(make, tags->value, list);
     }

@@ -35,7 +35,8 @@ bool is_text(const Node* node, std::string_view text) {
 
 bool is_intrinsic(const Node* node) {
     const Member* only = node == nullptr ? nullptr : node->only();
-    return only != nullptr && (only->key == "Ref" || only->key == "Condition" || only->key.starts_with("Fn::"));
+    return only != nullptr &&
+           (only->key == "Ref" || only->key == "Condition" || only->key.starts_with("Fn::"));
 }
 
 std::string_view ref_name(const Node* node) {
@@ -64,11 +65,13 @@ std::string_view referred_id(const Node* node) {
     const Node& target = *only->value;
     if (target.is_string()) {
         const std::size_t dot = target.text.find('.');
-        const bool one_dot = dot != std::string_view::npos && target.text.find('.', dot + 1) == std::string_view::npos;
+        const bool one_dot =
+            dot != std::string_view::npos && target.text.find('.', dot + 1) == std::string_view::npos;
         return one_dot ? target.text.substr(0, dot) : std::string_view{};
     }
-    return target.is_sequence() && target.items.size() == 2 && target.items[0]->is_string() ? target.items[0]->text
-                                                                                            : std::string_view{};
+    return target.is_sequence() && target.items.size() == 2 && target.items[0]->is_string()
+               ? target.items[0]->text
+               : std::string_view{};
 }
 
 std::string_view kind_word(const Node& node) {
@@ -84,6 +87,11 @@ std::string_view kind_word(const Node& node) {
     return "value";
 }
 
+std::string a_kind(const Node& node) {
+    if (node.kind == Kind::null) return "null";
+    return (node.kind == Kind::integer ? "an " : "a ") + std::string(kind_word(node));
+}
+
 std::string quote(const Node* node) {
     if (node == nullptr) return "nothing";
     if (node->is_string()) {
@@ -93,14 +101,16 @@ std::string quote(const Node* node) {
     }
     if (node->kind == Kind::null) return "null";
     if (node->is_scalar()) return std::string(node->text);
-    if (const std::string_view name = ref_name(node); !name.empty()) return "{Ref: " + std::string(name) + "}";
+    if (const std::string_view name = ref_name(node); !name.empty())
+        return "{Ref: " + std::string(name) + "}";
     if (is_intrinsic(node)) return "a value made by " + std::string(node->members[0].key);
     return "a " + std::string(kind_word(*node));
 }
 
 bool is_alphanumeric(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80U;
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               static_cast<unsigned char>(c) >= 0x80U;
     });
 }
 

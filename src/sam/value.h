@@ -31,6 +31,8 @@ std::string_view referred_id(const Node* node);
 std::string_view ref_name(const Node* node);
 /// "map", "list", "string", "integer", "number", "boolean", "null": for messages.
 std::string_view kind_word(const Node& node);
+/// "a map", "an integer", "null": for messages.
+std::string a_kind(const Node& node);
 /// A short quotation of a value for a message: 'text', 3, a list, {Ref: X}.
 std::string quote(const Node* node);
 /// Python's str.isalnum() for the ASCII range; anything beyond it counts as a letter.

@@ -42,9 +42,10 @@ void verify_ids(Context& context, const SamResource& source, const std::vector<D
     for (const Draft& draft : drafts) {
         const Resource* written = context.templ.resource(draft.id);
         if (written == nullptr || may_replace(draft.type, written->type)) continue;
-        context.problems.refuse(written->id_span, "'" + std::string(source.id) + "' expands to a resource '" + std::string(draft.id) +
-                                                      "' of type " + std::string(draft.type) +
-                                                      ", but the template has another resource of that id; rename it.");
+        context.problems.refuse(written->id_span,
+                                "'" + std::string(source.id) + "' expands to a resource '" +
+                                    std::string(draft.id) + "' of type " + std::string(draft.type) +
+                                    ", but the template has another resource of that id; rename it.");
     }
 }
 

@@ -117,7 +117,7 @@ TEST_CASE("examples: every check file is in the catalogue, and every native chec
 
 TEST_CASE("examples: every id under which the layers below report is a check") {
     const CheckSet checks = catalogue();
-    for (const std::string_view id : {"duplicate-key", "yaml-alias", "yaml-merge-key", "sam-refusal",
+    for (const std::string_view id : {"duplicate-key", "yaml-alias", "yaml-merge-key", "sam-template",
                                       "suppression-unknown-check", "suppression-unused"})
         CHECK_MESSAGE(checks.by_id(id) != nullptr, id);
 }

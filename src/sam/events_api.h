@@ -1,0 +1,28 @@
+// What Api events of functions and of state machines have in common.
+#pragma once
+
+#include "events.h"
+#include "swagger_editor.h"
+
+namespace stackfit::sam {
+
+/// The method of a REST API that an event adds.
+struct ApiMethod {
+    Context& context;
+    std::string_view event;  ///< its name, for messages
+    Span place;              ///< where a refusal goes when no better place is known
+    Api& api;
+    const Node* path = nullptr;
+    std::string method;   ///< lower case
+    Py* stage = nullptr;  ///< the name that resource policies use
+};
+
+/// Event.Auth: authorizer, API key and resource policy of the method.
+void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth);
+
+/// The name of the stage that a permission's id ends with: StageName when that is text, else "Stage".
+std::string_view stage_suffix(Context& context, std::string_view api_id);
+/// The id of the API that an event belongs to: named by `key`, or the implicit one.
+std::string_view api_of_event(const Node& properties, std::string_view key, std::string_view implicit_id);
+
+}  // namespace stackfit::sam

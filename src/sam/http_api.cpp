@@ -1,0 +1,166 @@
+// AWS::Serverless::HttpApi: the HTTP API, its stage, domain and authorizer permissions.
+#include "http_api.h"
+
+#include "code_location.h"
+#include "function.h"
+#include "logical_ids.h"
+#include "properties.h"
+#include "resources.h"
+#include "value.h"
+
+namespace stackfit::sam {
+namespace {
+
+constexpr PropertyRule rules[] = {
+    {"Name"},
+    {"StageName", text | map},
+    {"Tags", map},
+    {"PropagateTags", boolean},
+    {"DefinitionBody", map},
+    {"DefinitionUri", text | map},
+    {"StageVariables", map},
+    {"CorsConfiguration", boolean | map},
+    {"AccessLogSettings", map},
+    {"DefaultRouteSettings", map},
+    {"Auth", map},
+    {"RouteSettings", map},
+    {"Domain", map},
+    {"FailOnWarnings", boolean},
+    {"Description", text},
+    {"DisableExecuteApiEndpoint", boolean},
+};
+
+constexpr std::string_view default_stage = "$default";
+
+const Node* body_location(HttpApi& http) {
+    Py* uri = http.get("DefinitionUri");
+    Member member = http.make.member("DefinitionUri", http.heap().to_node(*uri));
+    member.key_span = http.place("DefinitionUri");
+    const auto location = s3_location(http.context, http.make.at(uri->span), member);
+    if (!location) return nullptr;
+    return http.make.map(
+        {{"Bucket", location->bucket}, {"Key", location->key}, {"Version", location->version}});
+}
+
+/// A path $default reads as a path only with a slash before it, when API Gateway is told to fail on warnings.
+void rename_default_path(HttpApi& http) {
+    const Py* body = http.get("DefinitionBody");
+    Py* paths = body == nullptr || !truthy(http.get("FailOnWarnings")) ? nullptr : body->get("paths");
+    if (paths == nullptr || !paths->has(default_stage)) return;
+    Py* item = paths->get(default_stage);
+    paths->remove(default_stage);
+    http.heap().set(*paths, "/$default", item, http.make);
+}
+
+Draft make_api(HttpApi& http) {
+    Draft draft(http.api.id, "AWS::ApiGatewayV2::Api", http.make, http.source.attributes);
+    draft.id_span = http.source.id_span;
+    draft.depends_on = http.source.depends_on;
+    const bool uri = truthy(http.get("DefinitionUri"));
+    const bool body = truthy(http.get("DefinitionBody"));
+    if (uri && body)
+        http.refuse("DefinitionBody", "Set either 'DefinitionUri' or 'DefinitionBody', not both.");
+    if (truthy(http.get("FailOnWarnings"))) draft.set("FailOnWarnings", http.node("FailOnWarnings"));
+    if (uri)
+        draft.set("BodyS3Location", body_location(http));
+    else if (body)
+        draft.set("Body", http.node("DefinitionBody"));
+    else
+        http.refuse(
+            "", "An HTTP API needs 'DefinitionBody', 'DefinitionUri', or an HttpApi event of a function.");
+    return draft;
+}
+
+Draft make_stage(HttpApi& http, const Node* tags) {
+    Py* name = http.get("StageName");
+    const bool standard = !truthy(name);
+    const std::string_view prefix = standard            ? default_stage
+                                    : name->is_string() ? name->text
+                                                        : std::string_view{};
+    const std::string id(http.api.id);
+    const std::string stage_id = is_alphanumeric(prefix)   ? id + std::string(prefix) + "Stage"
+                                 : prefix == default_stage ? id + "ApiGatewayDefaultStage"
+                                                           : id + "Stage" + hash_suffix(prefix);
+    const Maker make = http.cause("StageName", "AWS::ApiGatewayV2::Stage");
+    Draft stage(stage_id, "AWS::ApiGatewayV2::Stage", make, http.source.inherited());
+    for (const char* property :
+         {"AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"})
+        stage.set(property, http.node(property));
+    stage.set("ApiId", make.ref(id));
+    stage.set("StageName", standard ? make.text(default_stage) : http.node("StageName"));
+    stage.set("Tags", tags);
+    stage.set("AutoDeploy", make.yes(true));
+    return stage;
+}
+
+/// The tags that SAM writes: the author's, and its own when the definition is inline and proper.
+Py* all_tags(HttpApi& http) {
+    Py* tags = http.get("Tags");
+    if (truthy(tags) && !truthy(http.get("DefinitionBody"))) {
+        http.refuse("Tags", "'Tags' need an inline 'DefinitionBody': SAM writes them into the definition.");
+        return tags;
+    }
+    if (!truthy(http.get("DefinitionBody"))) return tags;
+    if (!is_open_api(http.api.definition.document)) {
+        if (truthy(tags))
+            http.refuse(
+                "Tags",
+                "'Tags' cannot be added: 'DefinitionBody' is not an OpenAPI 3 document with 'paths'.");
+        return tags;
+    }
+    if (!truthy(tags)) tags = http.heap().plain({}, http.make);
+    if (tags->is_dict())
+        http.heap().set(*tags, "httpapi:createdBy", http.heap().string("SAM", http.make), http.make);
+    return tags;
+}
+
+}  // namespace
+
+Span HttpApi::place(std::string_view key) const {
+    const PyMember* member = api.properties->member(key);
+    return member != nullptr && member->key_span.known() ? member->key_span : make.span();
+}
+
+void HttpApi::refuse(std::string_view key, std::string message) const {
+    context.problems.refuse(place(key), std::move(message));
+}
+
+const Node* HttpApi::node(std::string_view key) const {
+    Py* value = get(key);
+    return value == nullptr ? nullptr : heap().to_node(*value);
+}
+
+Maker HttpApi::cause(std::string_view property, std::string_view made) const {
+    return context.maker(property.empty() ? make.span() : place(property),
+                         api.implicit ? "Events" : http_type, made);
+}
+
+void expand_http_api_resource(Context& context, const SamResource& source, std::vector<Draft>& out) {
+    Api& api = *context.apis.find(source.id);
+    if (!api.implicit &&
+        !check_properties(rules, *source.properties, source.type, source.id_span, context.problems))
+        return;
+    const Maker make = api.implicit ? context.maker(api.cause.span(), "Events", "AWS::ApiGatewayV2::Api")
+                                    : context.maker(source.id_span, http_type, "AWS::ApiGatewayV2::Api");
+    HttpApi http{context, api, source, make, out};
+    for (const char* key : {"CorsConfiguration", "Domain"}) {
+        Py* value = http.get(key);
+        if (value != nullptr) http.heap().set(*api.properties, key, resolve_in_place(context, value), make);
+    }
+    write_open_api(http);
+    Py* tags = all_tags(http);
+    write_open_api_texts(http, tags);
+    rename_default_path(http);
+    out.push_back(make_api(http));
+    make_http_domain(http);
+    add_http_authorizer_permissions(http);
+    const bool inline_body = http.get("DefinitionBody") != nullptr;
+    const Node* tag_node = tags == nullptr ? nullptr : http.heap().to_node(*tags);
+    out.push_back(make_stage(http, tag_node));
+    if (!inline_body || !truthy(tags)) return;
+    for (Draft& draft : out) {
+        if (draft.type == "AWS::ApiGatewayV2::DomainName") draft.set("Tags", tag_node);
+    }
+}
+
+}  // namespace stackfit::sam

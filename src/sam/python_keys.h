@@ -1,0 +1,54 @@
+// The order in which a Python 2.7 dictionary lists its keys.
+//
+// A REST API's deployment gets a new logical id whenever the text of its body changes, and that text is str() of a dictionary as Python 2.7
+// wrote it, when the service was young. Deployment ids must never change for templates that did not, so the service still reproduces the
+// old order, and so do we. It is the order of slots in a hash table with open addressing, and so depends on which keys were put and
+// removed in which order, and on copies made between: a copy puts the keys into a new table in the order of the old one.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace stackfit::sam {
+
+/// hash() of a unicode string in 64-bit Python 2.7: over code points, without a seed. The text is UTF-8.
+std::uint64_t python_hash(std::string_view text);
+
+/// The keys of one dictionary. Keys are views; the caller keeps their text.
+class PythonKeys {
+public:
+    struct Key {
+        std::string_view text;
+        std::uint64_t hash = 0;
+        std::uint32_t value = 0;  ///< the caller's own: where the key's value is kept
+    };
+
+    void add(const Key& key);
+    void remove(std::string_view text);
+    /// What dict.update does with all keys before it puts the first: room for all of them, then each in turn.
+    void merge(const std::vector<Key>& keys);
+    /// What deepcopy does: a new table, the keys put one after the other. True when their order changed.
+    bool reinsert();
+    /// The keys in order.
+    [[nodiscard]] std::vector<Key> keys() const;
+    [[nodiscard]] const Key* find(std::string_view text) const;
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+private:
+    enum class State : std::uint8_t { empty, dummy, used };
+    struct Slot {
+        State state = State::empty;
+        Key key;
+    };
+
+    [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
+    void put(const Key& key);
+    void resize(std::size_t request);
+
+    std::vector<Slot> slots_ = std::vector<Slot>(8);
+    std::size_t size_ = 0;
+    std::size_t fill_ = 0;  ///< used slots and those left by removed keys
+};
+
+}  // namespace stackfit::sam

@@ -1,0 +1,72 @@
+#include "record_sets.h"
+
+#include "logical_ids.h"
+#include "value.h"
+
+namespace stackfit::sam {
+
+const Node* RecordSetRequest::value(std::string_view key) {
+    Py* found = route.value(key);
+    return found == nullptr ? nullptr : context.apis.heap().to_node(*found);
+}
+
+bool RecordSetRequest::check() {
+    const std::size_t before = context.problems.refusals();
+    if (route.value("HostedZoneId") == nullptr && route.value("HostedZoneName") == nullptr) {
+        context.problems.refuse(route.span, "'Domain.Route53' needs HostedZoneId or HostedZoneName.");
+    }
+    const Py* separate = route.get("SeparateRecordSetGroup");
+    if (may_separate && truthy(separate) && separate->kind != Kind::boolean) {
+        context.problems.refuse(separate->span,
+                                "'Domain.Route53.SeparateRecordSetGroup' must be true or false.");
+    }
+    return context.problems.refusals() == before;
+}
+
+std::vector<const Node*> RecordSetRequest::records(const Node* target) {
+    const auto record = [&](std::string_view type) {
+        return make.map({{"Name", domain_name},
+                         {"Type", make.text(type)},
+                         {"AliasTarget", target},
+                         {"Region", value("Region")},
+                         {"SetIdentifier", value("SetIdentifier")}});
+    };
+    std::vector<const Node*> made{record("A")};
+    const Py* v6 = route.value("IpV6");
+    if (v6 != nullptr && v6->kind == Kind::boolean && truthy(v6)) made.push_back(record("AAAA"));
+    return made;
+}
+
+Draft RecordSetRequest::group(const std::string& id, bool zone_or_name) {
+    Draft draft(id, "AWS::Route53::RecordSetGroup",
+                make.why("Domain.Route53 -> AWS::Route53::RecordSetGroup"), source.inherited());
+    draft.set("HostedZoneId", value("HostedZoneId"));
+    if (!zone_or_name || draft.property("HostedZoneId") == nullptr)
+        draft.set("HostedZoneName", value("HostedZoneName"));
+    return draft;
+}
+
+void RecordSetRequest::add(const Node* target, std::vector<Draft>& out) {
+    const Node* zone = truthy(route.get("HostedZoneId")) ? value("HostedZoneId") : value("HostedZoneName");
+    const std::vector<const Node*> made = records(target);
+    if (may_separate && truthy(route.get("SeparateRecordSetGroup"))) {
+        out.push_back(group("RecordSetGroup" + hash_suffix(make.list({zone, domain_name})), false));
+        out.back().set("RecordSets", make.list(made));
+        return;
+    }
+    const std::string id = "RecordSetGroup" + hash_suffix(zone);
+    auto found = context.record_sets.find(id);
+    if (found == context.record_sets.end()) {
+        found = context.record_sets.emplace(id, RecordSetGroup{group(id, !may_separate), {}}).first;
+    }
+    found->second.records.insert(found->second.records.end(), made.begin(), made.end());
+}
+
+void finish_record_sets(Context& context, std::vector<Draft>& out) {
+    for (auto& [id, group] : context.record_sets) {
+        group.draft.set("RecordSets", group.draft.make.list(group.records));
+        out.push_back(group.draft);
+    }
+}
+
+}  // namespace stackfit::sam

@@ -1,0 +1,34 @@
+// Route 53 records of API domains. All domains in one hosted zone share one record set group, unless they ask for their own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "context.h"
+#include "python_value.h"
+
+namespace stackfit::sam {
+
+struct RecordSetRequest {
+    Context& context;
+    const SamResource& source;
+    const Maker& make;
+    Py& route;  ///< Domain.Route53
+    const Node* domain_name;
+    bool may_separate = false;  ///< REST APIs: SeparateRecordSetGroup
+
+    /// True when a hosted zone is given.
+    bool check();
+    /// Adds the A record, and AAAA with IpV6, that point to `target`. A group of its own goes to `out`, a shared one to the context.
+    void add(const Node* target, std::vector<Draft>& out);
+
+private:
+    std::vector<const Node*> records(const Node* target);
+    Draft group(const std::string& id, bool zone_or_name);
+    const Node* value(std::string_view key);
+};
+
+/// The shared groups, as drafts.
+void finish_record_sets(Context& context, std::vector<Draft>& out);
+
+}  // namespace stackfit::sam

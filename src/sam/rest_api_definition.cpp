@@ -1,0 +1,366 @@
+// What the properties of a REST API write into its definition: CORS, authorizers, gateway responses, binary types, models.
+#include "rest_api.h"
+#include "stackfit/support/text.h"
+#include "value.h"
+
+namespace stackfit::sam {
+namespace {
+
+bool is_one_of(std::string_view key, std::initializer_list<std::string_view> known) {
+    for (const std::string_view one : known) {
+        if (key == one) return true;
+    }
+    return false;
+}
+
+/// The definition can be edited: it is inline, and a Swagger or OpenAPI 3 document.
+bool is_editable(RestApi& rest, std::string_view property) {
+    const std::string start = "'" + std::string(property) + "' ";
+    if (!truthy(rest.get("DefinitionBody"))) {
+        rest.refuse(property, start + "needs an inline 'DefinitionBody': SAM writes it into the definition.");
+        return false;
+    }
+    if (is_swagger(rest.api.definition.document)) return true;
+    if (is_included(rest.context, rest.api)) return false;
+    rest.refuse(
+        property,
+        start + "cannot be added: 'DefinitionBody' is not a Swagger 2 or OpenAPI 3 document with 'paths'.");
+    return false;
+}
+
+SwaggerEditor open(RestApi& rest, std::string_view property) {
+    return {rest.context, rest.api.definition, rest.cause(property, "AWS::ApiGateway::RestApi")};
+}
+
+bool read_cors(RestApi& rest, Py& cors, CorsConfiguration& read) {
+    read.origin = rest.heap().string("'*'", rest.make.at(cors.span));
+    if (cors.is_string() || is_intrinsic(&cors)) {
+        read.origin = &cors;
+        return true;
+    }
+    if (!cors.is_dict()) {
+        rest.refuse("Cors", "'Cors' must be the allowed origin, or a map, not " + a_kind(cors) + ".");
+        return false;
+    }
+    bool good = true;
+    for (const PyMember* member : cors.members()) {
+        if (is_one_of(member->key,
+                      {"AllowMethods", "AllowHeaders", "AllowOrigin", "MaxAge", "AllowCredentials"}))
+            continue;
+        rest.context.problems.refuse(member->key_span,
+                                     "'" + std::string(member->key) +
+                                         "' is not known in 'Cors'; it takes AllowMethods, AllowHeaders, "
+                                         "AllowOrigin, MaxAge and AllowCredentials.");
+        good = false;
+    }
+    read.methods = cors.value("AllowMethods");
+    read.headers = cors.value("AllowHeaders");
+    read.max_age = cors.value("MaxAge");
+    read.credentials = cors.value("AllowCredentials");
+    if (cors.has("AllowOrigin")) read.origin = cors.get("AllowOrigin");
+    const bool credentials =
+        read.credentials != nullptr && read.credentials->kind == Kind::boolean && truthy(read.credentials);
+    if (credentials && read.origin->is("'*'")) {
+        rest.refuse("Cors",
+                    "'AllowCredentials' cannot be true while 'AllowOrigin' is '*': browsers refuse that "
+                    "answer. Name the origin.");
+        good = false;
+    }
+    return good;
+}
+
+void add_cors(RestApi& rest) {
+    Py* cors = rest.get("Cors");
+    CorsConfiguration read;
+    if (!truthy(cors) || !read_cors(rest, *cors, read) || !is_editable(rest, "Cors")) return;
+    SwaggerEditor editor = open(rest, "Cors");
+    std::set<std::string_view> seen;
+    for (const PyMember* path : editor.paths()) {
+        std::string_view plain = path->key;
+        while (plain.size() > 1 && plain.back() == '/') plain.remove_suffix(1);
+        if (!seen.insert(plain).second) continue;  // "/a" and "/a/" are one path to API Gateway
+        if (!truthy(read.origin)) {
+            rest.refuse("Cors", "'AllowOrigin' must not be empty.");
+            break;
+        }
+        editor.add_cors(*path, read);
+    }
+    editor.close();
+}
+
+/// Named, though perhaps refused.
+bool is_written(const Py& auth, std::string_view authorizer) {
+    const Py* all = auth.value("Authorizers");
+    return all != nullptr && all->has(authorizer);
+}
+
+void set_defaults(RestApi& rest, SwaggerEditor& editor, const std::vector<Authorizer>& authorizers) {
+    Py& auth = *rest.get("Auth");
+    const Py* name = auth.value("DefaultAuthorizer");
+    if (!truthy(name)) return;
+    if (!name->is_string()) {
+        rest.refuse("Auth",
+                    "'DefaultAuthorizer' must be the name of an authorizer, not " + a_kind(*name) + ".");
+        return;
+    }
+    std::vector<std::string_view> all{"AWS_IAM"};
+    const Authorizer* standard = nullptr;
+    for (const Authorizer& authorizer : authorizers) {
+        all.push_back(authorizer.name);
+        if (authorizer.name == name->text) standard = &authorizer;
+    }
+    if (standard == nullptr && !is_written(auth, name->text)) {
+        rest.context.problems.refuse(name->span, "DefaultAuthorizer '" + std::string(name->text) +
+                                                     "' is not one of the 'Authorizers'.");
+    }
+    if (standard == nullptr) return;
+    const Py* preflight = auth.get("AddDefaultAuthorizerToCorsPreflight");
+    const AuthorizerEntry entry{name->text, name->unicode, standard->get("AuthorizationScopes")};
+    for (const PyMember* path : editor.paths())
+        editor.set_default_authorizer(*path, entry, all, preflight == nullptr || truthy(preflight));
+}
+
+void add_resource_policy(RestApi& rest, SwaggerEditor& editor, Py& policy) {
+    if (!policy.is_dict()) {
+        rest.refuse("Auth", "'ResourcePolicy' must be a map, but it is " + a_kind(policy) + ".");
+        return;
+    }
+    for (const PyMember* path : editor.paths())
+        editor.add_resource_policy(policy, path->key, path->unicode, *rest.get("StageName"));
+    if (Py* statements = policy.get("CustomStatements"); truthy(statements))
+        editor.add_custom_statements(*statements);
+}
+
+bool check_auth(RestApi& rest, Py& auth) {
+    bool good = true;
+    for (const PyMember* member : auth.members()) {
+        if (is_one_of(member->key, {"Authorizers", "DefaultAuthorizer", "InvokeRole",
+                                    "AddDefaultAuthorizerToCorsPreflight", "AddApiKeyRequiredToCorsPreflight",
+                                    "ApiKeyRequired", "ResourcePolicy", "UsagePlan"})) {
+            continue;
+        }
+        rest.context.problems.refuse(
+            member->key_span.known() ? member->key_span : rest.place("Auth"),
+            "'" + std::string(member->key) + "' is not known in 'Auth' of " + std::string(rest_type) + ".");
+        good = false;
+    }
+    return good;
+}
+
+void add_auth(RestApi& rest) {
+    Py* auth = rest.get("Auth");
+    if (!truthy(auth) || !auth->is_dict() || !check_auth(rest, *auth) || !is_editable(rest, "Auth")) return;
+    const std::vector<Authorizer> authorizers = read_authorizers(rest);
+    SwaggerEditor editor = open(rest, "Auth");
+    for (const Authorizer& authorizer : authorizers) {
+        PyMember definition;
+        definition.key = authorizer.name;
+        definition.unicode = authorizer.unicode;
+        definition.value = authorizer.definition(rest);
+        editor.add_security_definition(definition);
+    }
+    if (!authorizers.empty()) set_defaults(rest, editor, authorizers);
+    if (truthy(auth->get("ApiKeyRequired"))) {
+        editor.add_api_key_definition();
+        const Py* preflight = auth->get("AddApiKeyRequiredToCorsPreflight");
+        for (const PyMember* path : editor.paths())
+            editor.require_api_key(*path, preflight == nullptr || truthy(preflight));
+    }
+    if (Py* policy = auth->get("ResourcePolicy"); truthy(policy)) add_resource_policy(rest, editor, *policy);
+    editor.close();
+    as_open_api(rest);
+}
+
+Py* prefixed_parameters(RestApi& rest, Py& parameters) {
+    PyHeap& heap = rest.heap();
+    Py* made = heap.dict(rest.make);
+    for (const auto& [property, prefix] :
+         {std::pair<std::string_view, std::string_view>{"Headers", "header."},
+          {"Paths", "path."},
+          {"QueryStrings", "querystring."}}) {
+        Py* values = parameters.get(property);
+        if (values == nullptr) continue;
+        if (!values->is_dict()) {
+            rest.refuse("GatewayResponses", "'ResponseParameters." + std::string(property) +
+                                                "' must be a map, but it is " + a_kind(*values) + ".");
+            continue;
+        }
+        for (const PyMember* value : values->members()) {
+            heap.set(*made, "gatewayresponse." + std::string(prefix) + std::string(value->key),
+                     heap.clone(*value->value), rest.make.at(value->key_span), value->unicode);
+        }
+    }
+    return made;
+}
+
+bool check_response(RestApi& rest, const PyMember& response) {
+    const std::string name = "'" + std::string(response.key) + "' in 'GatewayResponses' ";
+    Problems& problems = rest.context.problems;
+    if (!response.value->is_dict() || is_intrinsic(response.value)) {
+        problems.refuse(response.key_span,
+                        name + "must be a map of ResponseParameters, ResponseTemplates and StatusCode.");
+        return false;
+    }
+    const std::size_t before = problems.refusals();
+    for (const PyMember* member : response.value->members()) {
+        if (is_one_of(member->key, {"ResponseParameters", "ResponseTemplates", "StatusCode"})) continue;
+        problems.refuse(member->key_span,
+                        "'" + std::string(member->key) + "' is not known in " + name +
+                            "; it takes ResponseParameters, ResponseTemplates and StatusCode.");
+    }
+    Py* parameters = response.value->get("ResponseParameters");
+    if (truthy(parameters) && !parameters->is_dict()) {
+        problems.refuse(parameters->span, "'ResponseParameters' of " + name + "must be a map.");
+    }
+    for (const PyMember* member :
+         truthy(parameters) && parameters->is_dict() ? parameters->members() : std::vector<PyMember*>{}) {
+        if (is_one_of(member->key, {"Headers", "Paths", "QueryStrings"})) continue;
+        problems.refuse(
+            member->key_span,
+            "'" + std::string(member->key) +
+                "' is not known in 'ResponseParameters'; it takes Headers, Paths and QueryStrings.");
+    }
+    Py* status = response.value->value("StatusCode");
+    const std::string code = truthy(status) ? python_str(*status) : "1";
+    const bool numeric = code.size() <= 3 && code.find_first_not_of("0123456789") == std::string::npos;
+    if (!numeric)
+        problems.refuse(status->span, "'StatusCode' of " + name +
+                                          "must be a number of at most three digits, not '" + code + "'.");
+    return problems.refusals() == before;
+}
+
+void add_gateway_responses(RestApi& rest) {
+    Py* responses = rest.get("GatewayResponses");
+    if (!truthy(responses) || !responses->is_dict()) return;
+    bool good = true;
+    for (const PyMember* response : responses->members()) good = check_response(rest, *response) && good;
+    if (!good || !is_editable(rest, "GatewayResponses")) return;
+    SwaggerEditor editor = open(rest, "GatewayResponses");
+    PyHeap& heap = rest.heap();
+    for (const PyMember* response : responses->members()) {
+        Py* parameters = response->value->get("ResponseParameters");
+        Py* templates = response->value->get("ResponseTemplates");
+        Py* status = response->value->value("StatusCode");
+        Py* made = heap.dict(rest.make);
+        heap.set(*made, "responseParameters",
+                 truthy(parameters) ? prefixed_parameters(rest, *parameters) : heap.dict(rest.make),
+                 rest.make);
+        heap.set(*made, "responseTemplates",
+                 truthy(templates) ? heap.clone(*templates) : heap.dict(rest.make), rest.make);
+        if (status != nullptr && !python_str(*status).empty()) {
+            heap.set(*made, "statusCode",
+                     heap.string(python_str(*status), rest.make, status->is_string() && status->unicode),
+                     rest.make);
+        }
+        PyMember member = *response;
+        member.value = made;
+        editor.add_gateway_response(member);
+    }
+    editor.close();
+}
+
+void add_models(RestApi& rest) {
+    Py* models = rest.get("Models");
+    if (!truthy(models) || !models->is_dict() || !is_editable(rest, "Models")) return;
+    bool good = true;
+    for (const PyMember* model : models->members()) {
+        if (model->value->is_dict()) continue;
+        rest.context.problems.refuse(model->key_span,
+                                     "Model '" + std::string(model->key) + "' must be a map: a JSON schema.");
+        good = false;
+    }
+    if (!good) return;
+    SwaggerEditor editor = open(rest, "Models");
+    editor.add_models(*models);
+    editor.close();
+    as_open_api(rest);
+}
+
+void add_simple_extensions(RestApi& rest) {
+    Py* types = rest.get("BinaryMediaTypes");
+    if (truthy(types) && is_swagger(rest.api.definition.document) && truthy(rest.get("DefinitionBody"))) {
+        SwaggerEditor editor = open(rest, "BinaryMediaTypes");
+        editor.add_binary_media_types(*types);
+        editor.close();
+    }
+}
+
+void disable_endpoint(RestApi& rest) {
+    Py* disable = rest.get("DisableExecuteApiEndpoint");
+    if (disable == nullptr || !is_editable(rest, "DisableExecuteApiEndpoint")) return;
+    SwaggerEditor editor = open(rest, "DisableExecuteApiEndpoint");
+    editor.disable_execute_api_endpoint(*disable);
+    editor.close();
+}
+
+/// Moves a Swagger 2 section below components.
+void move_to_components(RestApi& rest, Py& document, std::string_view from, std::string_view to) {
+    Py* section = document.get(from);
+    if (!truthy(section)) return;
+    PyHeap& heap = rest.heap();
+    Py* components = document.get("components");
+    if (!truthy(components)) components = heap.dict(rest.make);
+    heap.set(*components, to, section, rest.make);
+    heap.set(document, "components", components, rest.make);
+    document.remove(from);
+}
+
+void clean_preflight(RestApi& rest, Py& options) {
+    PyHeap& heap = rest.heap();
+    options.remove("produces");
+    options.remove("consumes");
+    const Py* responses = options.value("responses");
+    const Py* ok = responses == nullptr ? nullptr : responses->value("200");
+    Py* headers = ok == nullptr ? nullptr : ok->value("headers");
+    if ((responses != nullptr && !responses->is_dict()) || (ok != nullptr && !ok->is_dict()) ||
+        (truthy(headers) && !headers->is_dict())) {
+        rest.refuse("DefinitionBody",
+                    "'responses' of an options method in 'DefinitionBody' must be a map of maps.");
+        return;
+    }
+    if (!truthy(headers)) return;
+    for (PyMember* header : headers->members()) {
+        Py* with_schema = heap.dict(rest.make);
+        heap.set(*with_schema, "schema", header->value, rest.make);
+        headers->set({header->key, header->unicode, header->key_span, header->origin, with_schema});
+    }
+}
+
+}  // namespace
+
+void as_open_api(RestApi& rest) {
+    Py* document = rest.api.definition.document;
+    if (document == nullptr || document->value("swagger") != nullptr) return;
+    const Py* version = rest.get("OpenApiVersion");
+    if (version == nullptr) version = document->value("openapi");
+    if (!truthy(version) || !is_openapi_3(version)) return;
+    move_to_components(rest, *document, "securityDefinitions", "securitySchemes");
+    move_to_components(rest, *document, "definitions", "schemas");
+    Py* paths = document->get("paths");
+    if (!truthy(paths) || !paths->is_dict()) return;
+    for (const PyMember* path : paths->members()) {
+        if (!path->value->is_dict()) {
+            rest.context.problems.refuse(path->key_span, path_mistake(*path, *path->value));
+            continue;
+        }
+        Py* options = path->value->get("options");
+        if (!truthy(options)) continue;
+        if (options->is_dict())
+            clean_preflight(rest, *options);
+        else
+            rest.context.problems.refuse(
+                path->key_span, "The options method of path '" + std::string(path->key) + "' must be a map.");
+    }
+}
+
+void write_definition(RestApi& rest) {
+    add_cors(rest);
+    add_auth(rest);
+    add_gateway_responses(rest);
+    add_simple_extensions(rest);
+    add_models(rest);
+    disable_endpoint(rest);
+    if (!truthy(rest.get("DefinitionUri")) && truthy(rest.get("DefinitionBody"))) as_open_api(rest);
+}
+
+}  // namespace stackfit::sam
