@@ -179,6 +179,21 @@ TEST_CASE("what looks wrong and is right has its value") {
           "{Nested: !{Fn::Sub: |\"four\\n\"}}], Text: |\"- !Sub |\\n  this is text\\n\"}");
 }
 
+TEST_CASE("documents without a value, and more than one") {
+    const char* const nothing = "1:1 the file holds no value\n";
+    const char* const second =
+        "2:1 a second document begins here; CloudFormation reads one document a file\n";
+    CHECK(Read("---\n").errors() == nothing);
+    CHECK(Read("%YAML 1.1\n").errors() == nothing);
+    CHECK(Read("%YAML 1.1\n---\n# c\n").errors() == nothing);
+    CHECK(Read("--- ~\n...\n# c").errors() == nothing);
+    CHECK(Read("---\n---\na: 1\n").errors() == second);
+    CHECK(Read("a: 1\n---\n").errors() == second);
+    CHECK(Read("a: 1\n%YAML 1.1\n---\n").errors() == second);
+    CHECK(Read("--- a\n...\n# c").errors().empty());
+    CHECK(Read(" \r\n\t\n").errors() == "1:1 the file is empty\n");
+}
+
 TEST_CASE("a bomb of aliases goes off as nulls") {
     const Read read(fixture("alias-bomb.yaml"));
     REQUIRE(read.document.root != nullptr);

@@ -142,6 +142,19 @@ TEST_CASE("scalars over several lines") {
     check_values(cases);
 }
 
+TEST_CASE("the end of folded scalars") {
+    const Case cases[] = {
+        {"a: >-\n  x\n  ", "{a: |\"x\"}"},
+        {"a: >\n  x\n  ", "{a: |\"x\\n\"}"},
+        {"a: >\n  x  \n  y  \n\nb: 1", "{a: |\"x   y  \\n\", b: 1}"},
+        {"a: >+\n  x\n\n  \nb: 1", "{a: |\"x\\n\\n\\n\", b: 1}"},
+        {"a: >\n  x", "{a: |\"x\"}"},
+        {"a: >+\r\n  x\r\n\r\nb: 1", "{a: |\"x\\n\\n\", b: 1}"},
+        {"a: >+\n\n\nb: 1", "{a: |\"\\n\\n\", b: 1}"},
+    };
+    check_values(cases);
+}
+
 TEST_CASE("line breaks before a closing quote fold like any others") {
     const Case cases[] = {
         {"'\n'", "\" \""},

@@ -90,7 +90,7 @@ TEST_CASE("a preferred value decides the headline and leaves the other worlds op
     Assignment given;
     given.preferred["Environment"] = "staging";
     CHECK(runs(parsed, [&](World& world) { return world.show(world.evaluate(parsed.output("Type"))); }, given) ==
-          Lines{"Environment≠production -> AllAtOnce (not production)", "Environment=production -> Canary"});
+          Lines{"Environment≠production -> AllAtOnce", "Environment=production -> Canary (not production)"});
 }
 
 TEST_CASE("Rules prune worlds") {
