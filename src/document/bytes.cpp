@@ -47,6 +47,15 @@ CodePoint decode_utf8(std::string_view text, std::size_t at) {
     return {value, length};
 }
 
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::uint32_t length = decode_utf8(text, at).length;
+        if (length == 0) return false;
+        at += length;
+    }
+    return true;
+}
+
 bool is_printable(std::uint32_t c) {
     if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
     if (c < 0xA0) return c < 0x7F || c == 0x85;

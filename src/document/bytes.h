@@ -23,6 +23,8 @@ struct CodePoint {
 };
 CodePoint decode_utf8(std::string_view text, std::size_t at);
 
+bool is_utf8(std::string_view text);
+
 /// Is it in YAML 1.1's c-printable (5.1)?
 bool is_printable(std::uint32_t code_point);
 

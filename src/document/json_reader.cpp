@@ -42,12 +42,15 @@ public:
     bool Uint64(std::uint64_t) { return false; }
     bool Double(double) { return false; }
 
+    /// The string that ended the reading because it holds half a surrogate pair.
+    [[nodiscard]] const Span& half_surrogate() const { return half_surrogate_; }
+
 private:
     [[nodiscard]] std::uint32_t tell() const { return static_cast<std::uint32_t>(stream_.Tell()); }
     PlacedScalar string_at(std::string_view text);
     bool add(const PlacedScalar& scalar) {
         tree_.scalar(scalar);
-        return !tree_.failed();
+        return !tree_.failed() && !half_surrogate_.known();
     }
     bool word(const Scalar& scalar, std::uint32_t length) {
         PlacedScalar place;
@@ -68,6 +71,7 @@ private:
     const Input& input_;
     const rapidjson::StringStream& stream_;
     TreeBuilder& tree_;
+    Span half_surrogate_;
 };
 
 PlacedScalar SaxReader::string_at(std::string_view text) {
@@ -80,13 +84,15 @@ PlacedScalar SaxReader::string_at(std::string_view text) {
     place.end = place.begin + 1;
     while (input_.at(place.end) != '"') place.end += input_.at(place.end) == '\\' ? 2U : 1U;
     ++place.end;
+    // RapidJSON takes the second half of a surrogate pair for a character when it stands alone.
+    if (!plain && !is_utf8(text)) half_surrogate_ = input_.span(place.begin, place.end);
     return place;
 }
 
 bool SaxReader::Key(const char* text, rapidjson::SizeType length, bool) {
     const PlacedScalar place = string_at({text, length});
     tree_.key(place.scalar.text, place.begin, place.end);
-    return true;
+    return !half_surrogate_.known();
 }
 
 bool SaxReader::String(const char* text, rapidjson::SizeType length, bool) {
@@ -105,6 +111,8 @@ bool SaxReader::RawNumber(const char* text, rapidjson::SizeType length, bool) {
     place.scalar.text = minus_zero ? "0" : in_file.empty() ? tree_.arena().copy(number) : in_file;
     return add(place);
 }
+
+constexpr const char* half_a_pair = "an escape \\uD800 to \\uDFFF needs its other half";
 
 /// RapidJSON's code for a wrong escape is also its code for a control character in a string.
 const char* explain_escape(char at) {
@@ -130,8 +138,7 @@ const char* explain(rapidjson::ParseErrorCode code, char at) {
             return "a comma or ] is missing before this";
         case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
             return "an escape \\u needs four hexadecimal digits";
-        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
-            return "an escape \\uD800 to \\uDFFF needs its other half";
+        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return half_a_pair;
         case rapidjson::kParseErrorStringEscapeInvalid: return explain_escape(at);
         case rapidjson::kParseErrorStringMissQuotationMark: return "a string is not closed";
         case rapidjson::kParseErrorStringInvalidEncoding:
@@ -170,7 +177,11 @@ JsonReading read_json(const Input& input, Arena& arena, const DocumentLimits& li
     const rapidjson::ParseResult result = reader.Parse<flags>(stream, handler);
     if (!result.IsError()) return {tree.root(), false};
     const bool too_big = result.Code() == rapidjson::kParseErrorNumberTooBig;
-    if (!tree.failed()) errors.push_back(error_of(input, tree, result));
+    if (handler.half_surrogate().known()) {
+        errors.push_back({SyntaxError::Kind::syntax, half_a_pair, handler.half_surrogate(), {}});
+    } else if (!tree.failed()) {
+        errors.push_back(error_of(input, tree, result));
+    }
     return {nullptr, tree.failed() || too_big};
 }
 

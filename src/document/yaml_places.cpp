@@ -39,11 +39,16 @@ std::uint32_t trimmed_end(std::string_view text, std::uint32_t line) {
     return end;
 }
 
-/// The number of spaces before a block scalar's text: those of its first line, less those that were read as text.
-std::uint32_t block_indentation(std::string_view text, std::uint32_t first_line, std::string_view value) {
-    const std::size_t start = value.find_first_not_of('\n');
+constexpr std::string_view white_space = " \t\r\n";
+
+/// The number of spaces before a block scalar's text: those of its first visible line, less those that were read
+/// as text.
+std::uint32_t block_indentation(std::string_view text, std::uint32_t visible_line, std::string_view value) {
+    const std::size_t visible = value.find_first_not_of(white_space);
+    const std::size_t before = value.rfind('\n', visible);
+    const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
     const std::size_t own = value.find_first_not_of(' ', start) - start;
-    const std::uint32_t there = indentation(text, first_line);
+    const std::uint32_t there = indentation(text, visible_line);
     return there - std::min(there, static_cast<std::uint32_t>(own));
 }
 
@@ -120,20 +125,23 @@ std::uint32_t end_of_plain(std::string_view text, std::uint32_t at, std::string_
     return end;
 }
 
-std::uint32_t end_of_block(std::string_view text, std::uint32_t at, std::string_view value) {
-    std::uint32_t end = at;
-    while (end < text.size() && !is_blank(text[end])) ++end;
-    if (value.find_first_not_of('\n') == std::string_view::npos) return end;
-    std::uint32_t line = line_end(text, end) + 1;
+Block block_at(std::string_view text, std::uint32_t at, std::string_view value) {
+    Block block;
+    block.end = at;
+    while (block.end < text.size() && !is_blank(text[block.end])) ++block.end;
+    std::uint32_t line = std::min(line_end(text, block.end) + 1, size_of(text));
     while (line < text.size() && is_blank_line(text, line)) line = line_end(text, line) + 1;
-    const std::uint32_t indent = block_indentation(text, line, value);
+    block.next_line = std::min(line, size_of(text));
+    if (value.find_first_not_of(white_space) == std::string_view::npos) return block;
+    block.indentation = block_indentation(text, line, value);
     for (; line < text.size(); line = line_end(text, line) + 1) {
         if (is_blank_line(text, line)) continue;
-        const bool marker = indent == 0 && is_document_marker(text, line);
-        if (indentation(text, line) < indent || marker) break;
-        end = trimmed_end(text, line);
+        const bool marker = block.indentation == 0 && is_document_marker(text, line);
+        if (indentation(text, line) < block.indentation || marker) break;
+        block.end = trimmed_end(text, line);
     }
-    return end;
+    block.next_line = std::min(line, size_of(text));
+    return block;
 }
 
 std::uint32_t end_of_null_word(std::string_view text, std::uint32_t at) {

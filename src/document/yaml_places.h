@@ -19,10 +19,12 @@ struct Properties {
 
 Properties properties_at(std::string_view text, std::uint32_t at);
 
-/// Past a tag, an anchor or an alias: up to the next white space, and in flow style up to what ends a value there.
+/// Past a tag, an anchor or an alias: up to the next white space, and in flow style up to what ends a value
+/// there.
 std::uint32_t end_of_property(std::string_view text, std::uint32_t at);
 
-/// Past spaces, tabs, line ends and comments. A '#' is a comment only after white space or at the start of a line.
+/// Past spaces, tabs, line ends and comments. A '#' is a comment only after white space or at the start of a
+/// line.
 std::uint32_t skip_blank(std::string_view text, std::uint32_t at);
 
 /// One past the closing quote of the string that begins at `at`, or nothing when it is never closed.
@@ -31,9 +33,15 @@ std::optional<std::uint32_t> end_of_quoted(std::string_view text, std::uint32_t 
 /// One past the last byte of the plain scalar that begins at `at` and was read as `value`.
 std::uint32_t end_of_plain(std::string_view text, std::uint32_t at, std::string_view value);
 
-/// One past the last byte that is not white space of the block scalar whose `|` or `>` is at `at` and that
-/// was read as `value`.
-std::uint32_t end_of_block(std::string_view text, std::uint32_t at, std::string_view value);
+/// A block scalar in the text.
+struct Block {
+    std::uint32_t end = 0;          ///< one past its last byte that is not white space
+    std::uint32_t next_line = 0;    ///< the first line that does not belong to it, or the end of the text
+    std::uint32_t indentation = 0;  ///< of its text; 0 when none of it is visible
+};
+
+/// The block scalar whose `|` or `>` is at `at` and that was read as `value`.
+Block block_at(std::string_view text, std::uint32_t at, std::string_view value);
 
 std::uint32_t skip_spaces(std::string_view text, std::uint32_t at);
 

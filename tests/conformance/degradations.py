@@ -88,7 +88,7 @@ def main():
     paths = templates(rng)
     reports = harness.parallel(lambda one: stackfit.lint(one[1]), paths)
     found = [candidate for (name, path), done in zip(paths, reports) for candidate in candidates(name, path, done)]
-    chosen = harness.sample(in_turns(found, rng))
+    chosen = in_turns(found, rng)[:len(harness.sample(range(WANTED)))]
     tally = harness.Tally()
 
     def judge(candidate):

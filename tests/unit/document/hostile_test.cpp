@@ -72,6 +72,8 @@ constexpr Case cases[] = {
     {"line-breaks-only.yaml", true, ""},
     {"list-as-key.yaml", false,
      "1:3 a key must be a word, not a list or a mapping\n"},
+    {"lone-surrogate.json", false,
+     "1:15 an escape \\uD800 to \\uDFFF needs its other half\n"},
     {"mapping-as-key.yaml", false,
      "2:5 a key must be a word, not a list or a mapping\n"},
     {"merge-key.yaml", true,

@@ -158,6 +158,20 @@ TEST_CASE("scalars over several lines end with their last text") {
           "        18:9-19:4 |\"t\\n\"\n");
 }
 
+TEST_CASE("block scalars of white space, and those that begin with it") {
+    const Read read("a: >-\n \t  \n# c\nb: |\n \t\n  x\n y\nc: |\n\n   \nd: 1\n");
+    CHECK(read.places() ==
+          "1:1-11:5 {}\n"
+          "  1:1-1:2 a:\n"
+          "    1:4-1:6 |\"\\t  \"\n"
+          "  4:1-4:2 b:\n"
+          "    4:4-7:3 |\"\\t\\n x\\ny\\n\"\n"
+          "  8:1-8:2 c:\n"
+          "    8:4-8:5 |\"\"\n"
+          "  11:1-11:2 d:\n"
+          "    11:4-11:5 1\n");
+}
+
 TEST_CASE("a tag that yaml-cpp may not see has its place") {
     const Read read("- !Sub |\n  a\n  b\n- c\n");
     CHECK(read.places() ==
