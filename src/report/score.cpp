@@ -54,9 +54,11 @@ void add_gains(std::string& out, const Report& report, const ReportedTemplate& o
     double total = 0;
     for (const Gain& gain : one.gains) points.push_back(gain.points), total += gain.points;
     points = round_to_sum(points, total, 1);
+    std::size_t width = 0;
+    for (std::size_t i = 0; i < one.gains.size() && i < most; ++i) width = std::max(width, one.gains[i].check->id.size());
     for (std::size_t i = 0; i < one.gains.size() && i < most; ++i) {
         const Gain& gain = one.gains[i];
-        out += right("+" + points_number(points[i]), 8) + "  " + pad(std::string(gain.check->id), 34) + " " + resource_list(gain.resources);
+        out += right("+" + points_number(points[i]), 8) + "  " + pad(std::string(gain.check->id), width) + "  " + resource_list(gain.resources);
         if (gain.finding != nullptr)
             out += paint("  line " + std::to_string(report.project->sources()[gain.finding->span.file].position(gain.finding->span.begin).line), Paint::dim, style);
         out += "\n";
@@ -84,7 +86,9 @@ std::string score_text(const Report& report, TextStyle style) {
     for (const ReportedTemplate& one : report.templates) {
         if (!out.empty()) out += "\n";
         if (!one.unit->readable) {
-            out += paint(one.unit->path, Paint::bold, style) + ": cannot be read\n";
+            out += paint(one.unit->path, Paint::bold, style) + ": cannot be read";
+            if (one.verdict != nullptr && !one.verdict->findings.empty()) out += ": " + one.verdict->findings[0].message;
+            out += "\n";
             continue;
         }
         add_head(out, one.unit->path, one.fitness, style);
