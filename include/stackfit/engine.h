@@ -109,6 +109,7 @@ struct Finding {
     std::string message;
     const Unit* unit = nullptr;
     Span span;
+    std::string_view construct;               ///< "aws:cdk:path" of the first resource: what a CDK author calls it; else ""
     std::vector<std::string_view> resources;  ///< subjects, in order; the first is `resource` in JSON; empty: the template
     std::string property;
     std::vector<Label> labels;

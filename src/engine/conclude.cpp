@@ -112,6 +112,14 @@ void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes,
     }
 }
 
+/// The CDK writes into each resource which construct it came from (AWS CDK Developer Guide, "Metadata").
+std::string_view construct_of(const Template& templ, const Finding& finding) {
+    const Resource* resource = finding.resources.empty() ? nullptr : templ.resource(finding.resources.front());
+    const Node* metadata = resource == nullptr ? nullptr : resource->node->get("Metadata");
+    const Node* path = metadata == nullptr ? nullptr : metadata->get("aws:cdk:path");
+    return path != nullptr && path->is_string() ? path->text : std::string_view{};
+}
+
 }  // namespace
 
 std::vector<Finding> conclude(const Judging& judging, std::deque<Outcome>& outcomes, Findings collected) {
@@ -119,6 +127,8 @@ std::vector<Finding> conclude(const Judging& judging, std::deque<Outcome>& outco
     std::move(collected.mistakes.begin(), collected.mistakes.end(), std::back_inserter(findings));
     std::stable_sort(findings.begin(), findings.end(), before);
     carry_the_rest(judging, outcomes, findings);
+
+    for (Finding& finding : findings) finding.construct = construct_of(judging.unit.expanded, finding);
 
     std::set<const Outcome*> waived;
     for (const Finding& finding : findings)

@@ -73,6 +73,7 @@ std::string finding_text(const Project& project, const Finding& finding, double 
         for (std::size_t i = 0; i < finding.worlds.size() && i < 3; ++i) note += (i == 0 ? "" : ", or ") + finding.worlds[i];
         if (finding.worlds.size() > 3) note += ", or in " + count_text(finding.worlds.size() - 3, "other world");
     }
+    if (!finding.construct.empty()) note += (note.empty() ? "" : "; ") + ("construct " + std::string(finding.construct));
     if (points >= 0.05) note += (note.empty() ? "" : "; ") + ("costs " + points_number(points) + " points");
     if (!note.empty()) out += std::string(gutter, ' ') + paint(" = ", Paint::dim, style) + note + "\n";
     return out;
