@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "stackfit/support/system.h"
 
@@ -31,7 +32,7 @@ struct ManagedStatement {
 /// Does AWS have this managed policy today? The path is part of the ARN after ":policy/", so it counts.
 bool is_managed_policy(std::string_view path_and_name);
 /// Its statements, in order; empty when there is no such policy, or its statements are not kept here.
-std::span<const ManagedStatement> managed_policy(std::string_view path_and_name);
+std::vector<ManagedStatement> managed_policy(std::string_view path_and_name);
 
 /// Where the tables come from, for --version: "lambda-runtimes 2026-10-20 (cfn-lint 1.58.0)".
 std::span<const std::string_view> data_versions();
