@@ -1,29 +1,13 @@
 // What the properties of an HTTP API write into its definition.
+#include "definition_access.h"
 #include "http_api.h"
 #include "value.h"
 
 namespace stackfit::sam {
 namespace {
 
-bool is_one_of(std::string_view key, std::initializer_list<std::string_view> known) {
-    for (const std::string_view one : known) {
-        if (key == one) return true;
-    }
-    return false;
-}
-
 bool is_editable(HttpApi& http, std::string_view property) {
-    const std::string start = "'" + std::string(property) + "' ";
-    if (!truthy(http.get("DefinitionBody"))) {
-        http.refuse(property, start + "needs an inline 'DefinitionBody': SAM writes it into the definition.");
-        return false;
-    }
-    if (is_open_api(http.api.definition.document)) return true;
-    if (is_included(http.context, http.api)) return false;
-    http.refuse(
-        property,
-        start + "cannot be added: 'DefinitionBody' is not an OpenAPI 3 document with 'openapi' and 'paths'.");
-    return false;
+    return is_editable(http, property, is_open_api(http.api.definition.document), "an OpenAPI 3 document with 'openapi' and 'paths'");
 }
 
 OpenApiEditor open(HttpApi& http, std::string_view property) {

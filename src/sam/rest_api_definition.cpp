@@ -1,4 +1,5 @@
 // What the properties of a REST API write into its definition: CORS, authorizers, gateway responses, binary types, models.
+#include "definition_access.h"
 #include "rest_api.h"
 #include "stackfit/support/text.h"
 #include "value.h"
@@ -6,26 +7,8 @@
 namespace stackfit::sam {
 namespace {
 
-bool is_one_of(std::string_view key, std::initializer_list<std::string_view> known) {
-    for (const std::string_view one : known) {
-        if (key == one) return true;
-    }
-    return false;
-}
-
-/// The definition can be edited: it is inline, and a Swagger or OpenAPI 3 document.
 bool is_editable(RestApi& rest, std::string_view property) {
-    const std::string start = "'" + std::string(property) + "' ";
-    if (!truthy(rest.get("DefinitionBody"))) {
-        rest.refuse(property, start + "needs an inline 'DefinitionBody': SAM writes it into the definition.");
-        return false;
-    }
-    if (is_swagger(rest.api.definition.document)) return true;
-    if (is_included(rest.context, rest.api)) return false;
-    rest.refuse(
-        property,
-        start + "cannot be added: 'DefinitionBody' is not a Swagger 2 or OpenAPI 3 document with 'paths'.");
-    return false;
+    return is_editable(rest, property, is_swagger(rest.api.definition.document), "a Swagger 2 or OpenAPI 3 document with 'paths'");
 }
 
 SwaggerEditor open(RestApi& rest, std::string_view property) {
