@@ -55,6 +55,8 @@ std::string summary_line(const Report& report);
 std::string checks_text(const CheckSet& checks);
 std::string checks_json(const CheckSet& checks);
 std::string check_text(const CheckInfo& check);
+/// "path:line:column" of the beginning of a span: how every message names a place.
+std::string place_text(const Sources& sources, Span span);
 /// One finding as text: header line, snippet, labels.
 std::string finding_text(const Project& project, const Finding& finding, double points, TextStyle style);
 

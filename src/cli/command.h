@@ -22,8 +22,8 @@ extern const Command lint_command, score_command, compare_command, transform_com
 
 /// Prints "stackfit: MESSAGE" to standard error and gives the exit status that belongs to the error.
 int fail(const Process& process, const Error& error);
-/// The same with the place of the error, when it has one.
-int fail(const Process& process, const Error& error, const Sources& sources);
+/// The error with its place in front of the message, for when the sources that its span points into end.
+Error placed(Error error, const Sources& sources);
 
 /// The date of the run: --as-of, else the configuration's, else SOURCE_DATE_EPOCH, else today.
 Result<Date> date_of(const Arguments& arguments, const Configuration& configuration, const Process& process);

@@ -43,9 +43,7 @@ Result<FileId> read_source(const std::string& path, const Arguments& arguments, 
 
 /// "path:line:column: error: message", one a problem.
 void print_problem(const Problem& problem, const Sources& sources, const Process& process) {
-    const Source& source = sources[problem.span.file];
-    const Position place = source.position(problem.span.begin);
-    process.err(source.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + (problem.note ? ": note: " : ": error: ") +
+    process.err(place_text(sources, problem.span) + (problem.note ? ": note: " : ": error: ") +
                 problem.message + " [" + std::string(problem.check) + "]\n");
 }
 
@@ -55,14 +53,14 @@ int run(const Arguments& arguments, const Process& process) {
     if (arguments.positionals().size() != 1) return fail(process, Error{Error::Code::usage, "transform takes one template", {}});
     Sources sources;
     const auto given = assignment_of(arguments, process, sources);
-    if (!given) return fail(process, given.error(), sources);
+    if (!given) return fail(process, placed(given.error(), sources));
     const auto file = read_source(arguments.positionals()[0], arguments, process, sources);
     if (!file) return fail(process, file.error());
     Arena arena;
     const Document document = read_document(sources, *file, arena);
     if (document.root == nullptr) {
         const SyntaxError& error = document.errors.front();
-        return fail(process, Error{Error::Code::syntax, error.message, error.span}, sources);
+        return fail(process, placed(Error{Error::Code::syntax, error.message, error.span}, sources));
     }
     const Template templ = Template::read(document.root);
     SamOptions options;

@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "cli/command.h"
+#include "stackfit/report.h"
 
 namespace stackfit {
 
@@ -18,13 +19,10 @@ int fail(const Process& process, const Error& error) {
     return exit_status::internal;
 }
 
-int fail(const Process& process, const Error& error, const Sources& sources) {
-    if (!error.span.known()) return fail(process, error);
-    const Source& source = sources[error.span.file];
-    const Position place = source.position(error.span.begin);
-    Error placed = error;
-    placed.message = source.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + error.message;
-    return fail(process, placed);
+Error placed(Error error, const Sources& sources) {
+    if (error.span.known()) error.message = place_text(sources, error.span) + ": " + error.message;
+    error.span = {};
+    return error;
 }
 
 Result<Date> date_of(const Arguments& arguments, const Configuration& configuration, const Process& process) {

@@ -137,23 +137,13 @@ Result<Configuration> configuration_for(const Arguments& arguments, const Proces
     return read_configuration(*path, std::move(*text), *settings.checks, *settings.configuration_sources);
 }
 
-/// Errors of configuration files come with their place in front: the settings, which own the text, end here.
-Error placed(Error error, const Settings& settings) {
-    if (!error.span.known()) return error;
-    const Source& source = (*settings.configuration_sources)[error.span.file];
-    const Position place = source.position(error.span.begin);
-    error.message = source.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + error.message;
-    error.span = {};
-    return error;
-}
-
 }  // namespace
 
 Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory) {
     Settings settings;
     settings.checks = std::make_unique<CheckSet>(catalogue());
     auto configuration = configuration_for(arguments, process, directory, settings);
-    if (!configuration) return placed(configuration.error(), settings);
+    if (!configuration) return placed(configuration.error(), *settings.configuration_sources);
     settings.configuration = std::move(*configuration);
     const auto date = date_of(arguments, settings.configuration, process);
     if (!date) return date.error();
@@ -162,7 +152,7 @@ Result<Settings> read_settings(const Arguments& arguments, const Process& proces
     if (auto failure = read_gates(arguments, settings)) return *failure;
     if (auto failure = read_style(arguments, process, settings)) return *failure;
     if (auto failure = read_checks(arguments, settings)) return *failure;
-    if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, settings);
+    if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
     if (auto failure = read_environments(process, directory, settings)) return *failure;
     if (auto failure = choose_environment(arguments, settings)) return *failure;
     return settings;

@@ -55,7 +55,7 @@ std::string finding_text(const Project& project, const Finding& finding, double 
     const Source& source = project.sources()[finding.span.file];
     const Position place = source.position(finding.span.begin);
     const Paint color = paint_of(finding.severity);
-    std::string out = paint(finding.unit->path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column), Paint::bold, style) + ": " +
+    std::string out = paint(place_text(project.sources(), finding.span), Paint::bold, style) + ": " +
                       paint(to_string(finding.severity), color, style) + ": " + finding.message + " [" + std::string(finding.check->id) + "]\n";
     if (source.text().empty()) return out;  // a file that could not be read has no line to show
     std::size_t gutter = std::to_string(place.line).size();

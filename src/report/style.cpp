@@ -5,6 +5,12 @@
 
 namespace stackfit {
 
+std::string place_text(const Sources& sources, Span span) {
+    const Source& source = sources[span.file];
+    const Position place = source.position(span.begin);
+    return source.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
 std::string paint(std::string_view text, Paint color, TextStyle style) {
     if (!style.color || color == Paint::none) return std::string(text);
     const char* code = "";
