@@ -1,6 +1,7 @@
 // A resource being made, before it becomes a node.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -57,16 +58,19 @@ struct Draft {
     [[nodiscard]] const Node* arn() const { return make.attribute(id, "Arn"); }
 };
 
-/// What an event is attached to: the function, or its alias when it has one.
+/// What an event is attached to: a function or state machine, or its alias when the event starts that.
 struct Target {
+    enum class Kind : std::uint8_t { function, function_alias, state_machine };
+
     std::string_view id;
-    std::string_view function;  ///< the function's own id
-    bool alias = false;
+    Kind kind = Kind::function;
     std::vector<Member> inherited;
 
     [[nodiscard]] const Node* name(const Maker& make) const { return make.ref(id); }
+    /// Only a function's Ref is its name; those of an alias and of a state machine are their ARNs.
+    [[nodiscard]] bool ref_is_arn() const { return kind != Kind::function; }
     [[nodiscard]] const Node* arn(const Maker& make) const {
-        return alias ? make.ref(id) : make.attribute(id, "Arn");
+        return ref_is_arn() ? make.ref(id) : make.attribute(id, "Arn");
     }
     [[nodiscard]] const Node* condition() const;
 };

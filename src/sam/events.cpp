@@ -1,7 +1,5 @@
 #include "events.h"
 
-#include <algorithm>
-
 #include "logical_ids.h"
 #include "stackfit/support/text.h"
 #include "value.h"
@@ -9,45 +7,29 @@
 namespace stackfit::sam {
 namespace {
 
-constexpr std::size_t tables = 9;
-
-std::span<const EventType> table(std::size_t index) {
-    switch (index) {
-        case 0: return pull_events();
-        case 1: return rule_events();
-        case 2: return scheduler_events();
-        case 3: return topic_events();
-        case 4: return bucket_events();
-        case 5: return pool_events();
-        case 6: return small_events();
-        case 7: return api_events();
-        default: return http_api_events();
-    }
-}
-
-const EventType* find_type(std::string_view name) {
-    for (std::size_t i = 0; i < tables; ++i) {
-        for (const EventType& type : table(i)) {
+const EventType* find_type(EventTables tables, std::string_view name) {
+    for (std::size_t i = 0; !tables(i).empty(); ++i) {
+        for (const EventType& type : tables(i)) {
             if (name == type.name) return &type;
         }
     }
     return nullptr;
 }
 
-void refuse_type(Context& context, const Member& event, const Node* type) {
+void refuse_type(const EventOwner& owner, const Member& event, const Node* type) {
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < tables; ++i) {
-        for (const EventType& known : table(i)) names.emplace_back(known.name);
+    for (std::size_t i = 0; !owner.tables(i).empty(); ++i) {
+        for (const EventType& known : owner.tables(i)) names.emplace_back(known.name);
     }
     std::string message = "Event '" + std::string(event.key) + "' has ";
     if (type == nullptr || !type->is_string()) {
         message += "no Type that is a string.";
     } else {
         const std::string_view meant = closest(type->text, names);
-        message += "the type " + quote(type) + ", which SAM does not know";
+        message += "the type " + quote(type) + ", which " + std::string(owner.source.type) + " does not take";
         message += meant.empty() ? "." : "; did you mean '" + std::string(meant) + "'?";
     }
-    context.problems.refuse(type == nullptr ? event.key_span : type->span, std::move(message));
+    owner.context.problems.refuse(type == nullptr ? event.key_span : type->span, std::move(message));
 }
 
 /// The event's Properties: an empty map when there are none, null when they are something else.
@@ -64,19 +46,26 @@ const Node* properties_of_event(Context& context, const Member& event) {
     return nullptr;
 }
 
-/// The service sorts events by path, those without one by name, so that an HttpApi's $default comes first.
-std::vector<const Member*> in_order(std::vector<const Member*> order) {
-    const auto key = [](const Member* event) {
-        const Node* properties = event->value->get("Properties");
-        const Node* path = value_of(properties, "Path");
-        const bool bare = is_text(event->value->get("Type"), "HttpApi") && !truthy(path) &&
-                          !truthy(value_of(properties, "Method"));
-        if (bare) return std::string_view("$default");
-        return path != nullptr && path->is_string() ? path->text : event->key;
-    };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](const Member* a, const Member* b) { return key(a) < key(b); });
-    return order;
+/// The action that invokes a target, and what policies that allow it are called.
+struct Invocation {
+    char action[24];
+    char policy[24];
+};
+constexpr Invocation invoke_function{"lambda:InvokeFunction", "LambdaPolicy"};
+constexpr Invocation start_execution{"states:StartExecution", "StartExecutionPolicy"};
+
+void expand_event(const EventOwner& owner, const Member& member, const EventType& type) {
+    Context& context = owner.context;
+    const Node* properties =
+        context.apis.refused(member.value) ? nullptr : properties_of_event(context, member);
+    if (properties == nullptr) return;
+    const std::string id = std::string(owner.source.id) + std::string(member.key);
+    if (!check_logical_id(context, id, member.key_span)) return;
+    const std::string what = "event '" + std::string(member.key) + "' of type " + type.name;
+    if (!check_properties(type.rules, *properties, what, member.key_span, context.problems)) return;
+    Event event{context, owner.source, owner.target,    owner.policies, member.key,
+                id,      type.name,    member.key_span, properties,     owner.out};
+    type.expand(event);
 }
 
 }  // namespace
@@ -119,27 +108,29 @@ Draft& add_permission(Event& event, std::string_view principal, std::string_view
     return permission;
 }
 
-void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts,
-                            std::vector<Draft>& out) {
-    const Node* events = source.value("Events");
-    if (!truthy(events)) return;
-    const Target target = parts.target(source);
-    for (const Member* member : in_order(context.apis.events_in_order(source))) {
+Draft& add_role(const Event& event, std::string_view service, const std::vector<const Node*>& policies) {
+    Draft& role = event.add(event.id + "Role", "AWS::IAM::Role");
+    role.set("AssumeRolePolicyDocument", assume_role_document(role.make, service));
+    role.set("Policies", role.make.list(policies));
+    return role;
+}
+
+const Node* invocation_policy(const Event& event, const Maker& make, std::string_view prefix) {
+    const Invocation& invocation =
+        event.target.kind == Target::Kind::state_machine ? start_execution : invoke_function;
+    return one_statement_policy(make, std::string(prefix) + invocation.policy, invocation.action,
+                                event.target.arn(make));
+}
+
+void expand_events(const EventOwner& owner, const std::vector<const Member*>& events) {
+    for (const Member* member : events) {
         const Node* type = member->value->get("Type");
-        const EventType* known = type != nullptr && type->is_string() ? find_type(type->text) : nullptr;
-        if (known == nullptr) {
-            refuse_type(context, *member, type);
-            continue;
-        }
-        const Node* properties =
-            context.apis.refused(member->value) ? nullptr : properties_of_event(context, *member);
-        if (properties == nullptr) continue;
-        const std::string what = "event '" + std::string(member->key) + "' of type " + known->name;
-        if (!check_properties(known->rules, *properties, what, member->key_span, context.problems)) continue;
-        const std::string id = std::string(source.id) + std::string(member->key);
-        Event event{context, source,      target,           parts.policies, member->key,
-                    id,      known->name, member->key_span, properties,     out};
-        known->expand(event);
+        const EventType* known =
+            type != nullptr && type->is_string() ? find_type(owner.tables, type->text) : nullptr;
+        if (known == nullptr)
+            refuse_type(owner, *member, type);
+        else
+            expand_event(owner, *member, *known);
     }
 }
 

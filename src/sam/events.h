@@ -1,4 +1,4 @@
-// Events of a function: what invokes it, as the rules, mappings, subscriptions and permissions they become.
+// Events of a function or a state machine: what invokes it, as the rules, mappings, subscriptions, permissions and roles they become.
 #pragma once
 
 #include <span>
@@ -11,14 +11,14 @@
 
 namespace stackfit::sam {
 
-/// One event of a function, its properties checked.
+/// One event, its properties checked.
 struct Event {
     Context& context;
-    const SamResource& function;
+    const SamResource& owner;  ///< the function or state machine
     const Target& target;
-    RolePolicies& policies;  ///< of the function's execution role
+    RolePolicies& policies;  ///< of the owner's execution role
     std::string_view name;   ///< as in Events
-    std::string id;          ///< function's id + name: the start of every id it makes
+    std::string id;          ///< owner's id + name: the start of every id it makes
     std::string_view type;
     Span name_span;
     const Node* properties;  ///< a mapping
@@ -30,7 +30,7 @@ struct Event {
     [[nodiscard]] Maker maker(std::string_view made) const;
     /// A refusal at a property, or at the event's name.
     void refuse(std::string_view key, std::string message) const;
-    /// A new resource under the function's inherited attributes.
+    /// A new resource under the owner's inherited attributes.
     Draft& add(std::string_view resource_id, std::string_view resource_type) const;
     /// Passes a property on under the same name.
     void pass(Draft& draft, std::string_view key) const;
@@ -45,7 +45,23 @@ struct EventType {
     ExpandEvent expand;
 };
 
-/// All events of a function; those whose type is not expanded yet are noted.
+/// The tables of event types that a kind of owner takes, by index; an empty one behind the last.
+using EventTables = std::span<const EventType> (*)(std::size_t index);
+
+/// Whose events are expanded, and what they add to.
+struct EventOwner {
+    Context& context;
+    const SamResource& source;
+    const Target& target;
+    RolePolicies& policies;
+    EventTables tables;
+    std::vector<Draft>& out;
+};
+
+/// Expands the given members of Events in their order.
+void expand_events(const EventOwner& owner, const std::vector<const Member*>& events);
+
+// Each kind's own events, in the file of its name.
 void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts,
                             std::vector<Draft>& out);
 
@@ -53,7 +69,12 @@ void expand_function_events(Context& context, const SamResource& source, Functio
 Draft& add_permission(Event& event, std::string_view principal, std::string_view prefix,
                       std::string_view suffix = {});
 
-// The event types, each file's own table.
+/// A role of the event's own, which `service` assumes.
+Draft& add_role(const Event& event, std::string_view service, const std::vector<const Node*>& policies);
+/// An inline policy of such a role: it may invoke the event's target. Its name begins with `prefix`.
+const Node* invocation_policy(const Event& event, const Maker& make, std::string_view prefix);
+
+// The event types of functions, each file's own table.
 std::span<const EventType> pull_events();       // events_pull.cpp
 std::span<const EventType> rule_events();       // events_rule.cpp
 std::span<const EventType> scheduler_events();  // events_scheduler.cpp

@@ -53,13 +53,14 @@ void allow_api(Event& event, std::string_view method, std::string_view path, std
 Py* integration_uri(const Event& event, PyHeap& heap, const Maker& make) {
     const Node* mode = event.value("ResponseTransferMode");
     const bool streams = is_text(mode, "RESPONSE_STREAM");
-    const std::string target = "${" + std::string(event.target.id) + (event.target.alias ? "}" : ".Arn}");
+    const std::string target =
+        "${" + std::string(event.target.id) + (event.target.ref_is_arn() ? "}" : ".Arn}");
     const std::string arn = "arn:" + std::string(event.context.partition) +
                             ":apigateway:${AWS::Region}:lambda:path/" +
                             (streams ? "2021-11-15" : "2015-03-31") + "/functions/" + target +
                             (streams ? "/response-streaming-invocations" : "/invocations");
     Py* uri = heap.dict(make);
-    heap.set(*uri, "Fn::Sub", heap.string(arn, make, !event.target.alias), make);
+    heap.set(*uri, "Fn::Sub", heap.string(arn, make, !event.target.ref_is_arn()), make);
     return uri;
 }
 
@@ -154,28 +155,13 @@ void add_request_parameters(SwaggerEditor& editor, const Event& event, const Api
     editor.add_request_parameters(method.path->text, method.method, parameters);
 }
 
-Py* auth_of(const Event& event) {
-    const Node* auth = event.value("Auth");
-    return auth == nullptr ? nullptr : event.context.apis.heap().from_node(*auth);
-}
-
 void integrate(SwaggerEditor& editor, Event& event, ApiMethod& method, Py* auth) {
+    if (refuse_second(editor, event, method)) return;
     PyHeap& heap = event.context.apis.heap();
-    const bool unicode = event.context.apis.python2();
-    const MethodName name = normalized_method(method.method, unicode);
-    if (editor.has_integration(method.path->text, name.text)) {
-        event.refuse("Path", "Method '" + method.method + "' of path '" + std::string(method.path->text) +
-                                 "' is defined twice in API '" + std::string(method.api.id) + "': event '" +
-                                 std::string(event.name) + "' is the second.");
-        return;
-    }
     Py* api_auth = method.api.get("Auth");
-    const Node* condition = event.target.condition();
-    const bool streams = is_text(event.value("ResponseTransferMode"), "RESPONSE_STREAM");
-    editor.add_lambda_integration(
-        {method.path->text, unicode, name, integration_uri(event, heap, editor.make()),
-         condition == nullptr ? std::string_view{} : condition->text, unicode, streams},
-        auth == nullptr ? heap.dict(editor.make()) : auth, api_auth);
+    SwaggerEditor::Integration made = integration(event, method, integration_uri(event, heap, editor.make()));
+    made.streams = is_text(event.value("ResponseTransferMode"), "RESPONSE_STREAM");
+    editor.add_lambda_integration(made, auth == nullptr ? heap.dict(editor.make()) : auth, api_auth);
     if (truthy(auth)) add_method_auth(editor, method, *auth);
     const Node* timeout = event.value("TimeoutInMillis");
     if (truthy(timeout)) editor.set_timeout(method.path->text, method.method, *heap.from_node(*timeout));
@@ -237,7 +223,7 @@ void override_auth(Event& event, ApiMethod& method, Py* auth) {
 }
 
 void remember_function_name(Event& event, Api& api) {
-    const Node* name = event.function.value("FunctionName");
+    const Node* name = event.owner.value("FunctionName");
     const Node* read = event.context.resolver.read(name).value;
     if (!truthy(read)) return;
     api.function_names.push_back(read->is_scalar() ? std::string(read->text)
@@ -246,33 +232,28 @@ void remember_function_name(Event& event, Api& api) {
 
 void expand_api(Event& event) {
     Context& context = event.context;
-    const Node* path = event.value("Path");
-    const Node* written = event.value("Method");
-    const std::string_view id = api_of_event(*event.properties, "RestApiId", implicit_rest_id);
-    const std::string_view suffix = stage_suffix(context, id);
-    if (!path->is_string() || !written->is_string()) return;
-    const std::string method = to_lower(written->text);
-    allow_api(event, method, path->text, suffix.empty() ? "Stage" : suffix);
-    Api* api = context.apis.find(id);
-    if (api == nullptr) return;
-    remember_function_name(event, *api);
-    PyHeap& heap = context.apis.heap();
-    const Py* stage_name = api->get("StageName");
+    const auto route = api_route(event);
+    if (!route) return;
+    allow_api(event, route->method, route->path->text, route->stage);
+    if (route->api == nullptr) return;
+    Api& api = *route->api;
+    remember_function_name(event, api);
+    const Py* stage_name = api.get("StageName");
     const bool unicode = stage_name != nullptr && stage_name->unicode;
-    ApiMethod made{
-        context,
-        event.name,
-        event.name_span,
-        *api,
-        path,
-        method,
-        heap.string(suffix.empty() ? "Stage" : suffix, event.maker("AWS::ApiGateway::RestApi"), unicode)};
+    const Maker make = event.maker("AWS::ApiGateway::RestApi");
+    ApiMethod made{context,
+                   event.name,
+                   event.name_span,
+                   api,
+                   route->path,
+                   route->method,
+                   context.apis.heap().string(route->stage, make, unicode)};
     Py* auth = auth_of(event);
-    const bool merge = truthy(api->get("MergeDefinitions"));
-    if (!api->managed && !merge) return override_auth(event, made, auth);
-    if (api->definition.document == nullptr) return;
+    const bool merge = truthy(api.get("MergeDefinitions"));
+    if (!api.managed && !merge) return override_auth(event, made, auth);
+    if (api.definition.document == nullptr) return;
     if (merge) return merge_definition(event, made, auth);
-    SwaggerEditor editor(context, api->definition, event.maker("AWS::ApiGateway::RestApi"));
+    SwaggerEditor editor(context, api.definition, make);
     integrate(editor, event, made, auth);
     editor.close();
     override_auth(event, made, auth);
@@ -281,26 +262,6 @@ void expand_api(Event& event) {
 constexpr EventType types[] = {{"Api", rules, expand_api}};
 
 }  // namespace
-
-std::string_view api_of_event(const Node& properties, std::string_view key, std::string_view implicit_id) {
-    const Node* api = properties.get(key);
-    if (api == nullptr) return implicit_id;
-    const std::string_view name = ref_name(api);
-    return name.empty() && api->is_string() ? api->text : name;
-}
-
-std::string_view stage_suffix(Context& context, std::string_view api_id) {
-    if (const Api* api = context.apis.find(api_id)) {
-        const Py* stage = api->get("StageName");
-        if (stage != nullptr && stage->is_string() && stage->text.empty()) {
-            context.problems.refuse_other(api_id, stage->span, "'StageName' must not be empty.");
-        }
-        return stage != nullptr && stage->is_string() ? stage->text : std::string_view{};
-    }
-    const Resource* resource = context.templ.resource(api_id);
-    const Node* stage = resource == nullptr ? nullptr : value_of(resource->properties, "StageName");
-    return stage != nullptr && stage->is_string() ? stage->text : std::string_view{};
-}
 
 std::span<const EventType> api_events() { return types; }
 

@@ -1,10 +1,20 @@
 // What Api events of functions and of state machines have in common.
 #pragma once
 
+#include <optional>
+
 #include "events.h"
 #include "swagger_editor.h"
 
 namespace stackfit::sam {
+
+/// What an Api event names.
+struct ApiRoute {
+    const Node* path = nullptr;
+    std::string method;      ///< lower case
+    Api* api = nullptr;      ///< null: one that SAM does not make
+    std::string_view stage;  ///< its name when that is text, else "Stage"
+};
 
 /// The method of a REST API that an event adds.
 struct ApiMethod {
@@ -16,6 +26,15 @@ struct ApiMethod {
     std::string method;   ///< lower case
     Py* stage = nullptr;  ///< the name that resource policies use
 };
+
+/// Nothing when Path or Method is no text, which was refused before.
+std::optional<ApiRoute> api_route(Event& event);
+/// The event's Auth, or null.
+Py* auth_of(const Event& event);
+/// Refuses the event when its method has an integration already.
+bool refuse_second(SwaggerEditor& editor, const Event& event, const ApiMethod& method);
+/// The integration with its target that the event adds, under the target's condition.
+SwaggerEditor::Integration integration(const Event& event, const ApiMethod& method, Py* uri);
 
 /// Event.Auth: authorizer, API key and resource policy of the method.
 void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth);

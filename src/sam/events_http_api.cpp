@@ -136,12 +136,13 @@ void integrate(OpenApiEditor& editor, Event& event, Api& api, const Route& route
                                  std::string(event.name) + "' is the second.");
         return;
     }
-    const std::string target = "${" + std::string(event.target.id) + (event.target.alias ? "}" : ".Arn}");
+    const std::string target =
+        "${" + std::string(event.target.id) + (event.target.ref_is_arn() ? "}" : ".Arn}");
     Py* uri = heap.dict(editor.make());
     heap.set(*uri, "Fn::Sub",
              heap.string("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" +
                              target + "/invocations",
-                         editor.make(), !event.target.alias),
+                         editor.make(), !event.target.ref_is_arn()),
              editor.make());
     const Node* condition = event.target.condition();
     editor.add_lambda_integration(route.path, unicode, method, uri,

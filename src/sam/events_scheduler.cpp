@@ -38,14 +38,11 @@ void set_name(Event& event, Draft& schedule) {
 const Node* role_arn(Event& event, const Node* queue) {
     const Node* given = event.value("RoleArn");
     if (truthy(given)) return given;
-    Draft& role = event.add(event.id + "Role", "AWS::IAM::Role");
-    const Maker& make = role.make;
-    role.set("AssumeRolePolicyDocument", assume_role_document(make, "scheduler.amazonaws.com"));
-    std::vector<const Node*> policies{one_statement_policy(make, event.id + "LambdaPolicy",
-                                                           "lambda:InvokeFunction", event.target.arn(make))};
-    if (queue != nullptr)
+    const Maker make = event.maker("AWS::IAM::Role");
+    std::vector<const Node*> policies{invocation_policy(event, make, event.id)};
+    if (truthy(queue))
         policies.push_back(one_statement_policy(make, event.id + "SQSPolicy", "sqs:SendMessage", queue));
-    role.set("Policies", make.list(policies));
+    Draft& role = add_role(event, "scheduler.amazonaws.com", policies);
     if (truthy(event.value("PermissionsBoundary"))) event.pass(role, "PermissionsBoundary");
     return role.arn();
 }

@@ -65,7 +65,8 @@ constexpr PropertyRule rules[] = {
 }  // namespace
 
 Target FunctionParts::target(const SamResource& source) const {
-    return {alias ? alias->id : function.id, function.id, alias.has_value(), source.inherited()};
+    return {alias ? alias->id : function.id, alias ? Target::Kind::function_alias : Target::Kind::function,
+            source.inherited()};
 }
 
 void expand_function(Context& context, const SamResource& written, std::vector<Draft>& out) {

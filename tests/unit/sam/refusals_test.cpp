@@ -94,7 +94,7 @@ TEST_CASE("a function's refusals") {
          "[sam-template]\n"
          "4:79: F: 'X' is not known in 'FunctionUrlConfig.Cors'. [sam-template]\n"},
         {"Events: {E: {Type: Sqs}}",
-         "4:44: F: Event 'E' has the type 'Sqs', which SAM does not know; did you mean 'SQS'? "
+         "4:44: F: Event 'E' has the type 'Sqs', which AWS::Serverless::Function does not take; did you mean 'SQS'? "
          "[sam-template]\n"},
         {"Events: {E: {Type: SQS}}",
          "4:34: F: Property 'Queue' is required by event 'E' of type SQS. [sam-property]\n"},
