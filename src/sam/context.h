@@ -35,6 +35,7 @@ struct Preference {
 struct RecordSetGroup {
     Draft draft;
     std::vector<const Node*> records;
+    bool replaced = false;  ///< a group of the same id that stands alone was made after it
 };
 
 struct Context {

@@ -1,4 +1,5 @@
 // HttpApi events: a permission for API Gateway, and the route in the API's definition.
+#include "api_expansion.h"
 #include "events_api.h"
 #include "open_api_editor.h"
 #include "stackfit/support/text.h"
@@ -139,11 +140,10 @@ void integrate(OpenApiEditor& editor, Event& event, Api& api, const Route& route
     const std::string target =
         "${" + std::string(event.target.id) + (event.target.ref_is_arn() ? "}" : ".Arn}");
     Py* uri = heap.dict(editor.make());
-    heap.set(*uri, "Fn::Sub",
-             heap.string("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/" +
-                             target + "/invocations",
-                         editor.make(), !event.target.ref_is_arn()),
-             editor.make());
+    heap.set(
+        *uri, "Fn::Sub",
+        heap.string(invocation_uri("${AWS::Partition}", target), editor.make(), !event.target.ref_is_arn()),
+        editor.make());
     const Node* condition = event.target.condition();
     editor.add_lambda_integration(route.path, unicode, method, uri,
                                   condition == nullptr ? std::string_view{} : condition->text);

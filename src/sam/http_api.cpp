@@ -1,6 +1,7 @@
 // AWS::Serverless::HttpApi: the HTTP API, its stage, domain and authorizer permissions.
 #include "http_api.h"
 
+#include "api_v2.h"
 #include "code_location.h"
 #include "function.h"
 #include "logical_ids.h"
@@ -31,6 +32,7 @@ constexpr PropertyRule rules[] = {
 };
 
 constexpr std::string_view default_stage = "$default";
+constexpr std::string_view own_tag = "httpapi:createdBy";
 
 const Node* body_location(HttpApi& http) {
     Py* uri = http.get("DefinitionUri");
@@ -53,9 +55,7 @@ void rename_default_path(HttpApi& http) {
 }
 
 Draft make_api(HttpApi& http) {
-    Draft draft(http.api.id, "AWS::ApiGatewayV2::Api", http.make, http.source.attributes);
-    draft.id_span = http.source.id_span;
-    draft.depends_on = http.source.depends_on;
+    Draft draft = http.draft("AWS::ApiGatewayV2::Api");
     const bool uri = truthy(http.get("DefinitionUri"));
     const bool body = truthy(http.get("DefinitionBody"));
     if (uri && body)
@@ -81,16 +81,8 @@ Draft make_stage(HttpApi& http, const Node* tags) {
     const std::string stage_id = is_alphanumeric(prefix)   ? id + std::string(prefix) + "Stage"
                                  : prefix == default_stage ? id + "ApiGatewayDefaultStage"
                                                            : id + "Stage" + hash_suffix(prefix);
-    const Maker make = http.cause("StageName", "AWS::ApiGatewayV2::Stage");
-    Draft stage(stage_id, "AWS::ApiGatewayV2::Stage", make, http.source.inherited());
-    for (const char* property :
-         {"AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables"})
-        stage.set(property, http.node(property));
-    stage.set("ApiId", make.ref(id));
-    stage.set("StageName", standard ? make.text(default_stage) : http.node("StageName"));
-    stage.set("Tags", tags);
-    stage.set("AutoDeploy", make.yes(true));
-    return stage;
+    return api_v2_stage(http, stage_id, standard ? http.make.text(default_stage) : http.node("StageName"),
+                        tags);
 }
 
 /// The tags that SAM writes: the author's, and its own when the definition is inline and proper.
@@ -109,51 +101,28 @@ Py* all_tags(HttpApi& http) {
         return tags;
     }
     if (!truthy(tags)) tags = http.heap().plain({}, http.make);
-    if (tags->is_dict())
-        http.heap().set(*tags, "httpapi:createdBy", http.heap().string("SAM", http.make), http.make);
+    if (tags->is_dict()) http.heap().set(*tags, own_tag, http.heap().string("SAM", http.make), http.make);
     return tags;
 }
 
 }  // namespace
-
-Span HttpApi::place(std::string_view key) const {
-    const PyMember* member = api.properties->member(key);
-    return member != nullptr && member->key_span.known() ? member->key_span : make.span();
-}
-
-void HttpApi::refuse(std::string_view key, std::string message) const {
-    context.problems.refuse(place(key), std::move(message));
-}
-
-const Node* HttpApi::node(std::string_view key) const {
-    Py* value = get(key);
-    return value == nullptr ? nullptr : heap().to_node(*value);
-}
-
-Maker HttpApi::cause(std::string_view property, std::string_view made) const {
-    return context.maker(property.empty() ? make.span() : place(property),
-                         api.implicit ? "Events" : http_type, made);
-}
 
 void expand_http_api_resource(Context& context, const SamResource& source, std::vector<Draft>& out) {
     Api& api = *context.apis.find(source.id);
     if (!api.implicit &&
         !check_properties(rules, *source.properties, source.type, source.id_span, context.problems))
         return;
-    const Maker make = api.implicit ? context.maker(api.cause.span(), "Events", "AWS::ApiGatewayV2::Api")
-                                    : context.maker(source.id_span, http_type, "AWS::ApiGatewayV2::Api");
-    HttpApi http{context, api, source, make, out};
-    for (const char* key : {"CorsConfiguration", "Domain"}) {
-        Py* value = http.get(key);
-        if (value != nullptr) http.heap().set(*api.properties, key, resolve_in_place(context, value), make);
-    }
+    HttpApi http{{context, source, api, "AWS::ApiGatewayV2::Api", out}};
+    http.read_parameters({"CorsConfiguration", "Domain"});
     write_open_api(http);
     Py* tags = all_tags(http);
     write_open_api_texts(http, tags);
     rename_default_path(http);
     out.push_back(make_api(http));
-    make_http_domain(http);
-    add_http_authorizer_permissions(http);
+    make_api_v2_domain(http, own_tag, RecordSharing::by_zone);
+    add_authorizer_permissions(http, "${AWS::Partition}", [](const Py& config) {
+        return truthy(config.value("EnableFunctionDefaultPermissions"));
+    });
     const bool inline_body = http.get("DefinitionBody") != nullptr;
     const Node* tag_node = tags == nullptr ? nullptr : http.heap().to_node(*tags);
     out.push_back(make_stage(http, tag_node));

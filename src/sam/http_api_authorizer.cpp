@@ -6,8 +6,6 @@
 namespace stackfit::sam {
 namespace {
 
-constexpr std::string_view authorizer_key = "x-amazon-apigateway-authorizer";
-
 /// Which kind of authorizer a property belongs to.
 struct PropertyKind {
     char name[40];
@@ -26,16 +24,12 @@ constexpr PropertyKind property_kinds[] = {
     {"EnableFunctionDefaultPermissions", false},
 };
 
-constexpr char identity_lists[][2][20] = {
+constexpr IdentityList identity_lists[] = {
     {"Headers", "$request.header."},
-    {"QueryStrings", "$request.querystr"},
+    {"QueryStrings", "$request.querystring."},
     {"StageVariables", "$stageVariables."},
     {"Context", "$context."},
 };
-
-std::string list_prefix(std::size_t index) {
-    return index == 1 ? "$request.querystring." : identity_lists[index][1];
-}
 
 void check_kind(HttpApi& http, const PyMember& member, bool jwt) {
     for (const PropertyKind& property : property_kinds) {
@@ -53,11 +47,9 @@ bool check_authorizer(HttpApi& http, const PyMember& member) {
     Problems& problems = http.context.problems;
     const Py& config = *member.value;
     const std::string name = "Authorizer '" + std::string(member.key) + "' ";
-    if (!config.is_dict()) {
-        problems.refuse(member.key_span, name + "must be a map, but it is " + a_kind(config) + ".");
-        return false;
-    }
     const std::size_t before = problems.refusals();
+    check_authorizer_shape(http, member);
+    if (!config.is_dict()) return false;
     if (config.has("OpenIdConnectUrl"))
         problems.refuse(member.key_span,
                         name + "uses OpenIdConnectUrl, which SAM no longer supports; use JwtConfiguration.");
@@ -65,10 +57,6 @@ bool check_authorizer(HttpApi& http, const PyMember& member) {
     if (truthy(jwt) && !jwt->is_dict())
         problems.refuse(jwt->span,
                         "JwtConfiguration of authorizer '" + std::string(member.key) + "' must be a map.");
-    const Py* scopes = config.value("AuthorizationScopes");
-    if (scopes != nullptr && !scopes->is_list())
-        problems.refuse(scopes->span, "AuthorizationScopes of authorizer '" + std::string(member.key) +
-                                          "' must be a list.");
     check_kind(http, member, truthy(jwt));
     const auto need = [&](const char* property) {
         if (!truthy(config.get(property))) problems.refuse(member.key_span, name + "needs " + property + ".");
@@ -80,35 +68,11 @@ bool check_authorizer(HttpApi& http, const PyMember& member) {
         need("FunctionArn");
         need("AuthorizerPayloadFormatVersion");
     }
-    const Py* permissions = config.value("EnableFunctionDefaultPermissions");
-    if (permissions != nullptr && permissions->kind != Kind::boolean) {
-        problems.refuse(permissions->span, "EnableFunctionDefaultPermissions of authorizer '" +
-                                               std::string(member.key) + "' must be true or false.");
-    }
-    return problems.refusals() == before;
+    return check_authorizer_flag(http, member, "EnableFunctionDefaultPermissions") &&
+           problems.refusals() == before;
 }
 
-Py* identity_source(HttpApi& http, const HttpAuthorizer& authorizer, const Py& identity) {
-    std::vector<Py*> source;
-    for (std::size_t i = 0; i < std::size(identity_lists); ++i) {
-        const Py* names = identity.get(identity_lists[i][0]);
-        if (!truthy(names)) continue;
-        bool good = names->is_list();
-        for (const Py* name : names->items) good = good && name->is_string();
-        if (!good) {
-            http.context.problems.refuse(names->span, "Identity." + std::string(identity_lists[i][0]) +
-                                                          " of authorizer '" + std::string(authorizer.name) +
-                                                          "' must be a list of strings.");
-            continue;
-        }
-        for (const Py* name : names->items)
-            source.push_back(
-                http.heap().string(list_prefix(i) + std::string(name->text), http.make.at(name->span)));
-    }
-    return http.heap().list(source, http.make);
-}
-
-Py* jwt_definition(HttpApi& http, const HttpAuthorizer& authorizer) {
+Py* jwt_definition(HttpApi& http, const ApiAuthorizer& authorizer) {
     PyHeap& heap = http.heap();
     const Maker make = http.make.at(authorizer.place);
     Py* jwt = heap.plain({}, make);
@@ -123,20 +87,12 @@ Py* jwt_definition(HttpApi& http, const HttpAuthorizer& authorizer) {
     return heap.plain({{"type", heap.string("oauth2", make)}, {authorizer_key, inner}}, make);
 }
 
-Py* lambda_definition(HttpApi& http, const HttpAuthorizer& authorizer) {
+Py* lambda_definition(HttpApi& http, const ApiAuthorizer& authorizer) {
     PyHeap& heap = http.heap();
     const Maker make = http.make.at(authorizer.place);
     Py* inner = heap.plain({{"type", heap.string("request", make)}}, make);
-    Py* variables = heap.plain({{"__FunctionArn__", heap.clone(*authorizer.get("FunctionArn"))}}, make);
-    heap.set(
-        *inner, "authorizerUri",
-        heap.sub(
-            "arn:" + std::string(http.context.partition) +
-                ":apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${__FunctionArn__}/invocations",
-            variables, make),
-        make);
-    const Py* role = authorizer.get("FunctionInvokeRole");
-    if (truthy(role) && !role->is("NONE")) heap.set(*inner, "authorizerCredentials", heap.clone(*role), make);
+    set_invocation(http, authorizer, *inner);
+    set_credentials(http, authorizer, *inner);
     const Py* identity = authorizer.get("Identity");
     if (truthy(identity) && !identity->is_dict()) {
         http.context.problems.refuse(
@@ -144,45 +100,39 @@ Py* lambda_definition(HttpApi& http, const HttpAuthorizer& authorizer) {
     } else if (truthy(identity)) {
         if (const Py* seconds = identity->value("ReauthorizeEvery"))
             heap.set(*inner, "authorizerResultTtlInSeconds", heap.clone(*seconds), make);
-        heap.set(*inner, "identitySource", identity_source(http, authorizer, *identity), make);
+        heap.set(*inner, "identitySource",
+                 heap.list(identity_sources(http, authorizer, *identity, identity_lists), make), make);
     }
     heap.set(*inner, "authorizerPayloadFormatVersion",
              heap.clone(*authorizer.get("AuthorizerPayloadFormatVersion")), make);
     const Py* simple = authorizer.get("EnableSimpleResponses");
     if (truthy(simple)) heap.set(*inner, "enableSimpleResponses", heap.clone(*simple), make);
-    return heap.plain({{"type", heap.string("apiKey", make)},
-                       {"name", heap.string("Unused", make)},
-                       {"in", heap.string("header", make)},
-                       {authorizer_key, inner}},
-                      make);
+    Py* made = security_definition(heap, heap.string("Unused", make), make);
+    heap.set(*made, authorizer_key, inner, make);
+    return made;
 }
 
 }  // namespace
 
-Py* HttpAuthorizer::definition(HttpApi& http) const {
+Py* definition(HttpApi& http, const ApiAuthorizer& authorizer) {
     PyHeap& heap = http.heap();
-    const Maker make = http.make.at(place);
-    if (config != nullptr)
-        return truthy(get("JwtConfiguration")) ? jwt_definition(http, *this) : lambda_definition(http, *this);
-    return heap.plain({{"type", heap.string("apiKey", make)},
-                       {"name", heap.string("Authorization", make)},
-                       {"in", heap.string("header", make)},
-                       {"x-amazon-apigateway-authtype", heap.string("awsSigv4", make)}},
-                      make);
+    const Maker make = http.make.at(authorizer.place);
+    if (authorizer.config != nullptr)
+        return truthy(authorizer.get("JwtConfiguration")) ? jwt_definition(http, authorizer)
+                                                          : lambda_definition(http, authorizer);
+    Py* made = security_definition(heap, heap.string("Authorization", make), make);
+    heap.set(*made, "x-amazon-apigateway-authtype", heap.string("awsSigv4", make), make);
+    return made;
 }
 
-std::vector<HttpAuthorizer> read_http_authorizers(HttpApi& http) {
-    std::vector<HttpAuthorizer> authorizers;
+std::vector<ApiAuthorizer> read_authorizers(HttpApi& http) {
+    std::vector<ApiAuthorizer> authorizers;
     const Py& auth = *http.get("Auth");
     const Py* iam = auth.value("EnableIamAuthorizer");
     if (iam != nullptr && iam->kind == Kind::boolean && truthy(iam))
         authorizers.push_back({"AWS_IAM", false, nullptr, iam->span});
-    Py* written = auth.value("Authorizers");
-    if (!truthy(written)) return authorizers;
-    if (!written->is_dict()) {
-        http.refuse("Auth", "'Authorizers' must be a map, but it is " + a_kind(*written) + ".");
-        return authorizers;
-    }
+    Py* written = written_authorizers(http);
+    if (written == nullptr) return authorizers;
     for (const PyMember* member : written->members()) {
         if (!check_authorizer(http, *member)) continue;
         const bool replaces = !authorizers.empty() && member->key == authorizers.front().name;
@@ -192,36 +142,6 @@ std::vector<HttpAuthorizer> read_http_authorizers(HttpApi& http) {
             authorizers.push_back({member->key, member->unicode, member->value, member->key_span});
     }
     return authorizers;
-}
-
-Draft authorizer_permission(const Maker& make, std::string_view id, const Node* function, const Node* api,
-                            std::vector<Member> inherited) {
-    Draft permission(id, "AWS::Lambda::Permission", make, std::move(inherited));
-    permission.set("Action", make.text("lambda:InvokeFunction"));
-    permission.set("FunctionName", function);
-    permission.set("Principal", make.text("apigateway.amazonaws.com"));
-    permission.set(
-        "SourceArn",
-        make.sub(
-            "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*",
-            make.map({{"__ApiId__", api}})));
-    return permission;
-}
-
-void add_http_authorizer_permissions(HttpApi& http) {
-    const Py* auth = http.get("Auth");
-    Py* written = truthy(auth) && auth->is_dict() ? auth->value("Authorizers") : nullptr;
-    if (!truthy(written) || !written->is_dict()) return;
-    for (const PyMember* member : written->members()) {
-        if (!member->value->is_dict()) continue;
-        Py* function = member->value->value("FunctionArn");
-        if (!truthy(function) || !truthy(member->value->value("EnableFunctionDefaultPermissions"))) continue;
-        const Maker make = http.context.maker(
-            member->key_span, "Auth.Authorizers." + std::string(member->key), "AWS::Lambda::Permission");
-        http.out.push_back(authorizer_permission(
-            make, std::string(http.api.id) + std::string(member->key) + "AuthorizerPermission",
-            http.heap().to_node(*function), make.ref(http.api.id), http.source.inherited()));
-    }
 }
 
 }  // namespace stackfit::sam

@@ -7,7 +7,8 @@ namespace stackfit::sam {
 namespace {
 
 bool is_editable(HttpApi& http, std::string_view property) {
-    return is_editable(http, property, is_open_api(http.api.definition.document), "an OpenAPI 3 document with 'openapi' and 'paths'");
+    return is_editable(http, property, is_open_api(http.api.definition.document),
+                       "an OpenAPI 3 document with 'openapi' and 'paths'");
 }
 
 OpenApiEditor open(HttpApi& http, std::string_view property) {
@@ -30,15 +31,9 @@ bool read_cors(HttpApi& http, Py& cors, CorsConfiguration& read) {
                     "'CorsConfiguration' must be true or a map, not " + a_kind(cors) + ".");
         return false;
     }
-    bool good = true;
-    for (const PyMember* member : cors.members()) {
-        if (is_one_of(member->key, {"AllowMethods", "AllowHeaders", "AllowOrigins", "MaxAge", "ExposeHeaders",
-                                    "AllowCredentials"}))
-            continue;
-        http.context.problems.refuse(
-            member->key_span, "'" + std::string(member->key) + "' is not known in 'CorsConfiguration'.");
-        good = false;
-    }
+    bool good =
+        http.check_keys(cors, "'CorsConfiguration'",
+                        "AllowMethods AllowHeaders AllowOrigins MaxAge ExposeHeaders AllowCredentials");
     read.methods = cors.value("AllowMethods");
     read.headers = cors.value("AllowHeaders");
     read.origin = cors.value("AllowOrigins");
@@ -66,7 +61,7 @@ void add_cors(HttpApi& http) {
     editor.close();
 }
 
-void set_default(HttpApi& http, OpenApiEditor& editor, const std::vector<HttpAuthorizer>& authorizers) {
+void set_default(HttpApi& http, OpenApiEditor& editor, const std::vector<ApiAuthorizer>& authorizers) {
     Py* name = http.get("Auth")->value("DefaultAuthorizer");
     if (!truthy(name) || is_no_value(name)) return;
     if (!name->is_string()) {
@@ -74,8 +69,8 @@ void set_default(HttpApi& http, OpenApiEditor& editor, const std::vector<HttpAut
             name->span, "'DefaultAuthorizer' must be the name of an authorizer, not " + a_kind(*name) + ".");
         return;
     }
-    const HttpAuthorizer* standard = nullptr;
-    for (const HttpAuthorizer& authorizer : authorizers) {
+    const ApiAuthorizer* standard = nullptr;
+    for (const ApiAuthorizer& authorizer : authorizers) {
         if (authorizer.name == name->text) standard = &authorizer;
     }
     const Py* written = http.get("Auth")->value("Authorizers");
@@ -92,19 +87,14 @@ void set_default(HttpApi& http, OpenApiEditor& editor, const std::vector<HttpAut
 void add_auth(HttpApi& http) {
     Py* auth = http.get("Auth");
     if (!truthy(auth) || !auth->is_dict()) return;
-    bool good = true;
-    for (const PyMember* member : auth->members()) {
-        if (is_one_of(member->key, {"Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"})) continue;
-        http.context.problems.refuse(
-            member->key_span,
-            "'" + std::string(member->key) + "' is not known in 'Auth' of " + std::string(http_type) + ".");
-        good = false;
-    }
-    if (!good || !is_editable(http, "Auth")) return;
-    const std::vector<HttpAuthorizer> authorizers = read_http_authorizers(http);
+    if (!http.check_keys(*auth, "'Auth' of AWS::Serverless::HttpApi",
+                         "Authorizers DefaultAuthorizer EnableIamAuthorizer") ||
+        !is_editable(http, "Auth"))
+        return;
+    const std::vector<ApiAuthorizer> authorizers = read_authorizers(http);
     OpenApiEditor editor = open(http, "Auth");
-    for (const HttpAuthorizer& authorizer : authorizers)
-        editor.add_security_scheme(authorizer.name, authorizer.definition(http), authorizer.unicode);
+    for (const ApiAuthorizer& authorizer : authorizers)
+        editor.add_security_scheme(authorizer.name, sam::definition(http, authorizer), authorizer.unicode);
     set_default(http, editor, authorizers);
     editor.close();
 }

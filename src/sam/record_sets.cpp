@@ -16,7 +16,7 @@ bool RecordSetRequest::check() {
         context.problems.refuse(route.span, "'Domain.Route53' needs HostedZoneId or HostedZoneName.");
     }
     const Py* separate = route.get("SeparateRecordSetGroup");
-    if (may_separate && truthy(separate) && separate->kind != Kind::boolean) {
+    if (sharing == RecordSharing::by_choice && truthy(separate) && separate->kind != Kind::boolean) {
         context.problems.refuse(separate->span,
                                 "'Domain.Route53.SeparateRecordSetGroup' must be true or false.");
     }
@@ -37,33 +37,44 @@ std::vector<const Node*> RecordSetRequest::records(const Node* target) {
     return made;
 }
 
-Draft RecordSetRequest::group(const std::string& id, bool zone_or_name) {
+bool RecordSetRequest::is_separate() const {
+    return sharing == RecordSharing::by_choice && truthy(route.get("SeparateRecordSetGroup"));
+}
+
+Draft RecordSetRequest::group(const std::string& id) {
     Draft draft(id, "AWS::Route53::RecordSetGroup",
                 make.why("Domain.Route53 -> AWS::Route53::RecordSetGroup"), source.inherited());
-    draft.set("HostedZoneId", value("HostedZoneId"));
-    if (!zone_or_name || draft.property("HostedZoneId") == nullptr)
-        draft.set("HostedZoneName", value("HostedZoneName"));
+    for (const char* key : {"HostedZoneId", "HostedZoneName"}) {
+        if (is_separate() && !truthy(route.get(key))) continue;
+        draft.set(key, value(key));
+        // A REST API passes both on; the others the name only where no id is written.
+        if (sharing != RecordSharing::by_choice && route.has(key)) break;
+    }
     return draft;
 }
 
 void RecordSetRequest::add(const Node* target, std::vector<Draft>& out) {
     const Node* zone = truthy(route.get("HostedZoneId")) ? value("HostedZoneId") : value("HostedZoneName");
     const std::vector<const Node*> made = records(target);
-    if (may_separate && truthy(route.get("SeparateRecordSetGroup"))) {
-        out.push_back(group("RecordSetGroup" + hash_suffix(make.list({zone, domain_name})), false));
+    const bool separate = is_separate();
+    const std::string id = "RecordSetGroup" + hash_suffix(separate ? make.list({zone, domain_name}) : zone);
+    auto found = context.record_sets.find(id);
+    if (separate || sharing == RecordSharing::never) {
+        out.push_back(group(id));
         out.back().set("RecordSets", make.list(made));
+        if (found != context.record_sets.end()) found->second.replaced = true;
         return;
     }
-    const std::string id = "RecordSetGroup" + hash_suffix(zone);
-    auto found = context.record_sets.find(id);
-    if (found == context.record_sets.end()) {
-        found = context.record_sets.emplace(id, RecordSetGroup{group(id, !may_separate), {}}).first;
-    }
-    found->second.records.insert(found->second.records.end(), made.begin(), made.end());
+    if (found == context.record_sets.end())
+        found = context.record_sets.emplace(id, RecordSetGroup{group(id), {}}).first;
+    RecordSetGroup& shared = found->second;
+    shared.replaced = false;
+    shared.records.insert(shared.records.end(), made.begin(), made.end());
 }
 
 void finish_record_sets(Context& context, std::vector<Draft>& out) {
     for (auto& [id, group] : context.record_sets) {
+        if (group.replaced) continue;
         group.draft.set("RecordSets", group.draft.make.list(group.records));
         out.push_back(group.draft);
     }

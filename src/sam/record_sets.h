@@ -1,4 +1,5 @@
-// Route 53 records of API domains. All domains in one hosted zone share one record set group, unless they ask for their own.
+// Route 53 records of API domains. All domains of REST and HTTP APIs in one hosted zone share one record set group, unless they ask for
+// their own. A WebSocket API's records stand alone, though in a group of the same id: of several the last one counts.
 #pragma once
 
 #include <string>
@@ -9,13 +10,19 @@
 
 namespace stackfit::sam {
 
+enum class RecordSharing : std::uint8_t {
+    by_zone,    ///< HTTP APIs
+    by_choice,  ///< REST APIs: by zone, unless SeparateRecordSetGroup
+    never,      ///< WebSocket APIs
+};
+
 struct RecordSetRequest {
     Context& context;
     const SamResource& source;
     const Maker& make;
     Py& route;  ///< Domain.Route53
     const Node* domain_name;
-    bool may_separate = false;  ///< REST APIs: SeparateRecordSetGroup
+    RecordSharing sharing;
 
     /// True when a hosted zone is given.
     bool check();
@@ -24,7 +31,8 @@ struct RecordSetRequest {
 
 private:
     std::vector<const Node*> records(const Node* target);
-    Draft group(const std::string& id, bool zone_or_name);
+    [[nodiscard]] bool is_separate() const;
+    Draft group(const std::string& id);
     const Node* value(std::string_view key);
 };
 

@@ -129,9 +129,7 @@ Py* body_location(RestApi& rest) {
 }
 
 Draft make_rest_api(RestApi& rest, Py* body) {
-    Draft draft(rest.api.id, "AWS::ApiGateway::RestApi", rest.make, rest.source.attributes);
-    draft.id_span = rest.source.id_span;
-    draft.depends_on = rest.source.depends_on;
+    Draft draft = rest.draft("AWS::ApiGateway::RestApi");
     draft.set("BinaryMediaTypes", rest.node("BinaryMediaTypes"));
     draft.set("MinimumCompressionSize", rest.node("MinimumCompressionSize"));
     set_endpoint(rest, draft);
@@ -189,71 +187,27 @@ Draft make_stage(RestApi& rest, const Draft& deployment) {
     return stage;
 }
 
-void read_parameters(RestApi& rest) {
-    for (const char* key : {"BinaryMediaTypes", "Domain", "Auth"}) {
-        Py* value = rest.get(key);
-        if (value != nullptr)
-            rest.heap().set(*rest.api.properties, key, resolve_in_place(rest.context, value), rest.make);
-    }
-}
-
 }  // namespace
-
-Span RestApi::place(std::string_view key) const {
-    const PyMember* member = api.properties->member(key);
-    return member != nullptr && member->key_span.known() ? member->key_span : make.span();
-}
-
-void RestApi::refuse(std::string_view key, std::string message) const {
-    context.problems.refuse(place(key), std::move(message));
-}
-
-const Node* RestApi::node(std::string_view key) const {
-    Py* value = get(key);
-    return value == nullptr ? nullptr : heap().to_node(*value);
-}
-
-Maker RestApi::cause(std::string_view property, std::string_view made) const {
-    return context.maker(property.empty() ? make.span() : place(property),
-                         api.implicit ? "Events" : rest_type, made);
-}
-
-Py* resolve_in_place(Context& context, Py* value) {
-    if (context.judging()) return value;
-    const PyMember* only = value->only();
-    if (only != nullptr && (only->key == "Ref" || only->key == "Fn::Sub")) {
-        const Node* written = context.apis.heap().to_node(*value);
-        const Node* read = context.resolver.read(written).value;
-        if (read == written) return value;
-        Py* made = context.apis.heap().from_node(*read);
-        if (ref_name(written).starts_with("AWS::")) made->unicode = false;
-        return made;
-    }
-    for (Py*& item : value->items) item = resolve_in_place(context, item);
-    if (!value->is_dict()) return value;
-    for (PyMember* member : value->members()) member->value = resolve_in_place(context, member->value);
-    return value;
-}
 
 void expand_rest_api(Context& context, const SamResource& source, std::vector<Draft>& out) {
     Api& api = *context.apis.find(source.id);
     if (!check(context, api)) return;
-    const Maker make = api.implicit ? context.maker(api.cause.span(), "Events", "AWS::ApiGateway::RestApi")
-                                    : context.maker(source.id_span, rest_type, "AWS::ApiGateway::RestApi");
-    RestApi rest{context, api, source, make, out};
-    read_parameters(rest);
+    RestApi rest{{context, source, api, "AWS::ApiGateway::RestApi", out}};
+    rest.read_parameters({"BinaryMediaTypes", "Domain", "Auth"});
     check_definition(rest);
     write_definition(rest);
     Py* body = truthy(rest.get("DefinitionUri")) ? body_location(rest) : rest.get("DefinitionBody");
     out.push_back(make_rest_api(rest, body));
     std::vector<Draft> domain;
-    RestApi with_domain{context, api, source, make, domain};
+    RestApi with_domain{{context, source, api, "AWS::ApiGateway::RestApi", domain}};
     make_domain(with_domain);
     out.push_back(make_deployment(rest, body));
     const std::size_t deployment = out.size() - 1;
     out.push_back(make_stage(rest, out[deployment]));
     const std::string stage_id(out.back().id);
-    add_authorizer_permissions(rest);
+    add_authorizer_permissions(rest, context.partition, [](const Py& config) {
+        return !truthy(config.value("DisableFunctionDefaultPermissions"));
+    });
     for (Draft& draft : domain) out.push_back(std::move(draft));
     make_usage_plan(rest, stage_id);
     const Py* propagate = rest.get("PropagateTags");

@@ -8,7 +8,8 @@ namespace stackfit::sam {
 namespace {
 
 bool is_editable(RestApi& rest, std::string_view property) {
-    return is_editable(rest, property, is_swagger(rest.api.definition.document), "a Swagger 2 or OpenAPI 3 document with 'paths'");
+    return is_editable(rest, property, is_swagger(rest.api.definition.document),
+                       "a Swagger 2 or OpenAPI 3 document with 'paths'");
 }
 
 SwaggerEditor open(RestApi& rest, std::string_view property) {
@@ -25,17 +26,8 @@ bool read_cors(RestApi& rest, Py& cors, CorsConfiguration& read) {
         rest.refuse("Cors", "'Cors' must be the allowed origin, or a map, not " + a_kind(cors) + ".");
         return false;
     }
-    bool good = true;
-    for (const PyMember* member : cors.members()) {
-        if (is_one_of(member->key,
-                      {"AllowMethods", "AllowHeaders", "AllowOrigin", "MaxAge", "AllowCredentials"}))
-            continue;
-        rest.context.problems.refuse(member->key_span,
-                                     "'" + std::string(member->key) +
-                                         "' is not known in 'Cors'; it takes AllowMethods, AllowHeaders, "
-                                         "AllowOrigin, MaxAge and AllowCredentials.");
-        good = false;
-    }
+    bool good =
+        rest.check_keys(cors, "'Cors'", "AllowMethods AllowHeaders AllowOrigin MaxAge AllowCredentials");
     read.methods = cors.value("AllowMethods");
     read.headers = cors.value("AllowHeaders");
     read.max_age = cors.value("MaxAge");
@@ -77,7 +69,7 @@ bool is_written(const Py& auth, std::string_view authorizer) {
     return all != nullptr && all->has(authorizer);
 }
 
-void set_defaults(RestApi& rest, SwaggerEditor& editor, const std::vector<Authorizer>& authorizers) {
+void set_defaults(RestApi& rest, SwaggerEditor& editor, const std::vector<ApiAuthorizer>& authorizers) {
     Py& auth = *rest.get("Auth");
     const Py* name = auth.value("DefaultAuthorizer");
     if (!truthy(name)) return;
@@ -87,8 +79,8 @@ void set_defaults(RestApi& rest, SwaggerEditor& editor, const std::vector<Author
         return;
     }
     std::vector<std::string_view> all{"AWS_IAM"};
-    const Authorizer* standard = nullptr;
-    for (const Authorizer& authorizer : authorizers) {
+    const ApiAuthorizer* standard = nullptr;
+    for (const ApiAuthorizer& authorizer : authorizers) {
         all.push_back(authorizer.name);
         if (authorizer.name == name->text) standard = &authorizer;
     }
@@ -114,32 +106,22 @@ void add_resource_policy(RestApi& rest, SwaggerEditor& editor, Py& policy) {
         editor.add_custom_statements(*statements);
 }
 
-bool check_auth(RestApi& rest, Py& auth) {
-    bool good = true;
-    for (const PyMember* member : auth.members()) {
-        if (is_one_of(member->key, {"Authorizers", "DefaultAuthorizer", "InvokeRole",
-                                    "AddDefaultAuthorizerToCorsPreflight", "AddApiKeyRequiredToCorsPreflight",
-                                    "ApiKeyRequired", "ResourcePolicy", "UsagePlan"})) {
-            continue;
-        }
-        rest.context.problems.refuse(
-            member->key_span.known() ? member->key_span : rest.place("Auth"),
-            "'" + std::string(member->key) + "' is not known in 'Auth' of " + std::string(rest_type) + ".");
-        good = false;
-    }
-    return good;
-}
+constexpr std::string_view auth_keys =
+    "Authorizers DefaultAuthorizer InvokeRole AddDefaultAuthorizerToCorsPreflight"
+    " AddApiKeyRequiredToCorsPreflight ApiKeyRequired ResourcePolicy UsagePlan";
 
 void add_auth(RestApi& rest) {
     Py* auth = rest.get("Auth");
-    if (!truthy(auth) || !auth->is_dict() || !check_auth(rest, *auth) || !is_editable(rest, "Auth")) return;
-    const std::vector<Authorizer> authorizers = read_authorizers(rest);
+    if (!truthy(auth) || !auth->is_dict()) return;
+    if (!rest.check_keys(*auth, "'Auth' of AWS::Serverless::Api", auth_keys) || !is_editable(rest, "Auth"))
+        return;
+    const std::vector<ApiAuthorizer> authorizers = read_authorizers(rest);
     SwaggerEditor editor = open(rest, "Auth");
-    for (const Authorizer& authorizer : authorizers) {
+    for (const ApiAuthorizer& authorizer : authorizers) {
         PyMember definition;
         definition.key = authorizer.name;
         definition.unicode = authorizer.unicode;
-        definition.value = authorizer.definition(rest);
+        definition.value = sam::definition(rest, authorizer);
         editor.add_security_definition(definition);
     }
     if (!authorizers.empty()) set_defaults(rest, editor, authorizers);
@@ -185,24 +167,13 @@ bool check_response(RestApi& rest, const PyMember& response) {
         return false;
     }
     const std::size_t before = problems.refusals();
-    for (const PyMember* member : response.value->members()) {
-        if (is_one_of(member->key, {"ResponseParameters", "ResponseTemplates", "StatusCode"})) continue;
-        problems.refuse(member->key_span,
-                        "'" + std::string(member->key) + "' is not known in " + name +
-                            "; it takes ResponseParameters, ResponseTemplates and StatusCode.");
-    }
+    rest.check_keys(*response.value, name.substr(0, name.size() - 1),
+                    "ResponseParameters ResponseTemplates StatusCode");
     Py* parameters = response.value->get("ResponseParameters");
-    if (truthy(parameters) && !parameters->is_dict()) {
+    if (truthy(parameters) && parameters->is_dict())
+        rest.check_keys(*parameters, "'ResponseParameters'", "Headers Paths QueryStrings");
+    else if (truthy(parameters))
         problems.refuse(parameters->span, "'ResponseParameters' of " + name + "must be a map.");
-    }
-    for (const PyMember* member :
-         truthy(parameters) && parameters->is_dict() ? parameters->members() : std::vector<PyMember*>{}) {
-        if (is_one_of(member->key, {"Headers", "Paths", "QueryStrings"})) continue;
-        problems.refuse(
-            member->key_span,
-            "'" + std::string(member->key) +
-                "' is not known in 'ResponseParameters'; it takes Headers, Paths and QueryStrings.");
-    }
     Py* status = response.value->value("StatusCode");
     const std::string code = truthy(status) ? python_str(*status) : "1";
     const bool numeric = code.size() <= 3 && code.find_first_not_of("0123456789") == std::string::npos;

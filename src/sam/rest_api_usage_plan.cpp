@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::string_view shared_condition = "SharedUsagePlanCondition";
 
-bool is_known(std::string_view key) {
-    for (const char* known :
-         {"CreateUsagePlan", "Description", "Quota", "Tags", "Throttle", "UsagePlanName"}) {
-        if (key == known) return true;
-    }
-    return false;
-}
-
 /// CreateUsagePlan, or "" when no plan is wanted or after a refusal.
 std::string_view wanted(RestApi& rest, Py& plan) {
     Problems& problems = rest.context.problems;
@@ -27,10 +19,7 @@ std::string_view wanted(RestApi& rest, Py& plan) {
         return {};
     }
     const std::size_t before = problems.refusals();
-    for (const PyMember* member : plan.members()) {
-        if (is_known(member->key)) continue;
-        problems.refuse(member->key_span, "'" + std::string(member->key) + "' is not known in 'UsagePlan'.");
-    }
+    rest.check_keys(plan, "'UsagePlan'", "CreateUsagePlan Description Quota Tags Throttle UsagePlanName");
     const Py* create = plan.value("CreateUsagePlan");
     if (create == nullptr) {
         rest.refuse("Auth", "'UsagePlan' needs CreateUsagePlan: PER_API, SHARED or NONE.");

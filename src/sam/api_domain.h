@@ -1,0 +1,40 @@
+// Domain of an API: what REST, HTTP and WebSocket APIs read of it alike.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api_expansion.h"
+#include "record_sets.h"
+
+namespace stackfit::sam {
+
+struct ApiDomain {
+    const ApiExpansion& api;
+    Py& config;
+    Maker make;
+    std::string id{};  ///< of the resource for the domain name
+
+    /// A value of Domain as a node of the output; null when there is none.
+    [[nodiscard]] const Node* node(std::string_view key) const { return node(config, key); }
+    [[nodiscard]] const Node* node(const Py& map, std::string_view key) const;
+    /// The same, null also for an empty or false value.
+    [[nodiscard]] const Node* truthy_node(std::string_view key) const;
+    /// A resource that belongs to the domain.
+    [[nodiscard]] Draft draft(std::string_view draft_id, std::string_view type) const;
+    /// The hash of the domain's name, which its resource's id ends with.
+    [[nodiscard]] std::string name_hash() const;
+    void set_mutual_tls(Draft& draft) const;
+    /// BasePath, one or several; nothing when the whole domain is mapped.
+    [[nodiscard]] std::optional<std::vector<Py*>> base_paths() const;
+    /// Route53, or null when there is none or it was refused.
+    [[nodiscard]] Py* route() const;
+    [[nodiscard]] const Node* regional_target(const Py& route) const;
+    void add_records(Py& route, const Node* target, RecordSharing sharing) const;
+};
+
+/// The domain, when there is a proper one: a map with a name and a certificate.
+std::optional<ApiDomain> read_domain(const ApiExpansion& api, std::string_view made);
+
+}  // namespace stackfit::sam
