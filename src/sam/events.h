@@ -71,6 +71,8 @@ Draft& add_permission(Event& event, std::string_view principal, std::string_view
 
 /// A role of the event's own, which `service` assumes.
 Draft& add_role(const Event& event, std::string_view service, const std::vector<const Node*>& policies);
+/// Such a role with which `service` starts the state machine, under the owner's PermissionsBoundary.
+Draft& add_start_role(const Event& event, std::string_view service);
 /// An inline policy of such a role: it may invoke the event's target. Its name begins with `prefix`.
 const Node* invocation_policy(const Event& event, const Maker& make, std::string_view prefix);
 
@@ -84,5 +86,8 @@ std::span<const EventType> pool_events();       // events_cognito.cpp
 std::span<const EventType> small_events();      // events_small.cpp
 std::span<const EventType> api_events();        // events_api.cpp
 std::span<const EventType> http_api_events();   // events_http_api.cpp
+// Of state machines; scheduler_events() are theirs, too.
+std::span<const EventType> state_machine_rule_events();  // events_rule.cpp
+std::span<const EventType> state_machine_api_events();   // events_state_machine_api.cpp
 
 }  // namespace stackfit::sam

@@ -1,4 +1,5 @@
-// Schedule, CloudWatchEvent and EventBridgeRule: an EventBridge rule that targets the function, and the permission for it.
+// Schedule, CloudWatchEvent and EventBridgeRule: an EventBridge rule, and the permission to invoke the function or the role to start the
+// state machine that it targets.
 #include "events_rule.h"
 
 #include "logical_ids.h"
@@ -8,6 +9,7 @@ namespace stackfit::sam {
 namespace {
 
 constexpr Need required = Need::required;
+constexpr Need optional = Need::optional;
 constexpr std::string_view principal = "events.amazonaws.com";
 
 constexpr PropertyRule schedule_rules[] = {
@@ -22,11 +24,49 @@ constexpr PropertyRule pattern_rules[] = {
     {"Enabled", boolean},   {"State", text},    {"InputTransformer", map},
 };
 
-const Node* target_of(const Event& event, const Maker& make, const Node* queue) {
-    const Node* own = value_of(event.value("Target"), "Id");
+constexpr PropertyRule started_schedule_rules[] = {
+    {"Schedule", text, required},
+    {"Input", text},
+    {"Enabled", boolean},
+    {"State", text},
+    {"Name", text},
+    {"Description", text},
+    {"DeadLetterConfig", map},
+    {"RetryPolicy", map},
+    {"Target", map, optional, anything, anything, Functions::refused},
+    {"RoleArn", text, optional, anything, anything, Functions::refused},
+};
+
+constexpr PropertyRule started_pattern_rules[] = {
+    {"EventBusName", text},
+    {"RuleName", text},
+    {"Pattern", map},
+    {"Input", text},
+    {"InputPath", text},
+    {"DeadLetterConfig", map},
+    {"RetryPolicy", map},
+    {"State", text},
+    {"Target", map, optional, anything, anything, Functions::refused},
+    {"InputTransformer", map},
+};
+
+bool starts(const Event& event) { return event.target.kind == Target::Kind::state_machine; }
+
+/// The role with which the rule starts a state machine: the one given, or one that is made. Null for a function.
+const Node* role_of(const Event& event) {
+    if (!starts(event)) return nullptr;
+    const Node* given = event.value("RoleArn");
+    return given != nullptr ? given : add_start_role(event, principal).arn();
+}
+
+const Node* target_of(const Event& event, const Maker& make, const Node* role, const Node* queue) {
+    const Node* target = event.value("Target");
+    const Node* own = target == nullptr ? nullptr : target->get("Id");
+    const std::string_view suffix = starts(event) ? "StepFunctionsTarget" : "LambdaTarget";
     std::vector<Member> members{
         make.member("Arn", event.target.arn(make)),
-        make.member("Id", own != nullptr ? own : make.text(target_id(event.id, "LambdaTarget")))};
+        make.member("Id", own != nullptr ? own : make.text(target_id(event.id, suffix)))};
+    if (role != nullptr) members.push_back(make.member("RoleArn", role));
     for (const char* name : {"Input", "InputPath"}) {
         if (const Member* member = event.property(name)) members.push_back(*member);
     }
@@ -42,10 +82,11 @@ void finish_rule(Event& event, Draft& rule) {
     rule.set("State", rule_state(event, rule.make));
     const std::size_t index = event.out.size() - 1;
     const Node* arn = rule.arn();
+    const Node* role = role_of(event);
     const Node* queue = dead_letter_queue(event, arn);
     Draft& moved = event.out[index];
-    moved.set("Targets", moved.make.list({target_of(event, moved.make, queue)}));
-    add_permission(event, principal, event.id).set("SourceArn", arn);
+    moved.set("Targets", moved.make.list({target_of(event, moved.make, role, queue)}));
+    if (!starts(event)) add_permission(event, principal, event.id).set("SourceArn", arn);
 }
 
 void expand_schedule(Event& event) {
@@ -68,6 +109,12 @@ constexpr EventType types[] = {
     {"Schedule", schedule_rules, expand_schedule},
     {"CloudWatchEvent", pattern_rules, expand_pattern},
     {"EventBridgeRule", pattern_rules, expand_pattern},
+};
+
+constexpr EventType started_types[] = {
+    {"Schedule", started_schedule_rules, expand_schedule},
+    {"CloudWatchEvent", started_pattern_rules, expand_pattern},
+    {"EventBridgeRule", started_pattern_rules, expand_pattern},
 };
 
 void check_dead_letter_config(Event& event, const Node& config) {
@@ -138,5 +185,7 @@ std::string target_id(std::string_view id, std::string_view suffix) {
 }
 
 std::span<const EventType> rule_events() { return types; }
+
+std::span<const EventType> state_machine_rule_events() { return started_types; }
 
 }  // namespace stackfit::sam

@@ -9,6 +9,7 @@
 #include "references.h"
 #include "resources.h"
 #include "stackfit/sam.h"
+#include "state_machine.h"
 #include "value.h"
 #include "verify_ids.h"
 
@@ -25,7 +26,7 @@ struct Type {
 
 constexpr Type types[] = {
     {"AWS::Serverless::Function", 0, expand_function},
-    {"AWS::Serverless::StateMachine", 1, nullptr},
+    {"AWS::Serverless::StateMachine", 1, expand_state_machine},
     {"AWS::Serverless::Api", 2, expand_rest_api},
     {"AWS::Serverless::HttpApi", 2, expand_http_api_resource},
     {"AWS::Serverless::WebSocketApi", 2, nullptr},
@@ -111,7 +112,9 @@ private:
             owners_.emplace(resources->members[i].key, i);
             output_.put(i, resources->members[i]);
             const Member* connectors = resources->members[i].value->find("Connectors");
-            if (connectors != nullptr) context_.problems.not_expanded("embedded Connectors", resources->members[i].key, connectors->key_span);
+            if (connectors != nullptr)
+                context_.problems.not_expanded("embedded Connectors", resources->members[i].key,
+                                               connectors->key_span);
         }
         last_owner_ = resources->members.size();
     }

@@ -6,6 +6,7 @@
 
 #include "context.h"
 #include "role.h"
+#include "tags.h"
 
 namespace stackfit::sam {
 
@@ -40,12 +41,5 @@ void collect_policies(Context& context, const SamResource& source,
                       FunctionParts& parts);  // function_role.cpp
 void make_function_role(Context& context, const SamResource& source, FunctionParts& parts,
                         std::vector<Draft>& out);
-
-/// Key-value pairs as the list of {Key, Value} that CloudFormation's Tags are; a null value becomes "".
-void append_tags(const Maker& make, const Node* tags, std::vector<const Node*>& out);
-/// Tags of a resource the service creates for the author: lambda:createdBy first. Refuses the reserved keys.
-const Node* tag_list(Context& context, const Maker& make, const Member* tags);
-/// Gives `tags` to every resource made that can carry tags (PropagateTags).
-void propagate_tags(const Node* tags, std::vector<Draft>& resources);
 
 }  // namespace stackfit::sam

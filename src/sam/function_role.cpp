@@ -15,9 +15,7 @@ void add_base_policies(Context& context, const SamResource& source, const Maker&
     const Member* tracing = source.property("Tracing");
     if (tracing != nullptr && truthy(tracing->value) &&
         !is_text(context.resolver.read(tracing->value).value, "Disabled")) {
-        const bool aws = context.partition == "aws";
-        policies.add_managed(context.aws_policy(make.at(tracing->key_span),
-                                                aws ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess"));
+        policies.add_managed(context.aws_policy(make.at(tracing->key_span), tracing_policy(context)));
     }
     if (truthy(source.value("VpcConfig"))) {
         const Maker vpc = make.at(source.key_span("VpcConfig"));
@@ -39,26 +37,12 @@ void add_dead_letter_policy(const SamResource& source, const Maker& make, RolePo
         here.map({{"PolicyName", here.text("DeadLetterQueuePolicy")}, {"PolicyDocument", document}}));
 }
 
-Maker role_maker(Context& context, const SamResource& source) {
-    const bool asked = source.property("Policies") != nullptr;
-    return context.maker(asked ? source.key_span("Policies") : source.id_span,
-                         asked ? "Policies" : "AWS::Serverless::Function", "AWS::IAM::Role");
-}
-
 Draft role_draft(Context& context, const SamResource& source, const FunctionParts& parts) {
     const Maker make = role_maker(context, source);
-    Draft role(std::string(source.id) + "Role", "AWS::IAM::Role", make, source.inherited());
     const Node* assume = source.value("AssumeRolePolicyDocument");
-    if (assume != nullptr)
-        role.pass(source, "AssumeRolePolicyDocument");
-    else
-        role.set("AssumeRolePolicyDocument", assume_role_document(make, "lambda.amazonaws.com"));
-    role.set("ManagedPolicyArns", make.list(parts.policies.managed()));
-    if (!parts.policies.inlines().empty()) role.set("Policies", make.list(parts.policies.inlines()));
-    role.pass(source, "RolePath", "Path");
-    role.pass(source, "PermissionsBoundary");
-    role.set("Tags", tag_list(context, make, source.property("Tags")));
-    return role;
+    if (assume == nullptr) assume = assume_role_document(make, "lambda.amazonaws.com");
+    return execution_role(context, source, assume, parts.policies,
+                          tag_list(context, make, source.property("Tags")));
 }
 
 /// Role: !If [condition, a, b]: the role is made for the branch that is NoValue, and only under its condition.

@@ -23,9 +23,14 @@ std::string hash_suffix(const Node* data) {
     return data->is_string() ? hash_suffix(data->text) : hash_suffix(std::string_view(python_json(*data)));
 }
 
-bool check_logical_id(Context& context, std::string_view id, Span span) {
+bool is_logical_id(std::string_view id) {
     bool good = !id.empty();
     for (const char c : id) good = good && is_id_character(c);
+    return good;
+}
+
+bool check_logical_id(Context& context, std::string_view id, Span span) {
+    const bool good = is_logical_id(id);
     if (!good) {
         context.problems.refuse(span, "Logical id '" + std::string(id) +
                                           "' is not alphanumeric: ids hold only letters and digits.");

@@ -12,6 +12,8 @@ namespace stackfit::sam {
 std::string hash_suffix(const Node* data);
 std::string hash_suffix(std::string_view text);
 
+/// Letters and digits of ASCII, at least one.
+bool is_logical_id(std::string_view id);
 /// Refuses an id that is not alphanumeric, as the service does with every id it is about to use. True when it is fine.
 bool check_logical_id(Context& context, std::string_view id, Span span);
 

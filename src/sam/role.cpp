@@ -6,13 +6,6 @@
 namespace stackfit::sam {
 namespace {
 
-/// A managed policy as the role lists it: its ARN when SAM knows the name, else what was written.
-const Node* managed_arn(Context& context, const Maker& make, const Node* policy) {
-    if (!policy->is_string()) return policy;
-    const std::string arn = managed_policy_arn(policy->text, context.partition);
-    return arn.empty() ? policy : make.at(policy->span).text(arn);
-}
-
 const Node* inline_policy(const Maker& make, const std::string& name, const Node* document) {
     return make.at(document->span).map({{"PolicyName", make.text(name)}, {"PolicyDocument", document}});
 }
@@ -74,7 +67,9 @@ void add_policies(Context& context, const SamResource& source, const Maker& make
                 break;
             }
             case PolicyKind::managed: {
-                const auto convert = [&](const Node* policy) { return managed_arn(context, make, policy); };
+                const auto convert = [&](const Node* policy) {
+                    return managed_policy(context, make, policy);
+                };
                 out.add_managed(choice ? convert_branches(context, *entry, convert) : convert(entry));
                 break;
             }
@@ -84,6 +79,35 @@ void add_policies(Context& context, const SamResource& source, const Maker& make
                 break;
         }
     }
+}
+
+const Node* managed_policy(Context& context, const Maker& make, const Node* policy) {
+    if (!policy->is_string()) return policy;
+    const std::string arn = managed_policy_arn(policy->text, context.partition);
+    return arn.empty() ? policy : make.at(policy->span).text(arn);
+}
+
+std::string_view tracing_policy(const Context& context) {
+    return context.partition == "aws" ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess";
+}
+
+Maker role_maker(Context& context, const SamResource& source) {
+    const bool asked = source.property("Policies") != nullptr;
+    return context.maker(asked ? source.key_span("Policies") : source.id_span,
+                         asked ? "Policies" : source.type, "AWS::IAM::Role");
+}
+
+Draft execution_role(Context& context, const SamResource& source, const Node* assume,
+                     const RolePolicies& policies, const Node* tags) {
+    const Maker make = role_maker(context, source);
+    Draft role(std::string(source.id) + "Role", "AWS::IAM::Role", make, source.inherited());
+    role.set("AssumeRolePolicyDocument", assume);
+    role.set("ManagedPolicyArns", make.list(policies.managed()));
+    if (!policies.inlines().empty()) role.set("Policies", make.list(policies.inlines()));
+    role.pass(source, "RolePath", "Path");
+    role.pass(source, "PermissionsBoundary");
+    role.set("Tags", tags);
+    return role;
 }
 
 const Node* assume_role_document(const Maker& make, std::string_view service) {

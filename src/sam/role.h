@@ -31,6 +31,17 @@ private:
 void add_policies(Context& context, const SamResource& source, const Maker& make, std::string_view role,
                   RolePolicies& out);
 
+/// A managed policy as a role lists it: its ARN when SAM knows the name, else what was written.
+const Node* managed_policy(Context& context, const Maker& make, const Node* policy);
+/// The managed policy for writing to X-Ray, by the name it has in this partition.
+std::string_view tracing_policy(const Context& context);
+
+/// A Maker for the execution role of a function or state machine: caused by its Policies, else by itself.
+Maker role_maker(Context& context, const SamResource& source);
+/// That role, with the source's RolePath and PermissionsBoundary.
+Draft execution_role(Context& context, const SamResource& source, const Node* assume,
+                     const RolePolicies& policies, const Node* tags);
+
 /// {Version, Statement: [{Action: [sts:AssumeRole], Effect: Allow, Principal: {Service: [service]}}]}
 const Node* assume_role_document(const Maker& make, std::string_view service);
 

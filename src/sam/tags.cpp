@@ -1,5 +1,5 @@
-// Tags as SAM writes them.
-#include "function.h"
+#include "tags.h"
+
 #include "value.h"
 
 namespace stackfit::sam {
@@ -44,19 +44,20 @@ void append_tags(const Maker& make, const Node* tags, std::vector<const Node*>& 
     }
 }
 
-const Node* tag_list(Context& context, const Maker& make, const Member* tags) {
-    std::vector<const Node*> list{
-        make.map({{"Key", make.text("lambda:createdBy")}, {"Value", make.text("SAM")}})};
-    if (tags != nullptr) {
-        for (const char* key : reserved) {
-            const Member* tag = tags->value->find(key);
-            if (tag == nullptr) continue;
-            context.problems.refuse(tag->key_span, "Tag '" + std::string(key) +
-                                                       "' is reserved for SAM itself; choose another key.");
-        }
-        append_tags(make, tags->value, list);
-    }
+const Node* created_tags(const Maker& make, std::string_view creator, const Node* tags) {
+    std::vector<const Node*> list{make.map({{"Key", make.text(creator)}, {"Value", make.text("SAM")}})};
+    append_tags(make, tags, list);
     return make.list(list);
+}
+
+const Node* tag_list(Context& context, const Maker& make, const Member* tags) {
+    for (const char* key : reserved) {
+        const Member* tag = tags == nullptr ? nullptr : tags->value->find(key);
+        if (tag == nullptr) continue;
+        context.problems.refuse(
+            tag->key_span, "Tag '" + std::string(key) + "' is reserved for SAM itself; choose another key.");
+    }
+    return created_tags(make, "lambda:createdBy", tags == nullptr ? nullptr : tags->value);
 }
 
 void propagate_tags(const Node* tags, std::vector<Draft>& resources) {
