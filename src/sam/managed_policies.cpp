@@ -1,4 +1,5 @@
 // Names of AWS managed policies and of SAM's policy templates, searched in the generated tables' text.
+#include "fact_table.h"
 #include "policies.h"
 #include "stackfit/support/text.h"
 
@@ -10,27 +11,6 @@ namespace {
 
 constexpr char paths[][20] = {"", "aws-service-role/", "service-role/", "job-function/"};
 constexpr char partitions[][12] = {"aws", "aws-cn", "aws-us-gov", "aws-eusc"};
-
-/// The rest of the line that starts with "name ", in lines sorted by name; "" when there is none.
-std::string_view find_line(std::string_view table, std::string_view name) {
-    std::size_t low = 0;
-    std::size_t high = table.size();
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        const std::size_t before = middle == 0 ? std::string_view::npos : table.rfind('\n', middle - 1);
-        const std::size_t begin = before == std::string_view::npos || before < low ? low : before + 1;
-        const std::size_t end = table.find('\n', begin);
-        const std::string_view line = table.substr(begin, end - begin);
-        const std::size_t blank = line.find(' ');
-        const int order = line.substr(0, blank).compare(name);
-        if (order == 0) return line.substr(blank + 1);
-        if (order < 0)
-            low = end + 1;
-        else
-            high = begin;
-    }
-    return {};
-}
 
 unsigned partition_bit(std::string_view partition) {
     for (std::size_t i = 0; i < std::size(partitions); ++i) {
@@ -45,14 +25,14 @@ unsigned hexadecimal(char c) { return static_cast<unsigned>(c <= '9' ? c - '0' :
 
 std::string managed_policy_arn(std::string_view name, std::string_view partition) {
     const std::string_view row =
-        find_line(std::string_view(managed_policies, sizeof managed_policies - 1), name);
+        find_fact(std::string_view(managed_policies, sizeof managed_policies - 1), name);
     if (row.size() != 2 || (hexadecimal(row[1]) & partition_bit(partition)) == 0) return {};
     return "arn:" + std::string(partition) + ":iam::aws:policy/" + paths[row[0] - '0'] + std::string(name);
 }
 
 PolicyTemplate find_policy_template(std::string_view name) {
     const std::string_view row =
-        find_line(std::string_view(policy_templates, sizeof policy_templates - 1), name);
+        find_fact(std::string_view(policy_templates, sizeof policy_templates - 1), name);
     const std::size_t blank = row.find(' ');
     if (blank == std::string_view::npos) return {};
     return {row.substr(0, blank), row.substr(blank + 1)};

@@ -1,50 +1,26 @@
 #include "policies.h"
 
+#include "fact_table.h"
 #include "stackfit/support/text.h"
 #include "value.h"
 
 namespace stackfit::sam {
 namespace {
 
-/// Reads the JSON of our own generated table: objects, arrays and strings without escapes. {"Ref": P} becomes P's value.
-class DefinitionReader {
+/// A policy template's definition: {"Ref": P} becomes the value given for P.
+class DefinitionReader : public FactReader {
 public:
-    DefinitionReader(const Maker& make, std::string_view text, const Node& values)
-        : make_(make), text_(text), values_(values) {}
-
-    const Node* value() {
-        if (text_[at_] == '"') return make_.text(string());
-        const bool object = text_[at_++] == '{';
-        std::vector<Member> members;
-        std::vector<const Node*> items;
-        while (text_[at_] != '}' && text_[at_] != ']') {
-            if (text_[at_] == ',') ++at_;
-            if (object) {
-                const std::string_view key = string();
-                ++at_;
-                members.push_back(make_.member(key, value()));
-            } else {
-                items.push_back(value());
-            }
-        }
-        ++at_;
-        if (!object) return make_.list(items);
-        const bool parameter = members.size() == 1 && members[0].key == "Ref";
-        const Node* given = parameter ? values_.get(members[0].value->text) : nullptr;
-        return given != nullptr ? given : make_.map(members);
-    }
+    DefinitionReader(const Maker& make, std::string_view json, const Node& values)
+        : FactReader(make, json), values_(values) {}
 
 private:
-    std::string_view string() {
-        const std::size_t begin = ++at_;
-        at_ = text_.find('"', at_) + 1;
-        return text_.substr(begin, at_ - 1 - begin);
+    const Node* filled_map(const std::vector<Member>& members) override {
+        const bool parameter = members.size() == 1 && members[0].key == "Ref";
+        const Node* given = parameter ? values_.get(members[0].value->text) : nullptr;
+        return given != nullptr ? given : make().map(members);
     }
 
-    const Maker& make_;
-    std::string_view text_;
     const Node& values_;
-    std::size_t at_ = 0;
 };
 
 bool has_parameters(Context& context, const Member& use, const PolicyTemplate& found) {
