@@ -103,6 +103,18 @@ void Apis::collect_events() {
     }
 }
 
+void Apis::add_resources(const std::vector<std::string_view>& ids) {
+    if (!python2_) {
+        order_.insert(order_.end(), ids.begin(), ids.end());
+        return;
+    }
+    std::vector<PythonKeys::Key> keys;
+    for (const std::string_view id : ids) keys.push_back({id, python_hash(id), 0});
+    resources_.merge(keys);
+    order_.clear();
+    for (const PythonKeys::Key& key : resources_.keys()) order_.push_back(key.text);
+}
+
 /// As Globals are merged everywhere, on Python's dictionaries: a copy of the section, the API's own keys put after.
 Py* Apis::merged(Py& global, Py& local) {
     if (global.is_list() && local.is_list()) {

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] PyHeap& heap() { return heap_; }
     /// All resources in the order in which the service runs over them (python_keys.h), implicit APIs included.
     [[nodiscard]] const std::vector<std::string_view>& order() const { return order_; }
+    /// Puts resources that the template has not by itself behind all others.
+    void add_resources(const std::vector<std::string_view>& ids);
     /// Events whose registration was refused: they are not expanded.
     [[nodiscard]] bool refused(const Node* event) const { return refused_.count(event) != 0; }
     /// A resource's events in the service's order, before it sorts them by path.

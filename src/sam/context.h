@@ -9,7 +9,9 @@
 
 #include "apis.h"
 #include "draft.h"
+#include "event_source_mappings.h"
 #include "intrinsics.h"
+#include "output.h"
 #include "problems.h"
 #include "rewritten.h"
 #include "stackfit/sam.h"
@@ -36,6 +38,12 @@ struct RecordSetGroup {
     Draft draft;
     std::vector<const Node*> records;
     bool replaced = false;  ///< a group of the same id that stands alone was made after it
+};
+
+/// A connector written in `Connectors` of another resource.
+struct EmbeddedConnector {
+    SamResource resource;
+    std::string_view owner;
 };
 
 struct Context {
@@ -65,6 +73,10 @@ struct Context {
     Resolver resolver;
     std::vector<SamResource> sources;  ///< every AWS::Serverless resource, in the order of the template
     std::unordered_map<std::string_view, std::size_t> source_index;
+    std::vector<EmbeddedConnector> embedded;
+    std::unordered_map<std::string_view, std::size_t> embedded_index;
+    Output output;  ///< the resources so far
+    EventSourceMappings event_source_mappings;
     std::unordered_map<std::string_view, const Node*>
         globals;                               ///< the sections of Globals, their origins set
     std::set<std::string_view> refused_early;  ///< functions and state machines with a refused API event

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "code_deploy.h"
+#include "connector.h"
 #include "function.h"
 #include "globals.h"
 #include "record_sets.h"
@@ -20,9 +21,11 @@ using Expand = void (*)(Context&, const SamResource&, std::vector<Draft>&);
 
 struct Type {
     char name[40];
-    int group;  ///< the service expands functions first, since their events write into APIs; connectors last
+    int group;  ///< the service expands functions first, since their events write into APIs
     Expand expand;
 };
+
+constexpr int connectors = 4;  ///< the last group: a connector looks at what all others became
 
 constexpr Type types[] = {
     {"AWS::Serverless::Function", 0, expand_function},
@@ -35,7 +38,7 @@ constexpr Type types[] = {
     {"AWS::Serverless::Application", 3, expand_application},
     {"AWS::Serverless::GraphQLApi", 3, nullptr},
     {"AWS::Serverless::CapacityProvider", 3, nullptr},
-    {"AWS::Serverless::Connector", 4, nullptr},
+    {"AWS::Serverless::Connector", connectors, expand_connector},
 };
 
 const Type* find_type(std::string_view name) {
@@ -44,35 +47,6 @@ const Type* find_type(std::string_view name) {
     }
     return nullptr;
 }
-
-/// The resources of the new template. A generated resource stands behind the one that caused it; one made by several is the last one's.
-class Output {
-public:
-    void put(std::size_t owner, const Member& member) {
-        const auto [place, added] = index_.emplace(member.key, entries_.size());
-        if (added)
-            entries_.push_back({owner, member});
-        else
-            entries_[place->second].member = member;
-    }
-
-    std::vector<Member> members() {
-        std::stable_sort(entries_.begin(), entries_.end(),
-                         [](const Entry& a, const Entry& b) { return a.owner < b.owner; });
-        std::vector<Member> all;
-        for (const Entry& entry : entries_) all.push_back(entry.member);
-        return all;
-    }
-
-private:
-    struct Entry {
-        std::size_t owner;
-        Member member;
-    };
-
-    std::vector<Entry> entries_;
-    std::unordered_map<std::string_view, std::size_t> index_;
-};
 
 class Expansion {
 public:
@@ -83,8 +57,10 @@ public:
         collect_sources(context_);
         context_.apis.read();
         context_.apis.collect_events();
+        collect_embedded_connectors(context_);
         place_others();
-        for (int group = 0; group <= 4; ++group) {
+        for (int group = 0; group <= connectors; ++group) {
+            if (group == connectors) put_rewritten();
             for (const std::string_view id : context_.apis.order()) {
                 const SamResource* source = source_of(id);
                 const Type* type = source == nullptr ? nullptr : find_type(source->type);
@@ -100,6 +76,8 @@ private:
     const SamResource* source_of(std::string_view id) {
         const Api* api = context_.apis.find(id);
         if (api != nullptr && api->implicit) return &api->made;
+        const auto embedded = context_.embedded_index.find(id);
+        if (embedded != context_.embedded_index.end()) return &context_.embedded[embedded->second].resource;
         const auto found = context_.source_index.find(id);
         return found == context_.source_index.end() ? nullptr : &context_.sources[found->second];
     }
@@ -110,13 +88,14 @@ private:
         if (resources == nullptr) return;
         for (std::size_t i = 0; i < resources->members.size(); ++i) {
             owners_.emplace(resources->members[i].key, i);
-            output_.put(i, resources->members[i]);
-            const Member* connectors = resources->members[i].value->find("Connectors");
-            if (connectors != nullptr)
-                context_.problems.not_expanded("embedded Connectors", resources->members[i].key,
-                                               connectors->key_span);
+            Member resource = resources->members[i];
+            if (resource.value->find("Connectors") != nullptr)
+                resource.value = context_.build.without(*resource.value, "Connectors");
+            context_.output.put(i, resource);
         }
         last_owner_ = resources->members.size();
+        for (const EmbeddedConnector& connector : context_.embedded)
+            owners_.emplace(connector.resource.id, owners_.at(connector.owner));
     }
 
     void expand(const SamResource& source, const Type& type) {
@@ -149,14 +128,21 @@ private:
         const std::size_t owner = place == owners_.end() ? last_owner_ : place->second;
         const bool replaced = std::any_of(drafts.begin(), drafts.end(),
                                           [&](const Draft& draft) { return draft.id == source.id; });
-        if (!replaced) removed_.insert(source.id);
+        if (!replaced) context_.output.remove(source.id);
         for (const Draft& draft : drafts) put(owner, draft);
     }
 
     void put(std::size_t owner, const Draft& draft) {
         Member member = draft.make.member(draft.id, draft.node());
         if (draft.id_span.known()) member.key_span = draft.id_span;
-        output_.put(owner, member);
+        context_.output.put(owner, member);
+    }
+
+    /// The author's resources that events wrote into.
+    void put_rewritten() {
+        for (const Rewritten::Result& result : context_.rewritten.finish(context_.templ, context_.build)) {
+            context_.output.put(last_owner_, result.member);
+        }
     }
 
     void finish() {
@@ -165,9 +151,6 @@ private:
         finish_deployments(context_, deployments);
         finish_record_sets(context_, deployments);
         for (const Draft& draft : deployments) put(last_owner_, draft);
-        for (const Rewritten::Result& result : context_.rewritten.finish(context_.templ, context_.build)) {
-            output_.put(last_owner_, result.member);
-        }
     }
 
     const Node* conditions(const Node* old) {
@@ -188,9 +171,7 @@ private:
     }
 
     const Node* resources(const Node& old) {
-        std::vector<Member> members = output_.members();
-        std::erase_if(members, [&](const Member& member) { return removed_.count(member.key) != 0; });
-        return context_.build.mapping(members, old.span, old.origin);
+        return context_.build.mapping(context_.output.members(context_.build), old.span, old.origin);
     }
 
     /// Without the service's own line; the transforms that are left to others stay while judging.
@@ -244,9 +225,7 @@ private:
 
     Context context_;
     References references_;
-    Output output_;
     std::unordered_map<std::string_view, std::size_t> owners_;
-    std::set<std::string_view> removed_;
     std::size_t last_owner_ = 0;
     bool changed_ = false;
 };
@@ -256,6 +235,7 @@ bool concerns_sam(const Template& templ) {
     if (templ.root()->find("Globals") != nullptr || templ.has_transform("AWS::Serverless")) return true;
     for (const Resource& resource : templ.resources()) {
         if (resource.type.starts_with("AWS::Serverless::")) return true;
+        if (resource.node->find("Connectors") != nullptr) return true;
     }
     return false;
 }

@@ -117,11 +117,7 @@ SamResource read_source(Context& context, const Resource& resource) {
     source.id_span = resource.id_span;
     source.type = resource.type;
     source.node = resource.node;
-    source.depends_on = resource.node->find("DependsOn");
-    for (const char* name :
-         {"DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"}) {
-        if (const Member* member = resource.node->find(name)) source.attributes.push_back(*member);
-    }
+    read_attributes(source);
     const Node* local = resource.properties;
     if (local == nullptr) local = Maker(context.build, resource.id_span, nullptr).map(std::vector<Member>{});
     source.local = local;
@@ -149,6 +145,14 @@ bool check_structure(Context& context, const Resource& resource) {
 }
 
 }  // namespace
+
+void read_attributes(SamResource& source) {
+    source.depends_on = source.node->find("DependsOn");
+    for (const char* name :
+         {"DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"}) {
+        if (const Member* member = source.node->find(name)) source.attributes.push_back(*member);
+    }
+}
 
 const Node* global_section(const Context& context, std::string_view name) {
     const auto found = context.globals.find(name);

@@ -10,6 +10,9 @@ namespace stackfit::sam {
 /// an origin that names it ("Globals.Function.Runtime").
 void collect_sources(Context& context);
 
+/// DependsOn and the attributes that a resource of SAM keeps, from its declaration.
+void read_attributes(SamResource& source);
+
 /// A section of Globals ("Function"), or null.
 const Node* global_section(const Context& context, std::string_view name);
 /// The section without what the resource's IgnoreGlobals names; null when nothing is left.

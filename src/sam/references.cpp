@@ -35,18 +35,6 @@ bool is_reference_character(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
 }
 
-/// `text` with the first `old` in it replaced, as often as it occurs.
-std::string replaced(std::string_view text, std::string_view old, std::string_view made) {
-    std::string out;
-    for (std::size_t at = 0;;) {
-        const std::size_t next = text.find(old, at);
-        if (next == std::string_view::npos) return out + std::string(text.substr(at));
-        out += text.substr(at, next - at);
-        out += made;
-        at = next + old.size();
-    }
-}
-
 }  // namespace
 
 void References::learn(const SamResource& source, const std::vector<Draft>& drafts) {
@@ -154,11 +142,11 @@ std::string References::hole(std::string_view name) {
     const std::size_t dot = name.find('.');
     const std::string whole = "${" + std::string(name) + "}";
     const std::string_view id = name.substr(0, dot);
-    if (const std::string_view made = renamed(id); !made.empty()) return replaced(whole, id, made);
+    if (const std::string_view made = renamed(id); !made.empty()) return replace_all(whole, id, made);
     if (dot == std::string_view::npos) return whole;
     const std::string_view property = name.substr(dot + 1, name.find('.', dot + 1) - dot - 1);
     const std::string_view made = derived(id, property);
-    return made.empty() ? whole : replaced(whole, std::string(id) + "." + std::string(property), made);
+    return made.empty() ? whole : replace_all(whole, std::string(id) + "." + std::string(property), made);
 }
 
 const Node* References::substituted(const Node& text) {

@@ -41,11 +41,14 @@ bool may_replace(std::string_view made, std::string_view written) {
 void verify_ids(Context& context, const SamResource& source, const std::vector<Draft>& drafts) {
     for (const Draft& draft : drafts) {
         const Resource* written = context.templ.resource(draft.id);
-        if (written == nullptr || may_replace(draft.type, written->type)) continue;
-        context.problems.refuse(written->id_span,
-                                "'" + std::string(source.id) + "' expands to a resource '" +
-                                    std::string(draft.id) + "' of type " + std::string(draft.type) +
-                                    ", but the template has another resource of that id; rename it.");
+        const auto embedded = context.embedded_index.find(draft.id);
+        const bool is_embedded = embedded != context.embedded_index.end();
+        if (!is_embedded && (written == nullptr || may_replace(draft.type, written->type))) continue;
+        context.problems.refuse(
+            is_embedded ? context.embedded[embedded->second].resource.id_span : written->id_span,
+            "'" + std::string(source.id) + "' expands to a resource '" + std::string(draft.id) +
+                "' of type " + std::string(draft.type) +
+                ", but the template has another resource of that id; rename it.");
     }
 }
 

@@ -101,6 +101,17 @@ std::string_view trim(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(white_space) + 1 - begin);
 }
 
+std::string replace_all(std::string_view text, std::string_view old, std::string_view made) {
+    std::string out;
+    for (std::size_t at = 0;;) {
+        const std::size_t next = text.find(old, at);
+        if (next == std::string_view::npos) return out + std::string(text.substr(at));
+        out += text.substr(at, next - at);
+        out += made;
+        at = next + old.size();
+    }
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) {
     std::string result;
     for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -23,6 +23,9 @@ std::string to_lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 std::string join(std::span<const std::string> parts, std::string_view separator);
+
+/// `text` with every `old` in it replaced.
+std::string replace_all(std::string_view text, std::string_view old, std::string_view made);
 /// Glob over '/'-separated paths or names: `*` any run without '/', `**` any run (`**/` also no folder at
 /// all), `?` one byte but '/'. At most pattern times text steps: there is no backtracking.
 bool matches_glob(std::string_view pattern, std::string_view text);
