@@ -89,8 +89,8 @@ Py* security_definition(PyHeap& heap, Py* name, const Maker& make) {
     return made;
 }
 
-void add_authorizer_permission(const ApiExpansion& api, const Maker& make, std::string_view id,
-                               std::string_view partition, Py& function) {
+Draft authorizer_permission(const ApiExpansion& api, const Maker& make, std::string_view id,
+                            std::string_view partition, Py& function) {
     Draft permission(id, "AWS::Lambda::Permission", make, api.source.inherited());
     permission.set("Action", make.text("lambda:InvokeFunction"));
     permission.set("FunctionName", api.heap().to_node(function));
@@ -98,7 +98,7 @@ void add_authorizer_permission(const ApiExpansion& api, const Maker& make, std::
     const std::string arn = "arn:" + std::string(partition) +
                             ":execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*";
     permission.set("SourceArn", make.sub(arn, make.map({{"__ApiId__", make.ref(api.id())}})));
-    api.out.push_back(std::move(permission));
+    return permission;
 }
 
 void add_authorizer_permissions(const ApiExpansion& api, std::string_view partition,
@@ -110,9 +110,9 @@ void add_authorizer_permissions(const ApiExpansion& api, std::string_view partit
         if (!truthy(function) || !wants(*member->value)) continue;
         const Maker make = api.context.maker(member->key_span, "Auth.Authorizers." + std::string(member->key),
                                              "AWS::Lambda::Permission");
-        add_authorizer_permission(api, make,
-                                  std::string(api.id()) + std::string(member->key) + "AuthorizerPermission",
-                                  partition, *function);
+        api.out.push_back(authorizer_permission(
+            api, make, std::string(api.id()) + std::string(member->key) + "AuthorizerPermission", partition,
+            *function));
     }
 }
 

@@ -44,8 +44,8 @@ void set_credentials(const ApiExpansion& api, const ApiAuthorizer& authorizer, P
 /// {type: apiKey, name: ..., in: header}, what a security definition of API Gateway starts with.
 Py* security_definition(PyHeap& heap, Py* name, const Maker& make);
 /// May API Gateway's authorizers of the API call the function?
-void add_authorizer_permission(const ApiExpansion& api, const Maker& make, std::string_view id,
-                               std::string_view partition, Py& function);
+Draft authorizer_permission(const ApiExpansion& api, const Maker& make, std::string_view id,
+                            std::string_view partition, Py& function);
 /// The same for each of Auth.Authorizers whose config wants it.
 void add_authorizer_permissions(const ApiExpansion& api, std::string_view partition,
                                 bool (*wants)(const Py& config));

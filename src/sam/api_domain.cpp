@@ -23,11 +23,13 @@ std::string ApiDomain::name_hash() const { return hash_suffix(node("DomainName")
 void ApiDomain::set_mutual_tls(Draft& draft) const {
     Py* tls = config.value("MutualTlsAuthentication");
     if (!truthy(tls)) return;
-    if (!tls->is_dict()) {
+    const Node* known = api.known(node("MutualTlsAuthentication"));
+    if (known == nullptr) return draft.set("MutualTlsAuthentication", node("MutualTlsAuthentication"));
+    if (!known->is_mapping()) {
         api.context.problems.refuse(tls->span,
                                     "'Domain.MutualTlsAuthentication' must be a map of TruststoreUri and "
                                     "TruststoreVersion, but it is " +
-                                        a_kind(*tls) + ".");
+                                        a_kind(*known) + ".");
         return;
     }
     api.check_keys(*tls, "'Domain.MutualTlsAuthentication'", "TruststoreUri TruststoreVersion");

@@ -58,6 +58,12 @@ void ApiExpansion::refuse(std::string_view key, std::string message) const {
     context.problems.refuse(place(key), std::move(message));
 }
 
+const Node* ApiExpansion::known(const Node* value) const {
+    if (value == nullptr || !context.judging()) return value;
+    const Node* read = context.resolver.read(value).value;
+    return context.resolver.is_parameter_ref(read) ? nullptr : read;
+}
+
 Maker ApiExpansion::cause(std::string_view property, std::string_view made) const {
     return context.maker(property.empty() ? make.span() : place(property), cause_name, made);
 }

@@ -33,6 +33,9 @@ struct ApiExpansion {
     /// The place of a property's key, of the resource's id, or of the first event of an implicit API.
     [[nodiscard]] Span place(std::string_view key) const;
     void refuse(std::string_view key, std::string message) const;
+    /// What a value is known to be, parameters read by their Defaults; null when nothing is known of it: while judging, a parameter
+    /// without a Default may be anything.
+    [[nodiscard]] const Node* known(const Node* value) const;
     [[nodiscard]] Maker cause(std::string_view property, std::string_view made) const;
     void read_parameters(std::initializer_list<std::string_view> keys) const;
     /// The API itself, with the author's id and attributes.

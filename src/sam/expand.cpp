@@ -32,7 +32,7 @@ constexpr Type types[] = {
     {"AWS::Serverless::StateMachine", 1, expand_state_machine},
     {"AWS::Serverless::Api", 2, expand_rest_api},
     {"AWS::Serverless::HttpApi", 2, expand_http_api_resource},
-    {"AWS::Serverless::WebSocketApi", 2, nullptr},
+    {"AWS::Serverless::WebSocketApi", 2, expand_web_socket_api},
     {"AWS::Serverless::SimpleTable", 3, expand_simple_table},
     {"AWS::Serverless::LayerVersion", 3, expand_layer},
     {"AWS::Serverless::Application", 3, expand_application},

@@ -11,6 +11,7 @@ void expand_simple_table(Context& context, const SamResource& source, std::vecto
 void expand_layer(Context& context, const SamResource& source, std::vector<Draft>& out);
 void expand_rest_api(Context& context, const SamResource& source, std::vector<Draft>& out);
 void expand_http_api_resource(Context& context, const SamResource& source, std::vector<Draft>& out);
+void expand_web_socket_api(Context& context, const SamResource& source, std::vector<Draft>& out);
 void expand_application(Context& context, const SamResource& source, std::vector<Draft>& out);
 
 }  // namespace stackfit::sam

@@ -45,7 +45,7 @@ std::string file(const std::string& name) {
 TEST_CASE("every generated node has a place and a reason") {
     for (const SamMode mode : {SamMode::judge, SamMode::transform}) {
         for (const char* name : {"deployment.yaml", "events.yaml", "role.yaml", "rest_api.yaml",
-                                 "http_api.yaml", "state_machine.yaml"}) {
+                                 "http_api.yaml", "state_machine.yaml", "web_socket_api.yaml"}) {
             CAPTURE(name);
             const Expanded expanded(file(name), mode);
             Walk walk{expanded.document.root, "", 0};

@@ -36,7 +36,8 @@ std::string canonical(const Node& resource, Builder build) {
 }  // namespace
 
 TEST_CASE("a template expands to what the service makes of it, ids and hashes included") {
-    for (const char* name : {"deployment", "events", "role", "rest_api", "http_api", "state_machine"}) {
+    for (const char* name :
+         {"deployment", "events", "role", "rest_api", "http_api", "state_machine", "web_socket_api"}) {
         CAPTURE(name);
         const Expanded ours(file(std::string(name) + ".yaml"), SamMode::transform);
         const ParsedTemplate theirs(file(std::string(name) + ".json"));
