@@ -103,16 +103,19 @@ bool check_value(const PropertyRule& rule, const Member& member, std::string_vie
 
 bool check_properties(std::span<const PropertyRule> rules, const Node& properties, std::string_view what,
                       Span place, Problems& problems) {
+    bool all_known = true;
     bool good = true;
     for (const Member& member : properties.members) {
         const PropertyRule* rule = rule_for(rules, member.key);
         if (rule == nullptr) {
             unknown(rules, member, what, problems);
-            good = false;
+            all_known = false;
         } else if (member.value->kind != Kind::null) {
             good = check_value(*rule, member, what, problems) && good;
         }
     }
+    // The service looks for what is missing only when it knows all that is there: an unknown name may be meant for a required one.
+    if (!all_known) return false;
     for (const PropertyRule& rule : rules) {
         if (rule.need != Need::required || value_of(&properties, rule.name) != nullptr) continue;
         problems.wrong_property(
