@@ -136,13 +136,13 @@ TEST_CASE("PassthroughCondition by a parameter: not passed through, or the funct
 
 TEST_CASE("what is not expanded stays and is named once") {
     const Expanded noted(
-        "Resources:\n  C: {Type: 'AWS::Serverless::WebSocketApi'}\n  D: {Type: "
-        "'AWS::Serverless::WebSocketApi'}\n",
+        "Resources:\n  C: {Type: 'AWS::Serverless::GraphQLApi'}\n  D: {Type: "
+        "'AWS::Serverless::GraphQLApi'}\n",
         SamMode::judge);
     CHECK(noted.ids() == "C D");
     CHECK(!noted.result.refused);
     CHECK(noted.problems() ==
-          "2:3: : Not expanded yet, judged as written: AWS::Serverless::WebSocketApi (C, D). (note)\n");
+          "2:3: : Not expanded yet, judged as written: AWS::Serverless::GraphQLApi (C, D). (note)\n");
 }
 
 TEST_CASE("400 functions cost 400 times one") {
