@@ -21,7 +21,14 @@ std::string_view stage_suffix(Context& context, std::string_view api_id) {
         return stage != nullptr && stage->is_string() ? stage->text : std::string_view{};
     }
     const Resource* resource = context.templ.resource(api_id);
-    const Node* stage = resource == nullptr ? nullptr : value_of(resource->properties, "StageName");
+    const Member* properties = resource == nullptr ? nullptr : resource->node->find("Properties");
+    if (properties == nullptr) return {};
+    if (!properties->value->is_mapping()) {
+        context.problems.refuse_other(
+            api_id, properties->key_span,
+            "'Properties' must be a map, but it is " + a_kind(*properties->value) + ".");
+    }
+    const Node* stage = value_of(properties->value, "StageName");
     return stage != nullptr && stage->is_string() ? stage->text : std::string_view{};
 }
 

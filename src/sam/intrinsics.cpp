@@ -102,7 +102,10 @@ const Node* Resolver::parameters_in(const Node* node, int depth) {
     if (depth > depth_limit || node->is_scalar()) return node;
     if (const std::string_view name = ref_name(node); !name.empty()) {
         const Node* value = parameter_value(name);
-        return value == nullptr ? node : parameters_in(value, depth + 1);
+        if (value == nullptr) return node;
+        // One that was given with the command stands nowhere: it gets the place of the Ref.
+        if (!value->span.known()) value = build_.string(value->text, node->span, value->origin);
+        return parameters_in(value, depth + 1);
     }
     const Member* only = node->only();
     return children_in(only != nullptr && only->key == "Fn::Sub" ? substitute(*node) : node, depth);

@@ -17,7 +17,7 @@ struct Case {
 std::string start(const std::string& properties) {
     return "Parameters: {P: {Type: String}}\nResources:\n  A: {Type: AWS::Serverless::Api, Properties: "
            "{StageName: s}}\n  S: {Type: AWS::Serverless::StateMachine, Properties: {\n" +
-           properties + "}}\n";
+           properties + "}}\n  R: {Type: AWS::ApiGateway::RestApi, Properties: x}\n";
 }
 
 void check(std::initializer_list<Case> cases, const std::string& common) {
@@ -136,6 +136,8 @@ TEST_CASE("refusals of a state machine's events") {
              "NONE}}}}",
              "5:98: S: Authorizer NONE on method 'get' of path '/' means nothing: API 'A' has no "
              "DefaultAuthorizer. [sam-template]\n"},
+            {"Events: {E: {Type: Api, Properties: {Path: /, Method: get, RestApiId: !Ref R}}}",
+             "6:39: R: 'Properties' must be a map, but it is a string. [sam-template]\n"},
         },
         ", DefinitionUri: s3://b/k");
 }
@@ -143,7 +145,7 @@ TEST_CASE("refusals of a state machine's events") {
 TEST_CASE("while judging, a definition on disk stands for what sam package uploads") {
     const Expanded expanded = judged("DefinitionUri: ./a.json");
     CHECK(expanded.problems() == "");
-    CHECK(expanded.ids() == "A ADeployment5332c373d4 AsStage S SRole");
+    CHECK(expanded.ids() == "A ADeployment5332c373d4 AsStage S SRole R");
     CHECK(
         expanded.resource("S") ==
         R"({"Type":"AWS::StepFunctions::StateMachine","Properties":{"DefinitionS3Location":{"Bucket":"packaged-by-sam","Key":"./a.json"},)"

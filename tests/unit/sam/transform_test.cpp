@@ -83,6 +83,16 @@ TEST_CASE("given parameters come before defaults") {
           "b");
 }
 
+TEST_CASE("a given parameter stands nowhere; what is wrong with its value is told at the Ref") {
+    const Expanded given(
+        "Resources:\n  A:\n    Type: AWS::Serverless::Api\n"
+        "    Properties: {StageName: s, Auth: {DefaultAuthorizer: !Ref Name, Authorizers: {P: {UserPoolArn: "
+        "x}}}}\n",
+        SamMode::transform, {{"Name", "Q"}});
+    CHECK(given.problems() ==
+          "4:58: A: DefaultAuthorizer 'Q' is not one of the 'Authorizers'. [sam-template]\n");
+}
+
 TEST_CASE("the partition decides ARNs and endpoints") {
     ParsedTemplate parsed("Resources: {T: {Type: 'AWS::Serverless::Api', Properties: {StageName: s}}}");
     Arena arena;
