@@ -10,9 +10,12 @@
 namespace stackfit::sam {
 namespace {
 
-/// The alias' name, which must fit into a logical id as it is: SAM reads no parameter here. "" after a refusal.
+/// The alias' name, which must fit into a logical id as it is: SAM itself reads no parameter here. "" after a refusal.
 std::string alias_name(Context& context, const Member& property) {
     const Node& name = *property.value;
+    // AWS::LanguageExtensions puts a parameter's value here before SAM looks; while judging, the parameter lends its own name.
+    const bool early = context.judging() && context.templ.has_transform("AWS::LanguageExtensions");
+    if (early && context.resolver.is_parameter_ref(&name)) return std::string(ref_name(&name));
     std::string text = name.is_scalar() ? python_str(*context.apis.heap().from_node(name)) : std::string();
     if (is_logical_id(text)) return text;
     context.problems.refuse(name.span,

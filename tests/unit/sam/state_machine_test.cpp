@@ -152,6 +152,18 @@ TEST_CASE("while judging, a definition on disk stands for what sam package uploa
         R"("Tags":[{"Key":"stateMachine:createdBy","Value":"SAM"}],"RoleArn":{"Fn::GetAtt":["SRole","Arn"]}}})");
 }
 
+TEST_CASE("an alias may be a parameter where AWS::LanguageExtensions resolves it") {
+    const std::string text = start("DefinitionUri: s3://b/k, AutoPublishAlias: !Ref P");
+    CHECK(Expanded(text, SamMode::judge).result.refused);
+    const Expanded early("Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]\n" + text,
+                         SamMode::judge);
+    CHECK(early.problems() == "");
+    CHECK(
+        early.resource("SAliasP") ==
+        R"({"Type":"AWS::StepFunctions::StateMachineAlias","Properties":{"Name":{"Ref":"P"},"DeploymentPreference":)"
+        R"({"Type":"ALL_AT_ONCE","StateMachineVersionArn":{"Ref":"SVersion"}}}})");
+}
+
 TEST_CASE("every line of the definition is caused by the author's line") {
     const Expanded expanded = judged("Definition: {\nB: [x,\n!Ref P],\nA: y}");
     const Node& properties = *expanded.result.root->get("Resources")->get("S")->get("Properties");
