@@ -13,6 +13,15 @@ void Problems::add(std::string_view check, Span span, std::string message, std::
     refusals_.push_back(std::move(problem));
 }
 
+void Problems::refuse_together(std::string_view check, const std::vector<Mistake>& mistakes) {
+    if (mistakes.empty()) return;
+    const Mistake& first = mistakes.front();
+    std::string message = first.message;
+    for (std::size_t i = 1; i < mistakes.size(); ++i)
+        message += (i == 1 ? " Also: " : " ") + mistakes[i].message;
+    add(check, first.span, std::move(message), first.resource);
+}
+
 void Problems::not_expanded(std::string_view what, std::string_view resource, Span span) {
     Gap& gap = gaps_.try_emplace(std::string(what), Gap{span, {}}).first->second;
     if (gap.resources.empty() || gap.resources.back() != resource) gap.resources.push_back(resource);

@@ -11,6 +11,14 @@
 
 namespace stackfit::sam {
 
+/// One of the things that are wrong with a resource, where the service stops at the first of them: a resource that it refuses once is
+/// one finding, and yet the author should learn of all.
+struct Mistake {
+    std::string_view resource;  ///< whom the service would name
+    Span span;
+    std::string message;  ///< whole sentences
+};
+
 class Problems {
 public:
     /// Who is being expanded: every refusal until the next call belongs to it.
@@ -29,6 +37,9 @@ public:
     }
     /// Something that stays as it is because it is not expanded yet, e.g. "Events of type Api".
     void not_expanded(std::string_view what, std::string_view resource, Span span);
+
+    /// One refusal for all of them: at the first mistake, in the name of its resource, with the others after it. Nothing when there is none.
+    void refuse_together(std::string_view check, const std::vector<Mistake>& mistakes);
 
     [[nodiscard]] std::size_t refusals() const { return refusals_.size(); }
     /// Refusals in the order found, then at most one note.

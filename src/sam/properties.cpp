@@ -32,11 +32,6 @@ std::string words(std::uint8_t kinds) {
     return join(parts, " or ");
 }
 
-std::string got(const Node& value) {
-    const bool shown = value.is_scalar() && value.kind != Kind::null;
-    return (shown ? quote(&value) : std::string("it")) + " is " + a_kind(value);
-}
-
 const PropertyRule* rule_for(std::span<const PropertyRule> rules, std::string_view name) {
     for (const PropertyRule& rule : rules) {
         if (name == rule.name) return &rule;
@@ -44,15 +39,15 @@ const PropertyRule* rule_for(std::span<const PropertyRule> rules, std::string_vi
     return nullptr;
 }
 
-void unknown(std::span<const PropertyRule> rules, const Member& member, std::string_view what,
-             Problems& problems) {
+Mistake unknown(std::span<const PropertyRule> rules, const Member& member, std::string_view what,
+                std::string_view resource) {
     std::vector<std::string_view> names;
     names.reserve(rules.size());
     for (const PropertyRule& rule : rules) names.emplace_back(rule.name);
     const std::string_view meant = closest(member.key, names);
     std::string message = "Property '" + std::string(member.key) + "' is not known to " + std::string(what);
     message += meant.empty() ? "; SAM refuses the template." : "; did you mean '" + std::string(meant) + "'?";
-    problems.wrong_property(member.key_span, std::move(message));
+    return {resource, member.key_span, std::move(message)};
 }
 
 /// The first element of a list or map that the rule does not accept, or null.
@@ -79,13 +74,13 @@ bool check_value(const PropertyRule& rule, const Member& member, std::string_vie
     const std::string start = "Property '" + std::string(rule.name) + "' of " + std::string(what) + " must ";
     if (!accepts(rule.accepts, value)) {
         problems.wrong_property(member.key_span,
-                                start + "be " + words(rule.accepts) + ", but " + got(value) + ".");
+                                start + "be " + words(rule.accepts) + ", but " + told(value) + ".");
         return false;
     }
     if (const Node* wrong = wrong_element(rule, value); wrong != nullptr) {
         const std::uint8_t kinds = value.is_sequence() ? rule.list_items : rule.map_values;
         const std::string message =
-            start + "hold only values that are " + words(kinds) + ", but " + got(*wrong) + ".";
+            start + "hold only values that are " + words(kinds) + ", but " + told(*wrong) + ".";
         problems.wrong_property(wrong->span.known() ? wrong->span : member.key_span, message);
         return false;
     }
@@ -103,19 +98,21 @@ bool check_value(const PropertyRule& rule, const Member& member, std::string_vie
 
 bool check_properties(std::span<const PropertyRule> rules, const Node& properties, std::string_view what,
                       Span place, Problems& problems) {
-    bool all_known = true;
+    std::vector<Mistake> unknowns;
+    for (const Member& member : properties.members) {
+        if (rule_for(rules, member.key) == nullptr)
+            unknowns.push_back(unknown(rules, member, what, problems.of()));
+    }
+    problems.refuse_together("sam-property", unknowns);
     bool good = true;
     for (const Member& member : properties.members) {
         const PropertyRule* rule = rule_for(rules, member.key);
-        if (rule == nullptr) {
-            unknown(rules, member, what, problems);
-            all_known = false;
-        } else if (member.value->kind != Kind::null) {
+        if (rule != nullptr && member.value->kind != Kind::null) {
             good = check_value(*rule, member, what, problems) && good;
         }
     }
     // The service looks for what is missing only when it knows all that is there: an unknown name may be meant for a required one.
-    if (!all_known) return false;
+    if (!unknowns.empty()) return false;
     for (const PropertyRule& rule : rules) {
         if (rule.need != Need::required || value_of(&properties, rule.name) != nullptr) continue;
         problems.wrong_property(

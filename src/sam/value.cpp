@@ -107,6 +107,11 @@ std::string quote(const Node* node) {
     return "a " + std::string(kind_word(*node));
 }
 
+std::string told(const Node& node) {
+    const bool shown = node.is_scalar() && node.kind != Kind::null;
+    return (shown ? quote(&node) : std::string("it")) + " is " + a_kind(node);
+}
+
 bool is_alphanumeric(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||

@@ -33,6 +33,8 @@ std::string_view ref_name(const Node* node);
 std::string_view kind_word(const Node& node);
 /// "a map", "an integer", "null": for messages.
 std::string a_kind(const Node& node);
+/// "'x' is a string", "it is a list": what a value turned out to be, for messages.
+std::string told(const Node& node);
 /// A short quotation of a value for a message: 'text', 3, a list, {Ref: X}.
 std::string quote(const Node* node);
 /// Python's str.isalnum() for the ASCII range; anything beyond it counts as a letter.
