@@ -51,8 +51,8 @@ void Draft::set(std::string_view name, const Node* value) {
     if (value != nullptr) set_member(properties, make.member(name, value));
 }
 
-void Draft::pass(const SamResource& source, std::string_view name, std::string_view as) {
-    const Member* member = source.property(name);
+void Draft::pass(const Node* from, std::string_view name, std::string_view as) {
+    const Member* member = member_of(from, name);
     if (member == nullptr) return;
     Member passed = *member;
     if (!as.empty()) passed.key = as;

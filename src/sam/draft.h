@@ -44,7 +44,11 @@ struct Draft {
     /// Sets a made property; null takes nothing, an earlier one is replaced.
     void set(std::string_view name, const Node* value);
     /// Passes the author's property on, under its own or another name.
-    void pass(const SamResource& source, std::string_view name, std::string_view as = {});
+    void pass(const SamResource& source, std::string_view name, std::string_view as = {}) {
+        pass(source.properties, name, as);
+    }
+    /// The same out of any map.
+    void pass(const Node* from, std::string_view name, std::string_view as = {});
     void set_attribute(std::string_view name, const Node* value);
     [[nodiscard]] const Node* property(std::string_view name) const;
     [[nodiscard]] const Node* attribute(std::string_view name) const;

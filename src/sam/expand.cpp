@@ -37,7 +37,7 @@ constexpr Type types[] = {
     {"AWS::Serverless::LayerVersion", 3, expand_layer},
     {"AWS::Serverless::Application", 3, expand_application},
     {"AWS::Serverless::GraphQLApi", 3, nullptr},
-    {"AWS::Serverless::CapacityProvider", 3, nullptr},
+    {"AWS::Serverless::CapacityProvider", 3, expand_capacity_provider},
     {"AWS::Serverless::Connector", connectors, expand_connector},
 };
 

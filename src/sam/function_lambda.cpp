@@ -1,6 +1,7 @@
 // The AWS::Lambda::Function itself: properties passed on, code, tags, tracing, dead letter queue.
 #include "code_location.h"
 #include "function.h"
+#include "schema.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -72,19 +73,20 @@ const Node* code(Context& context, const SamResource& source, const Maker& make)
     return make.build().with(*made, make.member("SourceKMSKeyArn", key));
 }
 
-const Node* capacity(Context& context, const SamResource& source, const Maker& make) {
-    const Member* config = source.property("CapacityProviderConfig");
-    if (config == nullptr || !truthy(config->value)) return nullptr;
-    if (value_of(config->value, "Arn") == nullptr && !is_intrinsic(config->value)) {
-        context.problems.refuse(config->key_span,
-                                "'CapacityProviderConfig' needs the Arn of a capacity provider.");
-        return nullptr;
-    }
+const Node* capacity(Context& context, const SamResource& source) {
+    const Member* written = source.property("CapacityProviderConfig");
+    if (written == nullptr || !truthy(written->value)) return nullptr;
+    std::vector<Mistake> mistakes;
+    const Node* config =
+        read_by_schema(context, Schema::function_capacity, *written, source.type, written->key, mistakes);
+    context.problems.refuse_together("sam-property", mistakes);
+    if (config == nullptr) return nullptr;
+    const Maker make = context.maker(written->key_span, written->key, "AWS::Lambda::Function");
     constexpr std::string_view concurrency = "PerExecutionEnvironmentMaxConcurrency";
     constexpr std::string_view memory = "ExecutionEnvironmentMemoryGiBPerVCpu";
-    const Node* inner = make.map({{"CapacityProviderArn", value_of(config->value, "Arn")},
-                                  {concurrency, value_of(config->value, concurrency)},
-                                  {memory, value_of(config->value, memory)}});
+    const Node* inner = make.map({{"CapacityProviderArn", value_of(config, "Arn")},
+                                  {concurrency, value_of(config, concurrency)},
+                                  {memory, value_of(config, memory)}});
     return make.map({{"LambdaManagedInstancesCapacityProviderConfig", inner}});
 }
 
@@ -107,7 +109,7 @@ Draft make_lambda(Context& context, const SamResource& source) {
     const Node* queue = source.value("DeadLetterQueue");
     if (truthy(queue))
         lambda.set("DeadLetterConfig", make.map({{"TargetArn", value_of(queue, "TargetArn")}}));
-    lambda.set("CapacityProviderConfig", capacity(context, source, make));
+    lambda.set("CapacityProviderConfig", capacity(context, source));
     if (truthy(source.value("FunctionScalingConfig"))) lambda.pass(source, "FunctionScalingConfig");
     return lambda;
 }

@@ -1,12 +1,11 @@
 // Every node that nobody wrote says which line caused it, and why.
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "unit/sam/sam_fixture.h"
 
 using namespace stackfit;
+using stackfit::testing::expand_fixture;
+using stackfit::testing::expand_fixtures;
 using stackfit::testing::Expanded;
 
 namespace {
@@ -33,21 +32,13 @@ struct Walk {
     }
 };
 
-std::string file(const std::string& name) {
-    std::ifstream in(STACKFIT_SOURCE_DIR "/fixtures/sam/expand/" + name);
-    std::stringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
 }  // namespace
 
 TEST_CASE("every generated node has a place and a reason") {
     for (const SamMode mode : {SamMode::judge, SamMode::transform}) {
-        for (const char* name : {"deployment.yaml", "events.yaml", "role.yaml", "rest_api.yaml",
-                                 "http_api.yaml", "state_machine.yaml", "web_socket_api.yaml"}) {
+        for (const std::string& name : expand_fixtures()) {
             CAPTURE(name);
-            const Expanded expanded(file(name), mode);
+            const Expanded expanded(expand_fixture(name + ".yaml"), mode);
             Walk walk{expanded.document.root, "", 0};
             walk.visit(*expanded.result.root, "");
             CHECK(walk.bad == "");

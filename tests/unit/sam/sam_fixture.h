@@ -1,12 +1,36 @@
 // A template from text, expanded.
 #pragma once
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "stackfit/sam.h"
 #include "support/parsed_template.h"
 
 namespace stackfit::testing {
+
+/// A file of fixtures/sam/expand.
+inline std::string expand_fixture(const std::string& name) {
+    std::ifstream in(STACKFIT_SOURCE_DIR "/fixtures/sam/expand/" + name);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+/// The names of its templates, without the extension, sorted.
+inline std::vector<std::string> expand_fixtures() {
+    std::vector<std::string> names;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(STACKFIT_SOURCE_DIR "/fixtures/sam/expand")) {
+        if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
 
 struct Expanded : ParsedTemplate {
     Arena made;

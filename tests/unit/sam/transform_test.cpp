@@ -2,25 +2,17 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "sam/value.h"
 #include "unit/sam/sam_fixture.h"
 
 using namespace stackfit;
+using stackfit::testing::expand_fixture;
+using stackfit::testing::expand_fixtures;
 using stackfit::testing::Expanded;
 using stackfit::testing::ParsedTemplate;
 
 namespace {
-
-std::string file(const std::string& name) {
-    std::ifstream in(STACKFIT_SOURCE_DIR "/fixtures/sam/expand/" + name);
-    std::stringstream text;
-    text << in.rdbuf();
-    REQUIRE_MESSAGE(!text.str().empty(), name);
-    return text.str();
-}
 
 /// A resource as JSON with sorted keys; its DependsOn, which the translator makes from a set, sorted too.
 std::string canonical(const Node& resource, Builder build) {
@@ -36,11 +28,10 @@ std::string canonical(const Node& resource, Builder build) {
 }  // namespace
 
 TEST_CASE("a template expands to what the service makes of it, ids and hashes included") {
-    for (const char* name :
-         {"deployment", "events", "role", "rest_api", "http_api", "state_machine", "web_socket_api"}) {
+    for (const std::string& name : expand_fixtures()) {
         CAPTURE(name);
-        const Expanded ours(file(std::string(name) + ".yaml"), SamMode::transform);
-        const ParsedTemplate theirs(file(std::string(name) + ".json"));
+        const Expanded ours(expand_fixture(name + ".yaml"), SamMode::transform);
+        const ParsedTemplate theirs(expand_fixture(name + ".json"));
         Arena arena;
         CHECK(ours.problems() == "");
         REQUIRE(theirs.document.root != nullptr);
