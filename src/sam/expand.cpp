@@ -36,7 +36,7 @@ constexpr Type types[] = {
     {"AWS::Serverless::SimpleTable", 3, expand_simple_table},
     {"AWS::Serverless::LayerVersion", 3, expand_layer},
     {"AWS::Serverless::Application", 3, expand_application},
-    {"AWS::Serverless::GraphQLApi", 3, nullptr},
+    {"AWS::Serverless::GraphQLApi", 3, expand_graphql_api},
     {"AWS::Serverless::CapacityProvider", 3, expand_capacity_provider},
     {"AWS::Serverless::Connector", connectors, expand_connector},
 };

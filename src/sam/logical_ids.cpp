@@ -1,5 +1,7 @@
 #include "logical_ids.h"
 
+#include <algorithm>
+
 #include "stackfit/support/text.h"
 #include "value.h"
 
@@ -24,17 +26,16 @@ std::string hash_suffix(const Node* data) {
 }
 
 bool is_logical_id(std::string_view id) {
-    bool good = !id.empty();
-    for (const char c : id) good = good && is_id_character(c);
-    return good;
+    return !id.empty() && std::all_of(id.begin(), id.end(), is_id_character);
+}
+
+std::string not_alphanumeric(std::string_view id) {
+    return "Logical id '" + std::string(id) + "' is not alphanumeric: ids hold only letters and digits.";
 }
 
 bool check_logical_id(Context& context, std::string_view id, Span span) {
     const bool good = is_logical_id(id);
-    if (!good) {
-        context.problems.refuse(span, "Logical id '" + std::string(id) +
-                                          "' is not alphanumeric: ids hold only letters and digits.");
-    }
+    if (!good) context.problems.refuse(span, not_alphanumeric(id));
     return good;
 }
 

@@ -12,8 +12,10 @@ namespace stackfit::sam {
 std::string hash_suffix(const Node* data);
 std::string hash_suffix(std::string_view text);
 
-/// Letters and digits of ASCII, at least one.
+/// ASCII letters and digits, at least one.
 bool is_logical_id(std::string_view id);
+/// The message about an id that is none.
+std::string not_alphanumeric(std::string_view id);
 /// Refuses an id that is not alphanumeric, as the service does with every id it is about to use. True when it is fine.
 bool check_logical_id(Context& context, std::string_view id, Span span);
 

@@ -13,6 +13,7 @@ void expand_rest_api(Context& context, const SamResource& source, std::vector<Dr
 void expand_http_api_resource(Context& context, const SamResource& source, std::vector<Draft>& out);
 void expand_web_socket_api(Context& context, const SamResource& source, std::vector<Draft>& out);
 void expand_capacity_provider(Context& context, const SamResource& source, std::vector<Draft>& out);
+void expand_graphql_api(Context& context, const SamResource& source, std::vector<Draft>& out);
 void expand_application(Context& context, const SamResource& source, std::vector<Draft>& out);
 
 }  // namespace stackfit::sam
