@@ -28,12 +28,12 @@ struct SamOptions {
 
 struct SamResult {
     const Node* root = nullptr;         ///< the expanded template's document; the input's own when nothing was to do
-    std::vector<Problem> problems;      ///< refusals (check "sam-template") and notes about what is not expanded yet
-    bool refused = false;               ///< AWS would refuse the template: a problem that is not a note was added
+    std::vector<Problem> problems;      ///< refusals (checks "sam-property" and "sam-template")
+    bool refused = false;               ///< AWS would refuse the template: there is a problem
     bool changed = false;
 };
 
-/// Expands every AWS::Serverless resource it knows; others stay as they are and are named in one note. Also without a Transform line.
+/// Expands every AWS::Serverless resource; types that SAM does not know stay as they are. Also without a Transform line.
 SamResult expand_sam(const Template& templ, const SamOptions& options, Arena& arena);
 
 }  // namespace stackfit

@@ -99,10 +99,6 @@ private:
     }
 
     void expand(const SamResource& source, const Type& type) {
-        if (type.expand == nullptr) {
-            context_.problems.not_expanded(type.name, source.id, source.id_span);
-            return;
-        }
         context_.problems.of(source.id);
         const std::size_t before = context_.problems.refusals();
         const std::size_t preferences = context_.preferences.size();

@@ -22,33 +22,4 @@ void Problems::refuse_together(std::string_view check, const std::vector<Mistake
     add(check, first.span, std::move(message), first.resource);
 }
 
-void Problems::not_expanded(std::string_view what, std::string_view resource, Span span) {
-    Gap& gap = gaps_.try_emplace(std::string(what), Gap{span, {}}).first->second;
-    if (gap.resources.empty() || gap.resources.back() != resource) gap.resources.push_back(resource);
-}
-
-std::vector<Problem> Problems::finish() {
-    std::vector<Problem> all = std::move(refusals_);
-    if (gaps_.empty()) return all;
-    Problem note;
-    note.check = "sam-template";
-    note.note = true;
-    note.span = gaps_.begin()->second.span;
-    note.message = "Not expanded yet, judged as written: ";
-    for (const auto& [what, gap] : gaps_) {
-        if (&gap != &gaps_.begin()->second) note.message += "; ";
-        note.message += what + " (";
-        constexpr std::size_t named = 5;
-        for (std::size_t i = 0; i < gap.resources.size() && i < named; ++i) {
-            note.message += (i > 0 ? ", " : "") + std::string(gap.resources[i]);
-        }
-        if (gap.resources.size() > named)
-            note.message += " and " + std::to_string(gap.resources.size() - named) + " more";
-        note.message += ")";
-    }
-    note.message += ".";
-    all.push_back(std::move(note));
-    return all;
-}
-
 }  // namespace stackfit::sam

@@ -1,7 +1,6 @@
-// What the expansion has to say: refusals of the service, in our words, and what is not expanded.
+// What the expansion has to say: refusals of the service, in our words.
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -35,29 +34,20 @@ public:
     void refuse_other(std::string_view resource, Span span, std::string message) {
         add("sam-template", span, std::move(message), resource);
     }
-    /// Something that stays as it is because it is not expanded yet, e.g. "Events of type Api".
-    void not_expanded(std::string_view what, std::string_view resource, Span span);
-
     /// One refusal for all of them: at the first mistake, in the name of its resource, with the others after it. Nothing when there is none.
     void refuse_together(std::string_view check, const std::vector<Mistake>& mistakes);
 
     [[nodiscard]] std::size_t refusals() const { return refusals_.size(); }
-    /// Refusals in the order found, then at most one note.
-    std::vector<Problem> finish();
+    /// Refusals in the order found.
+    [[nodiscard]] std::vector<Problem> finish() { return std::move(refusals_); }
 
 private:
-    struct Gap {
-        Span span;
-        std::vector<std::string_view> resources;
-    };
-
     void add(std::string_view check, Span span, std::string message, std::string_view resource);
 
     std::string_view resource_;
     std::vector<Problem> refusals_;
     std::set<std::pair<std::uint64_t, std::string>>
         seen_;  ///< a value shared through Globals is refused once
-    std::map<std::string, Gap, std::less<>> gaps_;
 };
 
 }  // namespace stackfit::sam

@@ -134,17 +134,6 @@ TEST_CASE("PassthroughCondition by a parameter: not passed through, or the funct
           "FDeploymentCondition");
 }
 
-TEST_CASE("what is not expanded stays and is named once") {
-    const Expanded noted(
-        "Resources:\n  C: {Type: 'AWS::Serverless::GraphQLApi'}\n  D: {Type: "
-        "'AWS::Serverless::GraphQLApi'}\n",
-        SamMode::judge);
-    CHECK(noted.ids() == "C D");
-    CHECK(!noted.result.refused);
-    CHECK(noted.problems() ==
-          "2:3: : Not expanded yet, judged as written: AWS::Serverless::GraphQLApi (C, D). (note)\n");
-}
-
 TEST_CASE("400 functions cost 400 times one") {
     std::string text = "Resources:\n";
     for (int i = 0; i < 400; ++i) {
