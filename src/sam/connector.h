@@ -12,6 +12,9 @@
 
 namespace stackfit::sam {
 
+/// Its properties, logical id and metadata are of the right form.
+bool check_connector(Context& context, const SamResource& connector);
+
 /// Refusals belong to the connector, also when it is made by another resource.
 void expand_connector(Context& context, const SamResource& source, std::vector<Draft>& out);
 

@@ -65,7 +65,7 @@ bool is_well_formed(Context& context, const WrittenEnd& written) {
                    "'; give 'Id', with 'Qualifier' if need be, or describe the resource without 'Id'.");
     } else {
         refuse(context, written.place,
-               end + " says of no resource; give its 'Id', or 'Type' and what the connector needs of it.");
+               end + " names no resource; give its 'Id', or 'Type' and what the connector needs of it.");
     }
     return false;
 }
@@ -127,6 +127,7 @@ std::optional<const Node*> role_name(const Maker& make, std::string_view propert
 std::optional<ConnectorEnd> resource_end(Context& context, const Maker& make, const WrittenEnd& written,
                                          const Node& id, const WrittenEnd& other) {
     const Node* resource = context.output.find(id.text);
+    if (resource != nullptr && !resource->is_mapping()) return std::nullopt;  // refused for its form
     if (resource == nullptr || resource->members.empty()) {
         refuse(context, id.span,
                quoted(written.label) + " is '" + std::string(id.text) +

@@ -83,7 +83,7 @@ void read_connector(Context& context, const Resource& owner, const Member& writt
         return;
     }
     const Node* properties = properties_of(context, embedded);
-    if (properties == nullptr || !is_new_id(context, embedded)) return;
+    if (properties == nullptr) return;
     SamResource connector;
     connector.id = id;
     connector.id_span = written.key_span;
@@ -91,6 +91,10 @@ void read_connector(Context& context, const Resource& owner, const Member& writt
     connector.node = written.value;
     connector.properties = connector.local = properties;
     read_attributes(connector);
+    context.problems.of(id);
+    const bool good = check_connector(context, connector) && is_new_id(context, embedded);
+    context.problems.of(owner.id);
+    if (!good) return;
     const auto [place, added] = context.embedded_index.emplace(id, context.embedded.size());
     if (added)
         context.embedded.push_back({std::move(connector), owner.id});

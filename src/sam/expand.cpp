@@ -104,7 +104,6 @@ private:
         const std::size_t preferences = context_.preferences.size();
         std::vector<Draft> drafts;
         type.expand(context_, source, drafts);
-        verify_ids(context_, source, drafts);
         if (context_.problems.refusals() != before || context_.refused_early.count(source.id) != 0) {
             context_.rewritten.discard();
             context_.preferences.erase(
@@ -115,6 +114,7 @@ private:
         const bool propagates = truthy(source.value("PropagateTags")) && truthy(source.value("Tags"));
         context_.rewritten.commit(propagates ? source.value("Tags") : nullptr);
         references_.learn(source, drafts);
+        verify_ids(context_, source, drafts);
         put(source, drafts);
     }
 

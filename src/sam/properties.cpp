@@ -94,6 +94,22 @@ bool check_value(const PropertyRule& rule, const Member& member, std::string_vie
     return true;
 }
 
+/// All required properties that are missing, in one refusal.
+bool refuse_missing(std::span<const PropertyRule> rules, const Node& properties, std::string_view what,
+                    Span place, Problems& problems) {
+    std::vector<std::string> missing;
+    for (const PropertyRule& rule : rules) {
+        if (rule.need == Need::required && value_of(&properties, rule.name) == nullptr)
+            missing.push_back("'" + std::string(rule.name) + "'");
+    }
+    if (missing.empty()) return false;
+    const bool one = missing.size() == 1;
+    problems.wrong_property(place, (one ? "Property " : "Properties ") + join(missing, ", ") +
+                                       (one ? " is required by " : " are required by ") + std::string(what) +
+                                       ".");
+    return true;
+}
+
 }  // namespace
 
 bool check_properties(std::span<const PropertyRule> rules, const Node& properties, std::string_view what,
@@ -113,13 +129,7 @@ bool check_properties(std::span<const PropertyRule> rules, const Node& propertie
     }
     // The service looks for what is missing only when it knows all that is there: an unknown name may be meant for a required one.
     if (!unknowns.empty()) return false;
-    for (const PropertyRule& rule : rules) {
-        if (rule.need != Need::required || value_of(&properties, rule.name) != nullptr) continue;
-        problems.wrong_property(
-            place, "Property '" + std::string(rule.name) + "' is required by " + std::string(what) + ".");
-        good = false;
-    }
-    return good;
+    return !refuse_missing(rules, properties, what, place, problems) && good;
 }
 
 }  // namespace stackfit::sam

@@ -36,20 +36,29 @@ bool may_replace(std::string_view made, std::string_view written) {
     return false;
 }
 
+/// The place of another resource of the template that has the draft's id and keeps it; no place when there is none.
+Span taken_at(const Context& context, const Draft& draft) {
+    const auto embedded = context.embedded_index.find(draft.id);
+    if (embedded != context.embedded_index.end()) return context.embedded[embedded->second].resource.id_span;
+    const Resource* written = context.templ.resource(draft.id);
+    return written == nullptr || may_replace(draft.type, written->type) ? Span{} : written->id_span;
+}
+
 }  // namespace
 
-void verify_ids(Context& context, const SamResource& source, const std::vector<Draft>& drafts) {
-    for (const Draft& draft : drafts) {
-        const Resource* written = context.templ.resource(draft.id);
-        const auto embedded = context.embedded_index.find(draft.id);
-        const bool is_embedded = embedded != context.embedded_index.end();
-        if (!is_embedded && (written == nullptr || may_replace(draft.type, written->type))) continue;
-        context.problems.refuse(
-            is_embedded ? context.embedded[embedded->second].resource.id_span : written->id_span,
-            "'" + std::string(source.id) + "' expands to a resource '" + std::string(draft.id) +
-                "' of type " + std::string(draft.type) +
-                ", but the template has another resource of that id; rename it.");
+void verify_ids(Context& context, const SamResource& source, std::vector<Draft>& drafts) {
+    std::vector<Draft> good;
+    for (Draft& draft : drafts) {
+        const Span taken = taken_at(context, draft);
+        if (!taken.known()) {
+            good.push_back(std::move(draft));
+            continue;
+        }
+        context.problems.refuse(taken, "'" + std::string(source.id) + "' expands to a resource '" +
+                                           std::string(draft.id) + "' of type " + std::string(draft.type) +
+                                           ", but the template has another resource of that id; rename it.");
     }
+    drafts = std::move(good);
 }
 
 }  // namespace stackfit::sam

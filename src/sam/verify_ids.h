@@ -7,7 +7,7 @@
 
 namespace stackfit::sam {
 
-/// Refuses drafts whose id stands in the template already, unless they replace what stands there.
-void verify_ids(Context& context, const SamResource& source, const std::vector<Draft>& drafts);
+/// Refuses and removes drafts whose id stands in the template already, unless they replace what stands there.
+void verify_ids(Context& context, const SamResource& source, std::vector<Draft>& drafts);
 
 }  // namespace stackfit::sam
