@@ -3,7 +3,11 @@
 
 stackfit_layer(support DEPENDS Threads::Threads)
 stackfit_layer(document USES support DEPENDS dep_yaml dep_json)
-stackfit_layer(spec USES support)
+set(resource_types ${PROJECT_SOURCE_DIR}/data/resource-types.txt)
+set_source_files_properties(${PROJECT_SOURCE_DIR}/src/spec/resource_types_table.S PROPERTIES
+  COMPILE_DEFINITIONS STACKFIT_RESOURCE_TYPES="${resource_types}"
+  OBJECT_DEPENDS ${resource_types})
+stackfit_layer(spec USES support SOURCES ${PROJECT_SOURCE_DIR}/src/spec/resource_types_table.S)
 stackfit_layer(template USES document spec DEPENDS dep_toml)
 stackfit_layer(sam USES template)
 stackfit_layer(project USES sam)

@@ -44,13 +44,13 @@ def named_version(table, package):
     return match.group(1) if match else None
 
 
-def run(package, table, build):
-    """The command line of a table's script. `build(wheel)` gives {path: text}."""
+def run(package, table, build, fetch=Wheel):
+    """The command line of a table's script. `fetch(package, version)` gets it; `build(fetched)` gives {path: text}."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--latest", action="store_true", help=f"take the newest {package}")
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
     options = parser.parse_args()
-    wheel = Wheel(package, None if options.latest else named_version(table, package))
+    wheel = fetch(package, None if options.latest else named_version(table, package))
     stale = [path for path, text in build(wheel).items() if not _settle(path, text, options.check)]
     for path in stale:
         print(f"{path.relative_to(ROOT)} differs from what {package} {wheel.version} gives", file=sys.stderr)

@@ -31,8 +31,10 @@ std::size_t first_row(std::string_view policy) {
         const std::size_t before = rows.substr(0, middle).rfind('\n');
         const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
         const std::size_t end = rows.find('\n', middle);
-        if (cells_of(rows.substr(begin, end - begin))[0] < policy) low = end + 1;
-        else high = begin;
+        if (cells_of(rows.substr(begin, end - begin))[0] < policy)
+            low = end + 1;
+        else
+            high = begin;
     }
     return low;
 }
@@ -51,12 +53,13 @@ std::vector<ManagedStatement> managed_policy(std::string_view path_and_name) {
     std::string_view rest = rows.substr(first_row(path_and_name));
     while (!rest.empty()) {
         const auto end = rest.find('\n');
-        const auto [policy, effect, action, actions, resource, resources, conditional] = cells_of(rest.substr(0, end));
+        const auto [policy, effect, action, actions, resource, resources, conditional] =
+            cells_of(rest.substr(0, end));
         if (policy != path_and_name) break;
         rest.remove_prefix(end + 1);
         if (effect.empty()) continue;
-        statements.push_back({policy, effect == "Allow", action == "NotAction", actions, resource == "NotResource", resources,
-                              conditional == "yes"});
+        statements.push_back({policy, effect == "Allow", action == "NotAction", actions,
+                              resource == "NotResource", resources, conditional == "yes"});
     }
     return statements;
 }

@@ -5,5 +5,6 @@ namespace stackfit {
 
 extern const char* const lambda_runtimes_version;
 extern const char* const managed_policies_version;
+extern const char* const resource_types_version;
 
 }  // namespace stackfit

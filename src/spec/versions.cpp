@@ -6,7 +6,7 @@
 namespace stackfit {
 
 std::span<const std::string_view> data_versions() {
-    static const std::array<std::string_view, 2> versions{lambda_runtimes_version, managed_policies_version};
+    static const std::array<std::string_view, 3> versions{lambda_runtimes_version, managed_policies_version, resource_types_version};
     return versions;
 }
 

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Regenerates data/resource-types.txt, the resource specification, from the npm package @aws-cdk/aws-service-spec.
+
+    data/resource_types.py            rebuild from the version that the table names
+    data/resource_types.py --latest   rebuild from the newest version
+    data/resource_types.py --check    fail when a rebuild from the named version would change a byte
+
+The table is text, sorted by resource type, and is compiled in as it stands (src/spec/resource_types.cpp reads the section of one
+type when it is asked for). A section:
+
+    AWS::Lambda::Alias [id=AliasArn] [stateful] ...      the type; `id`: its primary identifier; `ref`: what Ref gives, where it is not that
+    @AliasArn string                                     an attribute for Fn::GetAtt
+    FunctionName! string replace                         a property: `!` required; replace or maybe: its change replaces the resource
+    RoutingConfig AliasRoutingConfiguration              ... of a nested type
+    .AliasRoutingConfiguration                           the nested type; its properties follow
+    AdditionalVersionWeights [VersionWeight]
+
+Types of values: string integer number boolean json timestamp tag; NAME a nested type; [X] a list, {X} a map, X|Y a union;
+string(A,B) one of these. Behind them: default=VALUE, deprecated, was=TYPE (a type that is accepted too).
+"""
+import gzip
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+
+import facts
+
+PACKAGE = "@aws-cdk/aws-service-spec"
+TABLE = facts.ROOT / "data" / "resource-types.txt"
+OFFSETS = facts.ROOT / "src" / "spec" / "resource_types.inc"
+PRIMITIVES = {"string", "integer", "number", "boolean", "json", "tag"}
+PLAIN = re.compile(r"[^\s(),|\[\]{}]+")
+
+
+class NpmPackage:
+    """A package from the npm registry: its version, the day it was built, and its files."""
+
+    def __init__(self, package, version=None):
+        with tempfile.TemporaryDirectory() as folder:
+            wanted = f"{package}@{version}" if version else package
+            subprocess.run(["npm", "pack", "--silent", wanted], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+            archive = tarfile.open(next(pathlib.Path(folder).glob("*.tgz")))
+            self._files = {m.name: archive.extractfile(m).read() for m in archive.getmembers() if m.isfile()}
+        self.version = json.loads(self.read("package.json"))["version"]
+        self.date = self._published(package)
+
+    def _published(self, package):
+        times = subprocess.run(["npm", "view", package, "time", "--json"], check=True, capture_output=True, text=True).stdout
+        return json.loads(times)[self.version][:10]
+
+    def read(self, name):
+        return self._files["package/" + name]
+
+
+class Writer:
+    """One resource type and the nested types that it uses, as lines."""
+
+    def __init__(self, definitions):
+        self.definitions = definitions
+
+    def section(self, resource):
+        self.names, self.queue, self.used = {}, [], set()
+        lines = [" ".join([resource["cloudFormationType"]] + self._marks(resource))]
+        lines += [f"@{name} {self._type(a['type'])}" for name, a in sorted(resource["attributes"].items())]
+        lines += self._properties(resource)
+        for definition in self.queue:  # grows while it is read
+            lines += ["." + self.names[definition["$id"]]] + self._properties(definition)
+        return lines
+
+    @staticmethod
+    def _marks(resource):
+        marks = []
+        if resource.get("primaryIdentifier"):
+            marks.append("id=" + ",".join(resource["primaryIdentifier"]))
+        if resource.get("cfnRefIdentifier"):
+            marks.append("ref=" + ",".join(resource["cfnRefIdentifier"]))
+        if resource.get("isStateful"):
+            marks.append("stateful")
+        if resource.get("tagInformation"):
+            marks.append("tags=" + resource["tagInformation"]["tagPropertyName"])
+        return marks
+
+    def _properties(self, owner):
+        return [self._property(name, p) for name, p in sorted(owner["properties"].items())]
+
+    def _property(self, name, p):
+        words = [name + ("!" if p.get("required") else ""), self._type(p["type"])]
+        replacement = {"yes": "replace", "maybe": "maybe"}.get(p.get("causesReplacement"))
+        if replacement:
+            words.append(replacement)
+        if "defaultValue" in p and PLAIN.fullmatch(str(p["defaultValue"])):
+            words.append("default=" + str(p["defaultValue"]))
+        if p.get("deprecated"):
+            words.append("deprecated")
+        words += ["was=" + self._type(t) for t in p.get("previousTypes", [])]
+        return " ".join(words)
+
+    def _type(self, t):
+        kind = t["type"]
+        if kind in ("string", "integer") and t.get("allowedValues"):
+            return f"{kind}({self._values(t['allowedValues'])})"
+        if kind in PRIMITIVES:
+            return kind
+        if kind == "date-time":
+            return "timestamp"
+        if kind == "array":
+            return f"[{self._type(t['element'])}]"
+        if kind == "map":
+            return "{" + self._type(t["element"]) + "}"
+        if kind == "union":
+            return "|".join(dict.fromkeys(self._type(x) for x in t["types"]))
+        if kind == "ref":
+            return self._nested(self.definitions[t["reference"]["$ref"]])
+        raise ValueError(f"a type of another kind: {t}")
+
+    @staticmethod
+    def _values(values):
+        """Separated by commas; an empty one first, where a reader cannot lose it."""
+        texts = sorted(map(str, values), key=bool)
+        if any(re.search(r"[,()\n]", text) for text in texts):
+            raise ValueError(f"a value that needs an escape: {texts}")
+        return ",".join(texts)
+
+    def _nested(self, definition):
+        key = definition["$id"]
+        if key not in self.names:
+            name, n = definition["name"], 1
+            while name in self.used:
+                n += 1
+                name = f"{definition['name']}~{n}"
+            self.used.add(name)
+            self.names[key] = name
+            self.queue.append(definition)
+        return self.names[key]
+
+
+def offsets(text, package):
+    """Where each section begins, as C++."""
+    found = [match.end() for match in re.finditer("\n\n", text)]
+    rows = [", ".join(map(str, found[i:i + 16])) for i in range(0, len(found), 16)]
+    version = f"resource-types {package.date} ({PACKAGE} {package.version})"
+    return "\n".join(["// Generated by data/resource_types.py; do not edit.", f"#define STACKFIT_RESOURCE_TYPES_VERSION {facts.c_string(version)}",
+                      "constexpr unsigned section_offsets[] = {"] + [f"    {row}," for row in rows] + ["};", ""])
+
+
+def build(package):
+    schema = json.loads(gzip.decompress(package.read("db.json.gz")))["schema"]
+    definitions = {d["$id"]: d for d in schema["typeDefinition"]["entities"]}
+    # What a transform expands (AWS::Serverless::*) CloudFormation itself does not know.
+    own = [r for r in schema["resource"]["entities"] if "cloudFormationTransform" not in r]
+    resources = sorted(own, key=lambda r: r["cloudFormationType"])
+    writer = Writer(definitions)
+    head = f"# resource-types {package.date}: {PACKAGE} {package.version} (npm, Apache-2.0), db.json.gz"
+    text = "\n".join([head] + ["\n" + "\n".join(writer.section(r)) for r in resources]) + "\n"
+    return {TABLE: text, OFFSETS: offsets(text, package)}
+
+
+if __name__ == "__main__":
+    sys.exit(facts.run(PACKAGE, TABLE, build, fetch=NpmPackage))

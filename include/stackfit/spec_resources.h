@@ -1,0 +1,98 @@
+// spec: the resource specification. What CloudFormation knows of a resource type: properties, nested types, attributes.
+//
+// The table (data/resource-types.txt; data/resource_types.py says how it reads) is part of the program as text. What is handed out here
+// are views into it, a few words each and made when asked for: nothing is read at start, nothing is kept, and a type costs nothing for
+// the rest. Everything lives as long as the program.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace stackfit {
+
+class NestedType;
+
+/// The type of a property's or an attribute's value.
+class ValueType {
+public:
+    enum class Kind : std::uint8_t {
+        string,
+        integer,
+        number,
+        boolean,
+        json,
+        timestamp,
+        tag,
+        nested,
+        list,
+        map,
+        any_of
+    };
+
+    /// `text`: as the table writes it; `section`: of the resource type, where its nested types stand.
+    ValueType(std::string_view text, std::string_view section) : text_(text), section_(section) {}
+
+    [[nodiscard]] Kind kind() const;
+    [[nodiscard]] ValueType element() const;                    ///< of list and map
+    [[nodiscard]] std::vector<ValueType> alternatives() const;  ///< of any_of
+    [[nodiscard]] NestedType nested() const;                    ///< of nested
+    /// Of string and integer: the only values; empty: any.
+    [[nodiscard]] std::vector<std::string_view> allowed() const;
+    [[nodiscard]] bool allows(std::string_view value) const;
+
+private:
+    std::string_view text_, section_;
+};
+
+struct PropertySpec {
+    std::string_view name;
+    ValueType type;
+    bool required = false;
+    bool deprecated = false;
+    enum class Replacement : std::uint8_t { never, conditional, always } replacement = Replacement::never;
+    std::string_view default_value;   ///< "" : none that is known
+    std::vector<ValueType> previous;  ///< types that were the right ones once, and are accepted
+};
+
+/// A set of properties: of a resource type, or of a type nested in it.
+class NestedType {
+public:
+    NestedType(std::string_view name, std::string_view lines, std::string_view section)
+        : name_(name), lines_(lines), section_(section) {}
+
+    [[nodiscard]] std::string_view name() const { return name_; }
+    /// Linear in the properties, of which there are few; no other is read.
+    [[nodiscard]] std::optional<PropertySpec> property(std::string_view name) const;
+    [[nodiscard]] std::vector<std::string_view> property_names() const;  ///< sorted
+    [[nodiscard]] std::vector<std::string_view> required() const;  ///< names of the required ones, sorted
+
+protected:
+    std::string_view name_, lines_, section_;
+};
+
+class ResourceType : public NestedType {
+public:
+    ResourceType(std::string_view name, std::string_view marks, std::string_view lines,
+                 std::string_view section)
+        : NestedType(name, lines, section), marks_(marks) {}
+
+    /// The type of an attribute of Fn::GetAtt ("Arn", "Endpoint.Address"), or nothing.
+    [[nodiscard]] std::optional<ValueType> attribute(std::string_view name) const;
+    [[nodiscard]] std::vector<std::string_view> attribute_names() const;  ///< sorted
+    [[nodiscard]] std::vector<std::string_view> primary_identifier()
+        const;                                    ///< names of properties or attributes
+    [[nodiscard]] std::string_view tags() const;  ///< the property that holds its tags; "" : none
+    [[nodiscard]] bool stateful() const;          ///< it holds data that is lost with it
+
+private:
+    std::string_view marks_;
+};
+
+/// Nothing when there is no such type (third-party, custom and module types are not in the table). Logarithmic in the number of types.
+std::optional<ResourceType> resource_type(std::string_view name);
+/// The name of every type, sorted.
+std::vector<std::string_view> resource_type_names();
+
+}  // namespace stackfit

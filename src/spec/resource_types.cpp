@@ -1,0 +1,273 @@
+// The table is text, so that a change of it can be read, and is read as text, so that nothing is paid for what nobody asks. A section is found
+// by binary search over the offsets of sections; within it, lines are walked.
+#include <algorithm>
+#include <iterator>
+
+#include "stackfit/spec_resources.h"
+#include "stackfit/support/text.h"
+#include "tables.h"
+
+// The symbols of resource_types_table.S.
+extern "C" {
+extern const char stackfit_resource_types[];
+extern const char stackfit_resource_types_end[];
+}
+
+namespace stackfit {
+namespace {
+
+#include "resource_types.inc"
+
+std::string_view table() {
+    return {stackfit_resource_types,
+            static_cast<std::size_t>(stackfit_resource_types_end - stackfit_resource_types)};
+}
+
+/// What stands before the first `end`, which is taken off as well.
+std::string_view take(std::string_view& rest, char end) {
+    const std::size_t at = std::min(rest.find(end), rest.size());
+    const std::string_view taken = rest.substr(0, at);
+    rest.remove_prefix(std::min(at + 1, rest.size()));
+    return taken;
+}
+
+std::string_view section_at(std::size_t index) {
+    const std::size_t begin = section_offsets[index];
+    const std::size_t end =
+        index + 1 < std::size(section_offsets) ? section_offsets[index + 1] - 1 : table().size();
+    return table().substr(begin, end - begin);
+}
+
+std::string_view name_of(std::string_view section) { return section.substr(0, section.find_first_of(" \n")); }
+
+/// A property's line: the name, "!" when it is required, then words.
+std::string_view take_name(std::string_view& line, bool& required) {
+    std::string_view name = take(line, ' ');
+    required = name.ends_with('!');
+    if (required) name.remove_suffix(1);
+    return name;
+}
+
+/// Where a type ends that a line begins with: at the first blank outside of parentheses.
+std::size_t type_end(std::string_view line) {
+    int depth = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '(') ++depth;
+        if (line[i] == ')') --depth;
+        if (line[i] == ' ' && depth == 0) return i;
+    }
+    return line.size();
+}
+
+std::string_view take_type(std::string_view& line) {
+    const std::size_t end = type_end(line);
+    const std::string_view type = line.substr(0, end);
+    line.remove_prefix(std::min(end + 1, line.size()));
+    return type;
+}
+
+PropertySpec property_of(std::string_view name, bool required, std::string_view line,
+                         std::string_view section) {
+    PropertySpec made{
+        name, ValueType(take_type(line), section), required, false, PropertySpec::Replacement::never, {}, {}};
+    while (!line.empty()) {
+        if (line.starts_with("was=")) {
+            line.remove_prefix(4);
+            made.previous.emplace_back(take_type(line), section);
+            continue;
+        }
+        const std::string_view word = take(line, ' ');
+        if (word.starts_with("default=")) made.default_value = word.substr(8);
+        if (word == "deprecated") made.deprecated = true;
+        if (word == "replace") made.replacement = PropertySpec::Replacement::always;
+        if (word == "maybe") made.replacement = PropertySpec::Replacement::conditional;
+    }
+    return made;
+}
+
+/// Splits at `separator` outside of brackets.
+std::vector<std::string_view> split_outside(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    int depth = 0;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        const char c = i < text.size() ? text[i] : separator;
+        if (c == '(' || c == '[' || c == '{') ++depth;
+        if (c == ')' || c == ']' || c == '}') --depth;
+        if (c != separator || depth != 0) continue;
+        parts.push_back(text.substr(begin, i - begin));
+        begin = i + 1;
+    }
+    return parts;
+}
+
+bool is_union(std::string_view text) {
+    int depth = 0;
+    for (const char c : text) {
+        if (c == '(' || c == '[' || c == '{') ++depth;
+        if (c == ')' || c == ']' || c == '}') --depth;
+        if (c == '|' && depth == 0) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+const char* const resource_types_version = STACKFIT_RESOURCE_TYPES_VERSION;
+
+ValueType::Kind ValueType::kind() const {
+    struct Name {
+        char text[10];
+        Kind kind;
+    };
+    static constexpr Name names[] = {
+        {"string", Kind::string},   {"integer", Kind::integer}, {"number", Kind::number},
+        {"boolean", Kind::boolean}, {"json", Kind::json},       {"timestamp", Kind::timestamp},
+        {"tag", Kind::tag},
+    };
+    if (is_union(text_)) return Kind::any_of;
+    if (text_.starts_with('[')) return Kind::list;
+    if (text_.starts_with('{')) return Kind::map;
+    const std::string_view word = text_.substr(0, text_.find('('));
+    for (const Name& name : names) {
+        if (word == name.text) return name.kind;
+    }
+    return Kind::nested;
+}
+
+ValueType ValueType::element() const { return {text_.substr(1, text_.size() - 2), section_}; }
+
+std::vector<ValueType> ValueType::alternatives() const {
+    std::vector<ValueType> made;
+    for (const std::string_view part : split_outside(text_, '|')) made.emplace_back(part, section_);
+    return made;
+}
+
+std::vector<std::string_view> ValueType::allowed() const {
+    const std::size_t open = text_.find('(');
+    if (open == std::string_view::npos) return {};
+    return split(text_.substr(open + 1, text_.size() - open - 2), ',');
+}
+
+bool ValueType::allows(std::string_view value) const {
+    const std::vector<std::string_view> values = allowed();
+    return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
+}
+
+/// Nested types follow the properties of the resource type, each behind a line of its name with a dot before it.
+NestedType ValueType::nested() const {
+    std::size_t at = section_.find("\n.");
+    while (at != std::string_view::npos) {
+        std::string_view rest = section_.substr(at + 2);
+        const std::size_t next = section_.find("\n.", at + 2);
+        const std::string_view name = take(rest, '\n');
+        if (name == text_) {
+            const std::size_t begin = std::min(at + 2 + name.size() + 1, section_.size());
+            const std::size_t end = std::max(begin, std::min(next, section_.size()));
+            return {name, section_.substr(begin, end - begin), section_};
+        }
+        at = next;
+    }
+    return {text_, {}, section_};
+}
+
+std::optional<PropertySpec> NestedType::property(std::string_view wanted) const {
+    for (std::string_view rest = lines_; !rest.empty();) {
+        std::string_view line = take(rest, '\n');
+        if (!line.starts_with(wanted)) continue;
+        bool required = false;
+        const std::string_view name = take_name(line, required);
+        if (name == wanted) return property_of(name, required, line, section_);
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string_view> NestedType::property_names() const {
+    std::vector<std::string_view> names;
+    for (std::string_view rest = lines_; !rest.empty();) {
+        std::string_view line = take(rest, '\n');
+        bool required = false;
+        names.push_back(take_name(line, required));
+    }
+    return names;
+}
+
+std::vector<std::string_view> NestedType::required() const {
+    std::vector<std::string_view> names;
+    for (std::size_t at = lines_.find("! "); at != std::string_view::npos; at = lines_.find("! ", at + 1)) {
+        const std::size_t line = at == 0 ? 0 : lines_.rfind('\n', at) + 1;  // npos + 1 is 0
+        names.push_back(lines_.substr(line, at - line));
+    }
+    return names;
+}
+
+std::optional<ValueType> ResourceType::attribute(std::string_view wanted) const {
+    for (std::string_view rest = section_.substr(section_.find('\n') + 1); rest.starts_with('@');) {
+        std::string_view line = take(rest, '\n').substr(1);
+        if (take(line, ' ') == wanted) return ValueType(line, section_);
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string_view> ResourceType::attribute_names() const {
+    std::vector<std::string_view> names;
+    for (std::string_view rest = section_.substr(section_.find('\n') + 1); rest.starts_with('@');) {
+        std::string_view line = take(rest, '\n').substr(1);
+        names.push_back(take(line, ' '));
+    }
+    return names;
+}
+
+std::vector<std::string_view> ResourceType::primary_identifier() const {
+    for (std::string_view rest = marks_; !rest.empty();) {
+        const std::string_view word = take(rest, ' ');
+        if (word.starts_with("id=")) return split(word.substr(3), ',');
+    }
+    return {};
+}
+
+std::string_view ResourceType::tags() const {
+    for (std::string_view rest = marks_; !rest.empty();) {
+        const std::string_view word = take(rest, ' ');
+        if (word.starts_with("tags=")) return word.substr(5);
+    }
+    return {};
+}
+
+bool ResourceType::stateful() const {
+    for (std::string_view rest = marks_; !rest.empty();) {
+        if (take(rest, ' ') == "stateful") return true;
+    }
+    return false;
+}
+
+std::optional<ResourceType> resource_type(std::string_view wanted) {
+    std::size_t low = 0;
+    std::size_t high = std::size(section_offsets);
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        const std::string_view section = section_at(middle);
+        const std::string_view name = name_of(section);
+        if (name < wanted) {
+            low = middle + 1;
+        } else if (name > wanted) {
+            high = middle;
+        } else {
+            std::string_view rest = section;
+            std::string_view marks = take(rest, '\n');
+            take(marks, ' ');
+            while (rest.starts_with('@')) take(rest, '\n');
+            return ResourceType(name, marks, rest.substr(0, rest.starts_with('.') ? 0 : rest.find("\n.")),
+                                section);
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string_view> resource_type_names() {
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < std::size(section_offsets); ++i) names.push_back(name_of(section_at(i)));
+    return names;
+}
+
+}  // namespace stackfit

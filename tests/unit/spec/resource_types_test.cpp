@@ -1,0 +1,121 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "stackfit/spec_resources.h"
+
+using namespace stackfit;
+
+namespace {
+
+std::string text(const ValueType& type) {
+    using Kind = ValueType::Kind;
+    constexpr const char* names[] = {"string", "integer", "number",   "boolean", "json",  "timestamp",
+                                     "tag",    "",        "list of ", "map of ", "either"};
+    std::string made = names[static_cast<std::size_t>(type.kind())];
+    if (type.kind() == Kind::nested) made += type.nested().name();
+    if (type.kind() == Kind::list || type.kind() == Kind::map) made += text(type.element());
+    if (type.kind() == Kind::any_of)
+        for (const ValueType& one : type.alternatives()) made += " " + text(one);
+    if (type.kind() == Kind::string || type.kind() == Kind::integer)
+        for (const std::string_view value : type.allowed()) made += "," + std::string(value);
+    return made;
+}
+
+/// Reads everything below a type; how many properties there are. Nested types may hold themselves.
+std::size_t read_all(const NestedType& type, std::set<std::string_view>& seen) {
+    if (!seen.insert(type.name()).second) return 0;
+    const std::vector<std::string_view> names = type.property_names();
+    CHECK(std::is_sorted(names.begin(), names.end()));
+    std::size_t count = 0;
+    const auto below = [&](auto&& self, const ValueType& value) -> void {
+        using Kind = ValueType::Kind;
+        if (value.kind() == Kind::nested) count += read_all(value.nested(), seen);
+        if (value.kind() == Kind::list || value.kind() == Kind::map) self(self, value.element());
+        if (value.kind() == Kind::any_of)
+            for (const ValueType& one : value.alternatives()) self(self, one);
+    };
+    for (const std::string_view name : names) {
+        const auto property = type.property(name);
+        REQUIRE(property);
+        const std::vector<std::string_view> required = type.required();
+        CHECK(property->required == (std::find(required.begin(), required.end(), name) != required.end()));
+        below(below, property->type);
+        ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("a resource type has properties, nested types and attributes") {
+    const auto alias = resource_type("AWS::Lambda::Alias");
+    REQUIRE(alias);
+    CHECK(alias->name() == "AWS::Lambda::Alias");
+    CHECK(alias->property_names() ==
+          std::vector<std::string_view>{"Description", "FunctionName", "FunctionVersion", "Name",
+                                        "ProvisionedConcurrencyConfig", "RoutingConfig"});
+    CHECK(alias->required() == std::vector<std::string_view>{"FunctionName", "FunctionVersion", "Name"});
+    CHECK(alias->primary_identifier() == std::vector<std::string_view>{"AliasArn"});
+    CHECK(alias->property("FunctionName")->replacement == PropertySpec::Replacement::always);
+    CHECK(alias->property("FunctionVersion")->replacement == PropertySpec::Replacement::never);
+    CHECK(!alias->property("Descriptions"));
+    CHECK(!alias->property("Descr"));
+    CHECK(text(alias->property("RoutingConfig")->type) == "AliasRoutingConfiguration");
+    const NestedType routing = alias->property("RoutingConfig")->type.nested();
+    CHECK(text(routing.property("AdditionalVersionWeights")->type) == "list of VersionWeight");
+    CHECK(routing.property("AdditionalVersionWeights")->type.element().nested().required() ==
+          std::vector<std::string_view>{"FunctionVersion", "FunctionWeight"});
+    REQUIRE(alias->attribute("AliasArn"));
+    CHECK(text(*alias->attribute("AliasArn")) == "string");
+    CHECK(!alias->attribute("Arn"));
+    CHECK(!alias->stateful());
+    CHECK(alias->tags() == "");
+}
+
+TEST_CASE("value types, enumerations, and what is known of a type") {
+    const auto bucket = resource_type("AWS::S3::Bucket");
+    REQUIRE(bucket);
+    CHECK(bucket->stateful());
+    CHECK(bucket->tags() == "Tags");
+    CHECK(text(bucket->property("AbacStatus")->type) == "string,Enabled,Disabled");
+    CHECK(bucket->property("AbacStatus")->type.allows("Enabled"));
+    CHECK(!bucket->property("AbacStatus")->type.allows("enabled"));
+    CHECK(bucket->property("BucketName")->type.allows("anything"));
+    CHECK(text(bucket->property("Tags")->type) == "list of tag");
+    const auto function = resource_type("AWS::Lambda::Function");
+    REQUIRE(function);
+    CHECK(text(function->property("Environment")->type.nested().property("Variables")->type) ==
+          "map of string");
+    CHECK(text(function->property("MemorySize")->type) == "integer");
+}
+
+TEST_CASE("what is no type of CloudFormation is not found") {
+    for (const char* type :
+         {"", "AWS", "AWS::", "AWS::Lambda::Functio", "AWS::Lambda::Functions", "ZZZ::A::B", "AAA::A::B",
+          "# resource-types", "Custom::Thing", "FunctionName!", "AWS::Serverless::Function"}) {
+        INFO(type);
+        CHECK(!resource_type(type));
+    }
+}
+
+TEST_CASE("every type of the table is found, sorted, and reads in full") {
+    const std::vector<std::string_view> names = resource_type_names();
+    CHECK(names.size() > 1700);
+    CHECK(std::is_sorted(names.begin(), names.end()));
+    std::size_t properties = 0;
+    for (const std::string_view name : names) {
+        INFO(name);
+        const auto type = resource_type(name);
+        REQUIRE(type);
+        CHECK(type->name() == name);
+        const std::vector<std::string_view> attributes = type->attribute_names();
+        CHECK(std::is_sorted(attributes.begin(), attributes.end()));
+        for (const std::string_view attribute : attributes) CHECK(type->attribute(attribute));
+        std::set<std::string_view> seen;
+        properties += read_all(*type, seen);
+    }
+    CHECK(properties > 40'000);
+}
