@@ -1,5 +1,5 @@
 # The libraries we build upon, each as one target, whether they come from the distribution or from a newer release:
-#   dep_yaml dep_json dep_toml dep_log CLI11::CLI11 doctest::doctest
+#   dep_yaml dep_json dep_toml dep_regex dep_log CLI11::CLI11 doctest::doctest
 # layers.cmake says which layer links which; each is included in one .cpp only (tests/layering.py checks it).
 
 find_package(Threads REQUIRED)
@@ -47,3 +47,15 @@ add_library(dep_log INTERFACE)
 target_include_directories(dep_log SYSTEM INTERFACE $<TARGET_PROPERTY:spdlog::spdlog,INTERFACE_INCLUDE_DIRECTORIES>)
 target_link_libraries(dep_log INTERFACE Threads::Threads fmt::fmt-header-only)
 target_compile_definitions(dep_log INTERFACE SPDLOG_FMT_EXTERNAL)
+
+# PCRE2's own CMake package is not in Debian's.
+add_library(dep_regex INTERFACE)
+find_path(PCRE2_INCLUDE_DIR pcre2.h REQUIRED)
+set(pcre2_names pcre2-8)
+if(STACKFIT_STATIC)
+  list(PREPEND pcre2_names libpcre2-8.a)
+endif()
+find_library(PCRE2_LIBRARY NAMES ${pcre2_names} REQUIRED)
+mark_as_advanced(PCRE2_INCLUDE_DIR PCRE2_LIBRARY)
+target_include_directories(dep_regex SYSTEM INTERFACE ${PCRE2_INCLUDE_DIR})
+target_link_libraries(dep_regex INTERFACE ${PCRE2_LIBRARY})

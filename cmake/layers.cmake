@@ -1,7 +1,7 @@
 # The layers, lowest first, and what each may use (and so what that uses). This is the only place where the arrows are
 # written down: CMake links by it, and tests/layering.py reads these lines and holds every #include to them.
 
-stackfit_layer(support DEPENDS Threads::Threads)
+stackfit_layer(support DEPENDS Threads::Threads dep_regex)
 stackfit_layer(document USES support DEPENDS dep_yaml dep_json)
 set(resource_types ${PROJECT_SOURCE_DIR}/data/resource-types.txt)
 set_source_files_properties(${PROJECT_SOURCE_DIR}/src/spec/resource_types_table.S PROPERTIES

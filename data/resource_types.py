@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Regenerates data/resource-types.txt, the resource specification, from the npm package @aws-cdk/aws-service-spec.
+"""Regenerates data/resource-types.txt, the resource specification, from the npm package @aws-cdk/aws-service-spec, and its
+constraints from the PyPI package cfn-lint.
 
     data/resource_types.py            rebuild from the version that the table names
     data/resource_types.py --latest   rebuild from the newest version
@@ -16,7 +17,19 @@ type when it is asked for). A section:
     AdditionalVersionWeights [VersionWeight]
 
 Types of values: string integer number boolean json timestamp tag; NAME a nested type; [X] a list, {X} a map, X|Y a union;
-string(A,B) one of these. Behind them: default=VALUE, deprecated, was=TYPE (a type that is accepted too).
+string(A,B) one of these, string~(A,B) in any letter case. Behind them: default=VALUE, deprecated, was=TYPE (a type that is accepted too).
+
+Lines that begin with a blank say more of the property above; "each" before them, of the elements of its list:
+
+     length 1..140, range 0..900, items 1..10           inclusive, either side may be missing
+     unique                                              no element twice
+     format AWS::EC2::VPC.Id                             what it identifies
+     pattern REGEX                                       to the end of the line
+
+Lines that begin with "=" say which properties of the type above go together; A+B stands for both:
+
+    =one A B            exactly one of them             =with A B,C       A needs B and C
+    =some A B+C         at least one of them            =without A B,C    A excludes B and C
 """
 import gzip
 import json
@@ -28,8 +41,10 @@ import tarfile
 import tempfile
 
 import facts
+import resource_schemas
 
 PACKAGE = "@aws-cdk/aws-service-spec"
+CONSTRAINTS = "cfn-lint"
 TABLE = facts.ROOT / "data" / "resource-types.txt"
 OFFSETS = facts.ROOT / "src" / "spec" / "resource_types.inc"
 PRIMITIVES = {"string", "integer", "number", "boolean", "json", "tag"}
@@ -40,6 +55,7 @@ class NpmPackage:
     """A package from the npm registry: its version, the day it was built, and its files."""
 
     def __init__(self, package, version=None):
+        self.latest = version is None
         with tempfile.TemporaryDirectory() as folder:
             wanted = f"{package}@{version}" if version else package
             subprocess.run(["npm", "pack", "--silent", wanted], cwd=folder, check=True, stdout=subprocess.DEVNULL)
@@ -59,16 +75,16 @@ class NpmPackage:
 class Writer:
     """One resource type and the nested types that it uses, as lines."""
 
-    def __init__(self, definitions):
-        self.definitions = definitions
+    def __init__(self, definitions, schemas):
+        self.definitions, self.schemas = definitions, schemas
 
     def section(self, resource):
         self.names, self.queue, self.used = {}, [], set()
         lines = [" ".join([resource["cloudFormationType"]] + self._marks(resource))]
-        lines += [f"@{name} {self._type(a['type'])}" for name, a in sorted(resource["attributes"].items())]
-        lines += self._properties(resource)
-        for definition in self.queue:  # grows while it is read
-            lines += ["." + self.names[definition["$id"]]] + self._properties(definition)
+        lines += [f"@{name} {self._type(a['type'], None)}" for name, a in sorted(resource["attributes"].items())]
+        lines += self._owner(resource, self.schemas.of(resource["cloudFormationType"]))
+        for definition, cursor in self.queue:  # grows while it is read
+            lines += ["." + self.names[definition["$id"]]] + self._owner(definition, cursor)
         return lines
 
     @staticmethod
@@ -84,11 +100,18 @@ class Writer:
             marks.append("tags=" + resource["tagInformation"]["tagPropertyName"])
         return marks
 
-    def _properties(self, owner):
-        return [self._property(name, p) for name, p in sorted(owner["properties"].items())]
+    def _owner(self, owner, cursor):
+        lines = cursor.of_object() if cursor else []
+        for name, p in sorted(owner["properties"].items()):
+            at = cursor.property(name) if cursor else None
+            lines.append(self._property(name, p, at))
+            lines += at.of_value() if at else []
+            element = at.element() if at else None
+            lines += element.of_value(" each ") if element else []
+        return lines
 
-    def _property(self, name, p):
-        words = [name + ("!" if p.get("required") else ""), self._type(p["type"])]
+    def _property(self, name, p, cursor):
+        words = [name + ("!" if p.get("required") else ""), self._type(p["type"], cursor)]
         replacement = {"yes": "replace", "maybe": "maybe"}.get(p.get("causesReplacement"))
         if replacement:
             words.append(replacement)
@@ -96,36 +119,40 @@ class Writer:
             words.append("default=" + str(p["defaultValue"]))
         if p.get("deprecated"):
             words.append("deprecated")
-        words += ["was=" + self._type(t) for t in p.get("previousTypes", [])]
+        words += ["was=" + self._type(t, None) for t in p.get("previousTypes", [])]
         return " ".join(words)
 
-    def _type(self, t):
+    def _type(self, t, cursor):
         kind = t["type"]
-        if kind in ("string", "integer") and t.get("allowedValues"):
-            return f"{kind}({self._values(t['allowedValues'])})"
+        if kind in ("string", "integer"):
+            values = t.get("allowedValues") or (cursor.values() if cursor else [])
+            any_case = "~" if cursor and cursor.any_case() else ""
+            return f"{kind}{any_case}({self._values(values)})" if self._are_plain(values) else kind
         if kind in PRIMITIVES:
             return kind
         if kind == "date-time":
             return "timestamp"
         if kind == "array":
-            return f"[{self._type(t['element'])}]"
+            return f"[{self._type(t['element'], cursor.element() if cursor else None)}]"
         if kind == "map":
-            return "{" + self._type(t["element"]) + "}"
+            return "{" + self._type(t["element"], cursor.element() if cursor else None) + "}"
         if kind == "union":
-            return "|".join(dict.fromkeys(self._type(x) for x in t["types"]))
+            return "|".join(dict.fromkeys(self._type(x, None) for x in t["types"]))
         if kind == "ref":
-            return self._nested(self.definitions[t["reference"]["$ref"]])
+            return self._nested(self.definitions[t["reference"]["$ref"]], cursor)
         raise ValueError(f"a type of another kind: {t}")
 
     @staticmethod
     def _values(values):
         """Separated by commas; an empty one first, where a reader cannot lose it."""
-        texts = sorted(map(str, values), key=bool)
-        if any(re.search(r"[,()\n]", text) for text in texts):
-            raise ValueError(f"a value that needs an escape: {texts}")
-        return ",".join(texts)
+        return ",".join(sorted(map(str, values), key=bool))
 
-    def _nested(self, definition):
+    @staticmethod
+    def _are_plain(values):
+        """There are some, and none would need an escape ("rate(5minutes)": two types have such, and go without)."""
+        return bool(values) and not any(re.search(r"[,()\n]", str(value)) for value in values)
+
+    def _nested(self, definition, cursor):
         key = definition["$id"]
         if key not in self.names:
             name, n = definition["name"], 1
@@ -134,7 +161,7 @@ class Writer:
                 name = f"{definition['name']}~{n}"
             self.used.add(name)
             self.names[key] = name
-            self.queue.append(definition)
+            self.queue.append((definition, cursor))
         return self.names[key]
 
 
@@ -153,8 +180,10 @@ def build(package):
     # What a transform expands (AWS::Serverless::*) CloudFormation itself does not know.
     own = [r for r in schema["resource"]["entities"] if "cloudFormationTransform" not in r]
     resources = sorted(own, key=lambda r: r["cloudFormationType"])
-    writer = Writer(definitions)
-    head = f"# resource-types {package.date}: {PACKAGE} {package.version} (npm, Apache-2.0), db.json.gz"
+    wheel = facts.Wheel(CONSTRAINTS, None if package.latest else facts.named_version(TABLE, CONSTRAINTS))
+    writer = Writer(definitions, resource_schemas.Schemas(wheel))
+    head = (f"# resource-types {package.date}: {PACKAGE} {package.version} (npm, Apache-2.0), db.json.gz; "
+            f"{CONSTRAINTS} {wheel.version} (PyPI, MIT-0), {resource_schemas.FOLDER}")
     text = "\n".join([head] + ["\n" + "\n".join(writer.section(r)) for r in resources]) + "\n"
     return {TABLE: text, OFFSETS: offsets(text, package)}
 

@@ -19,6 +19,7 @@ LIBRARIES = {
     "yaml-cpp": (re.compile(r"yaml-cpp/"), "src/document", 1),
     "RapidJSON": (re.compile(r"rapidjson/"), "src/document", 2),  # the reader and the writer
     "toml++": (re.compile(r"toml\+\+/|toml\.hpp$"), "src/template", 1),
+    "PCRE2": (re.compile(r"pcre2\.h"), "src/support", 1),
     "CLI11": (re.compile(r"CLI/"), "src/cli", 1),
     "spdlog": (re.compile(r"spdlog/|fmt/"), "src/cli", 1),
 }

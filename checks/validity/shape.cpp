@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "../common/say.h"
+#include "shape_values.h"
 #include "stackfit/spec_resources.h"
 #include "stackfit/support/text.h"
 
@@ -101,6 +102,32 @@ bool fits(const Node& scalar, const ValueType& type) {
     }
 }
 
+/// A macro, an include or a loop may provide more.
+bool is_computed(std::span<const Member> members) {
+    return std::any_of(members.begin(), members.end(),
+                       [](const Member& member) { return member.key.starts_with("Fn::"); });
+}
+
+const Node* value_of(std::span<const Member> members, std::string_view name) {
+    for (const Member& member : members) {
+        if (member.key == name) return member.value;
+    }
+    return nullptr;
+}
+
+/// Something stands there in every world.
+bool is_given(std::span<const Member> members, std::string_view name) {
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [&](const Member& member) { return member.key == name; });
+    return found != members.end() && found->value->kind != Kind::null && !is_no_value(*found->value);
+}
+
+std::vector<std::string> quoted(const std::vector<std::string_view>& names) {
+    std::vector<std::string> made;
+    for (const std::string_view name : names) made.push_back(say("'", name, "'"));
+    return made;
+}
+
 class Walk {
 public:
     Walk(const Template& templ, std::string_view check) : templ_(templ), check_(check) {}
@@ -144,7 +171,9 @@ private:
                 return;
             }
             for (const Member& member : value.members) member_of(type, member);
+            if (is_computed(value.members)) return;
             required(type, value.members, place);
+            together(type, value.members, place);
         });
     }
 
@@ -159,7 +188,7 @@ private:
     void check(const PropertySpec& property, const Node& node, std::string_view name, Span place) {
         const std::size_t before = mistakes_.size();
         value(property.type, node, name, place);
-        if (mistakes_.size() == before) return;
+        if (mistakes_.size() == before) return constraints(property, node, name);
         for (const ValueType& previous : property.previous) {
             std::vector<ShapeMistake> kept(mistakes_.begin() + static_cast<std::ptrdiff_t>(before),
                                            mistakes_.end());
@@ -169,6 +198,100 @@ private:
             mistakes_.resize(before);
             mistakes_.insert(mistakes_.end(), kept.begin(), kept.end());
         }
+    }
+
+    void constraints(const PropertySpec& property, const Node& node, std::string_view name) {
+        if (property.more.empty()) return;
+        const Constraints own = property.constraints();
+        const Constraints each = property.element_constraints();
+        branches(node, [&](const Node& one) {
+            constrained(own, one, name);
+            for (const Node* item : one.items)
+                branches(*item, [&](const Node& element) { constrained(each, element, name); });
+        });
+    }
+
+    void constrained(const Constraints& constraints, const Node& node, std::string_view name) {
+        const ConstraintMistake mistake = constraint_mistake(constraints, node);
+        if (mistake.place != nullptr)
+            add(mistake.place->span, say("'", name, "' of ", owner_, " ", mistake.text, "."));
+    }
+
+    /// A property that a branch may take away is taken to be where it should be.
+    void together(const NestedType& type, std::span<const Member> members, Span place) {
+        for (const Together& rule : type.together()) {
+            std::vector<std::string_view> there, missing;
+            for (const auto& group : rule.groups) {
+                for (const std::string_view name : group)
+                    (is_given(members, name) ? there : missing).push_back(name);
+            }
+            const auto whole = static_cast<std::size_t>(
+                std::count_if(rule.groups.begin(), rule.groups.end(), [&](const auto& group) {
+                    return std::all_of(group.begin(), group.end(),
+                                       [&](std::string_view name) { return is_given(members, name); });
+                }));
+            switch (rule.kind) {
+                case Together::Kind::exactly_one:
+                    if (whole == 0)
+                        add(place, say(type_name(type), " of ", resource_->id, " needs one of ",
+                                       alternatives(rule), ", and has none."));
+                    if (whole > 1)
+                        surplus(members, there,
+                                say(type_name(type), " takes only one of ", alternatives(rule), "."));
+                    break;
+                case Together::Kind::at_least_one:
+                    if (whole == 0)
+                        add(place, say(type_name(type), " of ", resource_->id, " needs at least one of ",
+                                       alternatives(rule), ", and has none."));
+                    break;
+                case Together::Kind::needs:
+                    if (!is_given(members, rule.groups[0][0]) || missing.empty()) break;
+                    add(place_of(members, rule.groups[0][0]),
+                        say("'", rule.groups[0][0], "' of ", type_name(type), " needs ",
+                            join(quoted(missing), " and "), " beside it."));
+                    break;
+                case Together::Kind::excludes: excludes(type, rule, members); break;
+            }
+        }
+    }
+
+    void excludes(const NestedType& type, const Together& rule, std::span<const Member> members) {
+        const std::string_view first = rule.groups[0][0];
+        if (!is_given(members, first)) return;
+        for (const std::string_view other : rule.groups[1]) {
+            const Node* value = value_of(members, other);
+            const bool empty = value != nullptr && value->is_sequence() && value->items.empty();
+            if (!is_given(members, other) || empty || is_choice(members, first) || is_choice(members, other)) continue;
+            add(place_of(members, other),
+                say("'", other, "' of ", type_name(type), " cannot stand beside '", first, "'."));
+        }
+    }
+
+    /// One of them stands too many, unless branches decide which stands.
+    void surplus(std::span<const Member> members, const std::vector<std::string_view>& names,
+                 std::string message) {
+        if (std::any_of(names.begin(), names.end(),
+                        [&](std::string_view name) { return is_choice(members, name); }))
+            return;
+        add(place_of(members, names.back()), std::move(message));
+    }
+
+    static bool is_choice(std::span<const Member> members, std::string_view name) {
+        const Node* value = value_of(members, name);
+        return value != nullptr && value->find("Fn::If") != nullptr;
+    }
+
+    static Span place_of(std::span<const Member> members, std::string_view name) {
+        for (const Member& member : members) {
+            if (member.key == name) return member.key_span;
+        }
+        return {};
+    }
+
+    static std::string alternatives(const Together& rule) {
+        std::vector<std::string> parts;
+        for (const auto& group : rule.groups) parts.push_back(join(quoted(group), " with "));
+        return join(parts, ", ");
     }
 
     void value(const ValueType& type, const Node& node, std::string_view name, Span place) {
@@ -259,14 +382,9 @@ private:
     }
 
     void required(const NestedType& type, std::span<const Member> members, Span place) {
-        for (const Member& member : members) {
-            if (member.key.starts_with("Fn::")) return;  // a macro, an include or a loop may provide it
-        }
         std::vector<std::string> missing;
         for (const std::string_view name : type.required()) {
-            const auto given = std::find_if(members.begin(), members.end(),
-                                            [&](const Member& member) { return member.key == name; });
-            if (given == members.end() || is_no_value(*given->value)) missing.push_back(say("'", name, "'"));
+            if (!is_given(members, name)) missing.push_back(say("'", name, "'"));
         }
         if (missing.empty()) return;
         add(place, say(type_name(type), " of ", resource_->id, " needs ", join(missing, ", "), ", which ",

@@ -46,6 +46,35 @@ private:
     std::string_view text_, section_;
 };
 
+/// Bounds, either of which may be missing, both inclusive.
+struct Bounds {
+    std::optional<double> least, most;
+
+    [[nodiscard]] bool hold(double value) const {
+        return (!least || value >= *least) && (!most || value <= *most);
+    }
+};
+
+/// What a value must keep to, besides its type. Lengths are in code points.
+struct Constraints {
+    std::optional<Bounds> length, range, items;
+    bool unique = false;
+    std::string_view format;   ///< what it identifies: "AWS::EC2::VPC.Id"; "" : nothing that is known
+    std::string_view pattern;  ///< ECMA 262, searched for in the value; "" : none
+};
+
+/// Which properties of one owner go together. Each of `groups` is a set of properties that stand together.
+struct Together {
+    enum class Kind : std::uint8_t {
+        exactly_one,   ///< of the groups
+        at_least_one,  ///< of the groups
+        needs,         ///< groups[0] needs groups[1]
+        excludes       ///< groups[0] excludes each of groups[1]
+    };
+    Kind kind = Kind::exactly_one;
+    std::vector<std::vector<std::string_view>> groups;
+};
+
 struct PropertySpec {
     std::string_view name;
     ValueType type;
@@ -54,6 +83,10 @@ struct PropertySpec {
     enum class Replacement : std::uint8_t { never, conditional, always } replacement = Replacement::never;
     std::string_view default_value;   ///< "" : none that is known
     std::vector<ValueType> previous;  ///< types that were the right ones once, and are accepted
+    std::string_view more;            ///< the table's lines on constraints
+
+    [[nodiscard]] Constraints constraints() const;          ///< of the value
+    [[nodiscard]] Constraints element_constraints() const;  ///< of each element of a list or map
 };
 
 /// A set of properties: of a resource type, or of a type nested in it.
@@ -67,6 +100,7 @@ public:
     [[nodiscard]] std::optional<PropertySpec> property(std::string_view name) const;
     [[nodiscard]] std::vector<std::string_view> property_names() const;  ///< sorted
     [[nodiscard]] std::vector<std::string_view> required() const;  ///< names of the required ones, sorted
+    [[nodiscard]] std::vector<Together> together() const;
 
 protected:
     std::string_view name_, lines_, section_;

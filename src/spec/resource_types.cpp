@@ -1,6 +1,7 @@
 // The table is text, so that a change of it can be read, and is read as text, so that nothing is paid for what nobody asks. A section is found
 // by binary search over the offsets of sections; within it, lines are walked.
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 #include "stackfit/spec_resources.h"
@@ -66,10 +67,11 @@ std::string_view take_type(std::string_view& line) {
     return type;
 }
 
-PropertySpec property_of(std::string_view name, bool required, std::string_view line,
+PropertySpec property_of(std::string_view name, bool required, std::string_view line, std::string_view more,
                          std::string_view section) {
     PropertySpec made{
-        name, ValueType(take_type(line), section), required, false, PropertySpec::Replacement::never, {}, {}};
+        name, ValueType(take_type(line), section), required, false, PropertySpec::Replacement::never, {}, {},
+        more};
     while (!line.empty()) {
         if (line.starts_with("was=")) {
             line.remove_prefix(4);
@@ -81,6 +83,45 @@ PropertySpec property_of(std::string_view name, bool required, std::string_view 
         if (word == "deprecated") made.deprecated = true;
         if (word == "replace") made.replacement = PropertySpec::Replacement::always;
         if (word == "maybe") made.replacement = PropertySpec::Replacement::conditional;
+    }
+    return made;
+}
+
+/// Not a line that says more of the property above, or of the type.
+bool is_property(std::string_view line) { return !line.starts_with(' ') && !line.starts_with('='); }
+
+/// The lines that say more, which `rest` begins with.
+std::string_view lines_of(std::string_view rest) {
+    std::size_t end = 0;
+    while (end < rest.size() && rest[end] == ' ') end = std::min(rest.find('\n', end), rest.size() - 1) + 1;
+    return rest.substr(0, end);
+}
+
+std::optional<double> number_of(std::string_view text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && !text.empty() ? std::optional(value) : std::nullopt;
+}
+
+Bounds bounds_of(std::string_view text) {
+    const std::size_t dots = text.find("..");
+    return {number_of(text.substr(0, dots)), number_of(text.substr(dots + 2))};
+}
+
+Constraints constraints_of(std::string_view lines, bool of_elements) {
+    Constraints made;
+    while (!lines.empty()) {
+        std::string_view line = take(lines, '\n').substr(1);
+        const bool each = line.starts_with("each ");
+        if (each != of_elements) continue;
+        if (each) line.remove_prefix(5);
+        const std::string_view word = take(line, ' ');
+        if (word == "length") made.length = bounds_of(line);
+        if (word == "range") made.range = bounds_of(line);
+        if (word == "items") made.items = bounds_of(line);
+        if (word == "unique") made.unique = true;
+        if (word == "format") made.format = line;
+        if (word == "pattern") made.pattern = line;
     }
     return made;
 }
@@ -128,7 +169,7 @@ ValueType::Kind ValueType::kind() const {
     if (is_union(text_)) return Kind::any_of;
     if (text_.starts_with('[')) return Kind::list;
     if (text_.starts_with('{')) return Kind::map;
-    const std::string_view word = text_.substr(0, text_.find('('));
+    const std::string_view word = text_.substr(0, text_.find_first_of("~("));
     for (const Name& name : names) {
         if (word == name.text) return name.kind;
     }
@@ -151,8 +192,15 @@ std::vector<std::string_view> ValueType::allowed() const {
 
 bool ValueType::allows(std::string_view value) const {
     const std::vector<std::string_view> values = allowed();
-    return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
+    const bool any_case = text_.substr(0, text_.find('(')).ends_with('~');
+    return values.empty() || std::any_of(values.begin(), values.end(), [&](std::string_view one) {
+        return one == value || (any_case && to_lower(one) == to_lower(value));
+    });
 }
+
+Constraints PropertySpec::constraints() const { return constraints_of(more, false); }
+
+Constraints PropertySpec::element_constraints() const { return constraints_of(more, true); }
 
 /// Nested types follow the properties of the resource type, each behind a line of its name with a dot before it.
 NestedType ValueType::nested() const {
@@ -174,10 +222,10 @@ NestedType ValueType::nested() const {
 std::optional<PropertySpec> NestedType::property(std::string_view wanted) const {
     for (std::string_view rest = lines_; !rest.empty();) {
         std::string_view line = take(rest, '\n');
-        if (!line.starts_with(wanted)) continue;
+        if (!line.starts_with(wanted) || !is_property(line)) continue;
         bool required = false;
         const std::string_view name = take_name(line, required);
-        if (name == wanted) return property_of(name, required, line, section_);
+        if (name == wanted) return property_of(name, required, line, lines_of(rest), section_);
     }
     return std::nullopt;
 }
@@ -187,7 +235,7 @@ std::vector<std::string_view> NestedType::property_names() const {
     for (std::string_view rest = lines_; !rest.empty();) {
         std::string_view line = take(rest, '\n');
         bool required = false;
-        names.push_back(take_name(line, required));
+        if (is_property(line)) names.push_back(take_name(line, required));
     }
     return names;
 }
@@ -195,10 +243,30 @@ std::vector<std::string_view> NestedType::property_names() const {
 std::vector<std::string_view> NestedType::required() const {
     std::vector<std::string_view> names;
     for (std::size_t at = lines_.find("! "); at != std::string_view::npos; at = lines_.find("! ", at + 1)) {
-        const std::size_t line = at == 0 ? 0 : lines_.rfind('\n', at) + 1;  // npos + 1 is 0
-        names.push_back(lines_.substr(line, at - line));
+        const std::size_t begin = at == 0 ? 0 : lines_.rfind('\n', at) + 1;  // npos + 1 is 0
+        const std::string_view name = lines_.substr(begin, at - begin);
+        if (is_property(name) && name.find(' ') == std::string_view::npos) names.push_back(name);
     }
     return names;
+}
+
+std::vector<Together> NestedType::together() const {
+    std::vector<Together> all;
+    for (std::string_view rest = lines_; rest.starts_with('=');) {
+        std::string_view line = take(rest, '\n');
+        const std::string_view word = take(line, ' ');
+        Together made;
+        made.kind = word == "=one"    ? Together::Kind::exactly_one
+                    : word == "=some" ? Together::Kind::at_least_one
+                    : word == "=with" ? Together::Kind::needs
+                                      : Together::Kind::excludes;
+        while (!line.empty()) {
+            const std::string_view group = take(line, ' ');
+            made.groups.push_back(split(group, group.find('+') == std::string_view::npos ? ',' : '+'));
+        }
+        all.push_back(std::move(made));
+    }
+    return all;
 }
 
 std::optional<ValueType> ResourceType::attribute(std::string_view wanted) const {
