@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "function.h"
 #include "graphql.h"
 #include "logical_ids.h"
@@ -33,6 +35,16 @@ constexpr PropertyRule rules[] = {
     {"QueryDepthLimit"},
     {"ResolverCountLimit"},
 };
+
+/// The service reads the properties that it knows and passes over all others, at this level only.
+const Node* known_properties(Builder& build, const Node& properties) {
+    std::vector<Member> known;
+    for (const Member& member : properties.members) {
+        const auto is_its = [&](const PropertyRule& rule) { return member.key == rule.name; };
+        if (std::any_of(std::begin(rules), std::end(rules), is_its)) known.push_back(member);
+    }
+    return build.mapping(known, properties.span, properties.origin);
+}
 
 const Node* tags(const GraphQl& api, const Maker& make) {
     std::vector<Member> all;
@@ -181,8 +193,9 @@ Draft GraphQl::role(std::string_view suffix, const Maker& make) {
 }
 
 void expand_graphql_api(Context& context, const SamResource& source, std::vector<Draft>& out) {
-    if (!check_properties(rules, *source.properties, source.type, source.id_span, context.problems)) return;
-    const Member all{source.id, source.id_span, source.properties, nullptr};
+    const Node* known = known_properties(context.build, *source.properties);
+    if (!check_properties(rules, *known, source.type, source.id_span, context.problems)) return;
+    const Member all{source.id, source.id_span, known, nullptr};
     std::vector<Mistake> mistakes;
     const Node* properties = read_by_schema(context, Schema::graphql_api, all, source.type, "", mistakes);
     context.problems.refuse_together("sam-property", mistakes);

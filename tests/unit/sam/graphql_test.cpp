@@ -75,9 +75,8 @@ TEST_CASE("the schema of a GraphQL API is checked down to every leaf, and told a
          "a string, but it is a map. Property 'Resolvers.Query.a.Pipeline' of AWS::Serverless::GraphQLApi "
          "must be a list, but 'F' is a string. [sam-property]\n"},
         {"Authentication: {Type: AWS_IAM}, Schema: s",
-         "3:1: A: Property 'Authentication' is not known to AWS::Serverless::GraphQLApi; SAM refuses the "
-         "template. Also: Property 'Schema' is not known to AWS::Serverless::GraphQLApi; SAM refuses the "
-         "template. [sam-property]\n"},
+         "2:3: A: Property 'Auth' is required by AWS::Serverless::GraphQLApi. [sam-property]\n"},
+        {"Auth: {Type: AWS_IAM}, SchemaInline: s, PropagateTags: true", ""},
     };
     for (const Case& one : cases) {
         CAPTURE(one.properties);
