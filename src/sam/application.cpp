@@ -10,7 +10,7 @@ namespace {
 
 constexpr PropertyRule rules[] = {
     {"Location", text | map, Need::required},
-    {"TemplateUrl", text},
+    {"TemplateUrl"},  // whatever it is, Location decides
     {"Parameters", map},
     {"NotificationARNs", list, Need::optional, text | map},
     {"Tags", map},
@@ -37,12 +37,13 @@ const Node* coordinate(Context& context, const Member& location, std::string_vie
         return nullptr;
     }
     if (reading.value->is_string()) return context.judging() ? member->value : reading.value;
-    const bool mapped = member->value->only() != nullptr && member->value->only()->key == "Fn::FindInMap";
-    if (context.judging() && (mapped || context.resolver.is_parameter_ref(member->value)))
-        return member->value;
-    context.problems.refuse(member->value->span,
-                            std::string(key) + " must be a string, a Ref to a parameter or FindInMap, not " +
-                                quote(reading.value) + ".");
+    if (context.judging() && context.resolver.mentions_parameter(member->value)) return member->value;
+    const bool mapped = reading.value->only() != nullptr && reading.value->only()->key == "Fn::FindInMap";
+    context.problems.refuse(
+        member->value->span,
+        std::string(key) + (mapped ? " asks Fn::FindInMap for a value that Mappings do not have."
+                                   : " must be a string, a Ref to a parameter or FindInMap, not " +
+                                         quote(reading.value) + "."));
     return nullptr;
 }
 

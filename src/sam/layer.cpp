@@ -81,7 +81,12 @@ std::string layer_id(const Maker& make, const SamResource& source, const Node* p
 
 void check_architectures(Context& context, const SamResource& source) {
     const Node* architectures = source.value("CompatibleArchitectures");
-    if (architectures == nullptr) return;
+    if (architectures == nullptr || is_intrinsic(architectures)) return;
+    if (architectures->is_mapping()) {
+        context.problems.refuse(
+            source.key_span("CompatibleArchitectures"),
+            "'CompatibleArchitectures' must be a list of x86_64 and arm64, but it is a map.");
+    }
     for (const Node* one : architectures->items) {
         if (is_intrinsic(one) || is_text(one, "arm64") || is_text(one, "x86_64")) continue;
         context.problems.refuse(one->span,
@@ -111,6 +116,8 @@ void expand_layer(Context& context, const SamResource& source, std::vector<Draft
         set_member(layer.properties, *name);
     else
         layer.set("LayerName", make.text(source.id));
+    // From here on the service knows the layer by its new id, also in refusals.
+    context.problems.of(layer.id);
     const Member& uri = *source.property("ContentUri");
     if (const auto location = s3_location(context, make.at(uri.key_span), uri)) {
         layer.set("Content", make.map({{"S3Bucket", location->bucket},
@@ -122,6 +129,7 @@ void expand_layer(Context& context, const SamResource& source, std::vector<Draft
         if (const Member* member = member_of(shown, passed)) set_member(layer.properties, *member);
     }
     check_architectures(context, source);
+    context.problems.of(source.id);
     context.renamed.emplace(source.id, layer.id);
     out.push_back(std::move(layer));
 }
