@@ -44,6 +44,19 @@ std::string invocation_uri(std::string_view partition, std::string_view function
            std::string(function) + "/invocations";
 }
 
+const Node* checked_properties(Context& context, const Api& api) {
+    if (!api.implicit)
+        return api.managed ? context.build.without(*api.resource->properties, "DefinitionBody")
+                           : api.resource->properties;
+    std::vector<Member> members;
+    for (const PyMember* member : api.properties->members()) {
+        if (member->key == "DefinitionBody") continue;
+        members.push_back(api.cause.member(member->key, context.apis.heap().to_node(*member->value)));
+        if (member->key_span.known()) members.back().key_span = member->key_span;
+    }
+    return api.cause.map(members);
+}
+
 const Node* ApiExpansion::node(std::string_view key) const {
     Py* value = get(key);
     return value == nullptr ? nullptr : heap().to_node(*value);

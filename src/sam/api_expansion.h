@@ -15,6 +15,10 @@ Py* resolve_in_place(Context& context, Py* value);
 /// What API Gateway calls to invoke a function: `function` is its ARN, or what stands for it in Fn::Sub.
 std::string invocation_uri(std::string_view partition, std::string_view function);
 
+/// The properties whose form is to be checked: the author's, or what Globals give an implicit API. An empty definition, in whose place SAM
+/// writes one, is not looked at.
+const Node* checked_properties(Context& context, const Api& api);
+
 /// An API in the course of its expansion.
 struct ApiExpansion {
     Context& context;

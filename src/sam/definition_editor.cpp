@@ -34,8 +34,6 @@ DefinitionEditor::DefinitionEditor(Context& context, Definition& definition, con
     definition_.document->join(&definition_.epoch);
     copied();
     paths_ = definition_.document->get("paths");
-    if (!definition_.checked) check_paths();
-    definition_.checked = true;
 }
 
 void DefinitionEditor::copied() {
@@ -43,6 +41,8 @@ void DefinitionEditor::copied() {
 }
 
 void DefinitionEditor::check_paths() {
+    if (definition_.checked) return;
+    definition_.checked = true;
     for (const PyMember* path : paths_->members()) {
         for (const Py* item : contents(path->value)) {
             if (item->is_dict()) continue;
@@ -73,6 +73,16 @@ std::vector<Py*> DefinitionEditor::contents(Py* item) {
     return found;
 }
 
+std::vector<Py*> DefinitionEditor::items(std::string_view path) {
+    const PyMember* member = paths_->member(path);
+    std::vector<Py*> found = contents(member == nullptr ? nullptr : member->value);
+    std::erase_if(found, [&](const Py* item) {
+        if (!item->is_dict()) problems_.refuse(member->key_span, path_mistake(*member, *item));
+        return !item->is_dict();
+    });
+    return found;
+}
+
 bool DefinitionEditor::has_path(std::string_view path, std::string_view method) {
     Py* item = path_item(path);
     if (item == nullptr) return false;
@@ -96,11 +106,9 @@ bool DefinitionEditor::has_integration(std::string_view path, std::string_view m
 }
 
 void DefinitionEditor::add_path(std::string_view path, bool unicode_path, const MethodName& method) {
-    Py* items = heap_.set_default(*paths_, path, heap_.dict(make_), make_, unicode_path);
-    if (!items->is_dict()) return;  // refused when the definition was opened
-    for (Py* item : contents(items)) {
-        if (item->is_dict()) heap_.set_default(*item, method.text, heap_.dict(make_), make_, method.unicode);
-    }
+    heap_.set_default(*paths_, path, heap_.dict(make_), make_, unicode_path);
+    for (Py* item : items(path))
+        heap_.set_default(*item, method.text, heap_.dict(make_), make_, method.unicode);
 }
 
 void DefinitionEditor::make_path_conditional(std::string_view path, std::string_view condition,
@@ -113,7 +121,7 @@ std::vector<Py*> DefinitionEditor::integrated(std::string_view path, std::string
                                               bool also_others) {
     const MethodName name = normalized_method(method, false);
     std::vector<Py*> found;
-    for (const Py* item : contents(path_item(path))) {
+    for (const Py* item : items(path)) {
         for (Py* definition : contents(item->get(name.text))) {
             if (!definition->is_dict()) {
                 refuse("Method '" + std::string(method) + "' of path '" + std::string(path) +

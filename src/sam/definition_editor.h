@@ -68,6 +68,10 @@ protected:
     /// its order, a pass over all paths for every event, is saved.
     void copied();
     std::vector<Py*> contents(Py* item);
+    /// The contents of a path item; what is no map in it is refused.
+    std::vector<Py*> items(std::string_view path);
+    /// Refuses every path item that is no map. The service looks at all of them in Swagger, at those that it edits in OpenAPI.
+    void check_paths();
     [[nodiscard]] Py* path_item(std::string_view path) const { return paths_->get(path); }
     void refuse(std::string message);
     /// The security list of a method, or null after a refusal.
@@ -79,9 +83,6 @@ protected:
     Definition& definition_;
     Maker make_;
     Py* paths_ = nullptr;
-
-private:
-    void check_paths();
 };
 
 }  // namespace stackfit::sam

@@ -109,8 +109,8 @@ Py* all_tags(HttpApi& http) {
 
 void expand_http_api_resource(Context& context, const SamResource& source, std::vector<Draft>& out) {
     Api& api = *context.apis.find(source.id);
-    if (!api.implicit &&
-        !check_properties(rules, *source.properties, source.type, source.id_span, context.problems))
+    if (!check_properties(rules, *checked_properties(context, api), http_type, source.id_span,
+                          context.problems))
         return;
     HttpApi http{{context, source, api, "AWS::ApiGatewayV2::Api", out}};
     http.read_parameters({"CorsConfiguration", "Domain"});

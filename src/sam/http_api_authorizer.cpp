@@ -1,4 +1,6 @@
 // Authorizers of an HTTP API: JWT, Lambda functions, IAM.
+#include <array>
+
 #include "http_api.h"
 #include "stackfit/support/text.h"
 #include "value.h"
@@ -24,6 +26,9 @@ constexpr PropertyKind property_kinds[] = {
     {"EnableFunctionDefaultPermissions", false},
 };
 
+constexpr std::array<const char*, 2> needed_by_jwt{"JwtConfiguration", "IdentitySource"};
+constexpr std::array<const char*, 2> needed_by_lambda{"FunctionArn", "AuthorizerPayloadFormatVersion"};
+
 constexpr IdentityList identity_lists[] = {
     {"Headers", "$request.header."},
     {"QueryStrings", "$request.querystring."},
@@ -31,16 +36,23 @@ constexpr IdentityList identity_lists[] = {
     {"Context", "$context."},
 };
 
-void check_kind(HttpApi& http, const PyMember& member, bool jwt) {
+/// The properties of one kind of authorizer that stand in one of the other kind. An empty JwtConfiguration is none.
+void check_kind(HttpApi& http, const PyMember& authorizer, bool jwt) {
+    const PyMember* first = nullptr;
+    std::vector<std::string> wrong;
     for (const PropertyKind& property : property_kinds) {
-        const PyMember* written = member.value->member(property.name);
+        const PyMember* written = authorizer.value->member(property.name);
         if (written == nullptr || written->value->kind == Kind::null || property.jwt == jwt) continue;
-        http.context.problems.refuse(written->key_span, "'" + std::string(property.name) + "' is for " +
-                                                            (property.jwt ? "JWT" : "Lambda") +
-                                                            " authorizers only; '" + std::string(member.key) +
-                                                            "' is a " + (jwt ? "JWT" : "Lambda") +
-                                                            " authorizer.");
+        if (written->key == "JwtConfiguration" && !truthy(written->value)) continue;
+        if (first == nullptr) first = written;
+        wrong.push_back("'" + std::string(property.name) + "'");
     }
+    if (first == nullptr) return;
+    http.context.problems.refuse(first->key_span, join(wrong, ", ") + (wrong.size() == 1 ? " is" : " are") +
+                                                      " for " + (jwt ? "Lambda" : "JWT") +
+                                                      " authorizers only; '" + std::string(authorizer.key) +
+                                                      "' is a " + (jwt ? "JWT" : "Lambda") + " authorizer" +
+                                                      (jwt ? "." : ": it has no JwtConfiguration."));
 }
 
 bool check_authorizer(HttpApi& http, const PyMember& member) {
@@ -58,16 +70,12 @@ bool check_authorizer(HttpApi& http, const PyMember& member) {
         problems.refuse(jwt->span,
                         "JwtConfiguration of authorizer '" + std::string(member.key) + "' must be a map.");
     check_kind(http, member, truthy(jwt));
-    const auto need = [&](const char* property) {
-        if (!truthy(config.get(property))) problems.refuse(member.key_span, name + "needs " + property + ".");
-    };
     if (problems.refusals() != before) return false;
-    if (truthy(jwt)) {
-        need("IdentitySource");
-    } else {
-        need("FunctionArn");
-        need("AuthorizerPayloadFormatVersion");
+    std::vector<std::string> missing;
+    for (const char* property : truthy(jwt) ? needed_by_jwt : needed_by_lambda) {
+        if (!truthy(config.get(property))) missing.emplace_back(property);
     }
+    if (!missing.empty()) problems.refuse(member.key_span, name + "needs " + join(missing, " and ") + ".");
     return check_authorizer_flag(http, member, "EnableFunctionDefaultPermissions") &&
            problems.refusals() == before;
 }

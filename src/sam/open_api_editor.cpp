@@ -95,8 +95,7 @@ void OpenApiEditor::add_lambda_integration(std::string_view path, bool unicode_p
     add_path(path, unicode_path, method);
     const auto name = [&] { return heap_.string(condition, make_, true); };
     if (!condition.empty()) uri = heap_.choose(name(), uri, make_);
-    for (Py* item : contents(path_item(path))) {
-        if (!item->is_dict()) continue;
+    for (Py* item : items(path)) {
         Py* definition = item->value(method.text);
         if (definition == nullptr) {
             definition = heap_.dict(make_);
@@ -120,6 +119,11 @@ bool OpenApiEditor::invokes(std::string_view path, std::string_view method, std:
     if (!has_integration(path, method)) return false;
     for (const Py* definition : integrated(path, method, true)) {
         const Py* integration = definition->get(integration_key);
+        if (integration != nullptr && !integration->is_dict()) {
+            refuse("'" + std::string(integration_key) + "' of method '" + std::string(method) +
+                   "' of path '" + std::string(path) + "' must be a map.");
+            return false;
+        }
         Py* uri = integration == nullptr ? nullptr : integration->get("uri");
         if (uri == nullptr || !uri->is_dict()) return false;
         for (const Py* one : contents(uri)) {
@@ -180,8 +184,7 @@ void OpenApiEditor::add_security_scheme(std::string_view name, Py* scheme, bool 
 }
 
 void OpenApiEditor::set_default_authorizer(const PyMember& path, const AuthorizerEntry& authorizer) {
-    for (Py* item : contents(path.value)) {
-        if (!item->is_dict()) continue;
+    for (Py* item : items(path.key)) {
         for (const PyMember* method : item->members()) {
             const std::string name = normalized_method(method->key, false).text;
             if (name == "parameters" || name == "options") continue;

@@ -47,14 +47,13 @@ constexpr PropertyRule rules[] = {
 };
 
 bool check(Context& context, const Api& api) {
-    if (api.implicit) return true;
     // A managed API of OpenAPI 3 may give its version as a number: SAM makes a string of it (globals_for_openapi).
-    const SamResource& source = *api.resource;
-    const Node* version = source.value("OpenApiVersion");
+    const SamResource& source = api.source();
+    const Node* properties = checked_properties(context, api);
+    const Node* version = value_of(properties, "OpenApiVersion");
     const bool number = version != nullptr && api.managed && version->is_scalar() && !version->is_string();
-    const Node* properties =
-        number ? context.build.without(*source.properties, "OpenApiVersion") : source.properties;
-    bool good = check_properties(rules, *properties, source.type, source.id_span, context.problems);
+    if (number) properties = context.build.without(*properties, "OpenApiVersion");
+    const bool good = check_properties(rules, *properties, rest_type, source.id_span, context.problems);
     if (!number || is_openapi_3(api.get("OpenApiVersion"))) return good;
     context.problems.wrong_property(
         source.key_span("OpenApiVersion"),

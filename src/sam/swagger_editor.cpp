@@ -49,6 +49,7 @@ std::string wildcard_path(std::string_view path, bool greedy_names) {
 
 SwaggerEditor::SwaggerEditor(Context& context, Definition& definition, const Maker& make)
     : DefinitionEditor(context, definition, make) {
+    check_paths();
     const auto own = [&](std::string_view key) {
         Py* value = document().get(key);
         return truthy(value) ? value : heap_.dict(make_);
