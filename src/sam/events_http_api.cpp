@@ -162,8 +162,10 @@ void expand_http_api(Event& event) {
     const Route route = route_of(event);
     Api* api = context.apis.find(api_of_event(*event.properties, "ApiId", implicit_http_id));
     if (api != nullptr && is_included(context, *api)) return allow_api(event, route, api);
-    if (api != nullptr && api->definition.document != nullptr && !is_open_api(api->definition.document)) {
-        context.problems.refuse_other(api->id, api->definition.document->span,
+    // A definition that is empty, beside a DefinitionUri, is read as one too.
+    const Py* body = api == nullptr ? nullptr : api->get("DefinitionBody");
+    if (body != nullptr && body->is_dict() && !is_open_api(body)) {
+        context.problems.refuse_other(api->id, body->span,
                                       "'DefinitionBody' must be an OpenAPI 3 document with 'openapi' and "
                                       "'paths' for events to be added.");
         return;

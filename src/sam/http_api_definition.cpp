@@ -108,8 +108,8 @@ void set_info(HttpApi& http, std::string_view property, std::string_view key) {
         return http.refuse(property,
                            "'" + std::string(property) +
                                "' needs an inline 'DefinitionBody': SAM writes it into the definition.");
-    const Py* info = body->get("info");
-    if (truthy(info) && !info->is_dict())
+    const Py* info = body->value("info");
+    if (info != nullptr && !info->is_dict())
         return http.refuse("DefinitionBody", "'info' of 'DefinitionBody' must be a map.");
     Py* written = info == nullptr ? nullptr : info->value(key);
     const bool title = key == "title";

@@ -64,9 +64,9 @@ bool is_skeleton_title(Py* title) {
 
 OpenApiEditor::OpenApiEditor(Context& context, Definition& definition, const Maker& make)
     : DefinitionEditor(context, definition, make) {
-    const Py* components = document().get("components");
+    const Py* components = document().value("components");
     Py* schemes = components == nullptr ? nullptr : components->get("securitySchemes");
-    if (truthy(components) && !components->is_dict())
+    if (components != nullptr && !components->is_dict())
         refuse("'components' of the API's definition must be a map.");
     schemes_ = truthy(schemes) ? schemes : heap_.dict(make_);
     tags_ = document().get("tags");
@@ -250,6 +250,7 @@ void OpenApiEditor::add_cors(const CorsConfiguration& cors, Py* expose) {
 void OpenApiEditor::disable_execute_api_endpoint(Py& value) {
     Py* servers = document().get("servers");
     if (servers == nullptr) servers = heap_.list({heap_.dict(make_)}, make_);
+    if (!servers->is_list()) return refuse("'servers' in the API's definition must be a list of maps.");
     for (Py* server : servers->items) {
         if (!server->is_dict()) {
             refuse("Each of 'servers' in the API's definition must be a map.");
