@@ -1,5 +1,7 @@
 #include "api_authorizer.h"
 
+#include "logical_ids.h"
+
 namespace stackfit::sam {
 namespace {
 
@@ -110,9 +112,16 @@ void add_authorizer_permissions(const ApiExpansion& api, std::string_view partit
         if (!truthy(function) || !wants(*member->value)) continue;
         const Maker make = api.context.maker(member->key_span, "Auth.Authorizers." + std::string(member->key),
                                              "AWS::Lambda::Permission");
-        api.out.push_back(authorizer_permission(
-            api, make, std::string(api.id()) + std::string(member->key) + "AuthorizerPermission", partition,
-            *function));
+        const std::string id = std::string(api.id()) + std::string(member->key) + "AuthorizerPermission";
+        if (is_logical_id(id)) {
+            api.out.push_back(authorizer_permission(api, make, id, partition, *function));
+        } else {
+            api.context.problems.refuse_other(api.context.text(id), member->key_span,
+                                              "The name of authorizer '" + std::string(member->key) +
+                                                  "' must hold only letters and digits: it becomes part of "
+                                                  "the logical id of the permission "
+                                                  "to invoke its function.");
+        }
     }
 }
 

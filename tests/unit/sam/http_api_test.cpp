@@ -44,6 +44,15 @@ TEST_CASE("an authorizer of the wrong kind is one mistake") {
           "3:22: A: Authorizer 'J' needs FunctionArn and AuthorizerPayloadFormatVersion. [sam-template]\n");
 }
 
+TEST_CASE("the name of an authorizer with a permission is part of an id") {
+    const std::string config = "{FunctionArn: f, AuthorizerPayloadFormatVersion: '2.0'";
+    CHECK(refused("Auth: {Authorizers: {a-b: " + config + "}}}") == "");
+    CHECK(
+        refused("Auth: {Authorizers: {a-b: " + config + ", EnableFunctionDefaultPermissions: true}}}") ==
+        "3:22: Aa-bAuthorizerPermission: The name of authorizer 'a-b' must hold only letters and digits: it "
+        "becomes part of the logical id of the permission to invoke its function. [sam-template]\n");
+}
+
 TEST_CASE("an empty definition is none, whatever its kind") {
     CHECK(refused("DefinitionBody: ''") == "");
     CHECK(refused("DefinitionBody: []") == "");
