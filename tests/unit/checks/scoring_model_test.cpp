@@ -10,6 +10,7 @@
 #include "stackfit/checks.h"
 #include "stackfit/fitness.h"
 #include "stackfit/support/text.h"
+#include "support/source_dir.h"
 
 namespace stackfit {
 namespace {
@@ -22,7 +23,7 @@ struct Table {
 
 Table read_table() {
     Table table;
-    std::ifstream file(STACKFIT_SOURCE_DIR "/data/scoring/0.tsv");
+    std::ifstream file(stackfit::testing::in_source("data/scoring/0.tsv"));
     for (std::string line; std::getline(file, line);) {
         if (line.empty() || line[0] == '#') continue;
         const auto fields = split(line, '\t');

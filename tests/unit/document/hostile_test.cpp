@@ -2,6 +2,7 @@
 // nevertheless.
 #include <doctest/doctest.h>
 
+#include "support/source_dir.h"
 #include "support/tree.h"
 
 using namespace stackfit;
@@ -156,7 +157,7 @@ constexpr Case cases[] = {
 
 std::string fixture(const std::string& name) {
     const auto text =
-        RealFileSystem().read(std::string(STACKFIT_SOURCE_DIR "/fixtures/hostile/") + name, 1 << 20);
+        RealFileSystem().read(stackfit::testing::in_source("fixtures/hostile/") + name, 1 << 20);
     REQUIRE_MESSAGE(text.ok(), name);
     return *text;
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "engine/check_file.h"
+#include "support/source_dir.h"
 #include "unit/engine/fixture.h"
 
 using namespace stackfit;
@@ -157,7 +158,7 @@ TEST_CASE("examples: kinds and lines") {
 }
 
 TEST_CASE("the documented words are the language's") {
-    std::ifstream stream(STACKFIT_SOURCE_DIR "/docs/check-language.md", std::ios::binary);
+    std::ifstream stream(stackfit::testing::in_source("docs/check-language.md"), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     const std::string front =
         good_front +

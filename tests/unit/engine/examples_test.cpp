@@ -6,6 +6,7 @@
 
 #include "stackfit/checks.h"
 #include "stackfit/support/text.h"
+#include "support/source_dir.h"
 
 using namespace stackfit;
 
@@ -103,7 +104,8 @@ TEST_CASE("examples: every check has failing and passing ones, and they do") {
 TEST_CASE("examples: every check file is in the catalogue, and every native check in the registry is one") {
     std::size_t files = 0;
     const CheckSet checks = catalogue();
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(STACKFIT_SOURCE_DIR "/checks")) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(stackfit::testing::in_source("checks"))) {
         if (entry.path().extension() != ".md") continue;
         ++files;
         CHECK_MESSAGE(checks.by_id(entry.path().stem().string()) != nullptr, entry.path().string());

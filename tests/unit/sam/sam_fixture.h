@@ -10,12 +10,13 @@
 
 #include "stackfit/sam.h"
 #include "support/parsed_template.h"
+#include "support/source_dir.h"
 
 namespace stackfit::testing {
 
 /// A file of fixtures/sam/expand.
 inline std::string expand_fixture(const std::string& name) {
-    std::ifstream in(STACKFIT_SOURCE_DIR "/fixtures/sam/expand/" + name);
+    std::ifstream in(stackfit::testing::in_source("fixtures/sam/expand/") + name);
     std::stringstream text;
     text << in.rdbuf();
     return text.str();
@@ -25,7 +26,7 @@ inline std::string expand_fixture(const std::string& name) {
 inline std::vector<std::string> expand_fixtures() {
     std::vector<std::string> names;
     for (const auto& entry :
-         std::filesystem::directory_iterator(STACKFIT_SOURCE_DIR "/fixtures/sam/expand")) {
+         std::filesystem::directory_iterator(stackfit::testing::in_source("fixtures/sam/expand"))) {
         if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
     }
     std::sort(names.begin(), names.end());
