@@ -48,9 +48,9 @@ private:
         }
         out_ += '[';
         ++depth_;
-        for (const Node* item : node.items) {
-            begin_entry(item == node.items.front());
-            write(*item);
+        for (std::size_t i = 0; i < node.items.size(); ++i) {
+            begin_entry(i == 0);
+            write(*node.items[i]);
         }
         end_entries();
         out_ += ']';

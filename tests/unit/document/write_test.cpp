@@ -230,3 +230,12 @@ TEST_CASE("a very long key") {
     CHECK(yaml("{\"" + key + "\": {\"a\": 1}}") == "? " + key + "\n:\n  a: 1\n");
     CHECK(Read(yaml("{\"" + key + "\": [1]}")).value() == "{" + key + ": [1]}");
 }
+
+TEST_CASE("a node that stands in a list more than once is written as often") {
+    Arena arena;
+    Builder build(arena);
+    const Node* item = build.string("a", Span{}, nullptr);
+    const Node* list = build.sequence({item, item, item}, Span{}, nullptr);
+    CHECK(write_json(*list, 0) == R"(["a","a","a"])");
+    CHECK(write_yaml(*list) == "- a\n- a\n- a\n");
+}
