@@ -41,9 +41,9 @@ std::vector<const Node*> Dependencies::items() const {
 void Output::put(std::size_t owner, const Member& resource) {
     const auto [place, added] = index_.emplace(resource.key, entries_.size());
     if (added)
-        entries_.push_back({owner, resource, false, nullptr, nullptr});
+        entries_.push_back({owner, resource});
     else
-        entries_[place->second] = {entries_[place->second].owner, resource, false, nullptr, nullptr};
+        entries_[place->second] = {entries_[place->second].owner, resource};
     const Node* depends_on = resource.value->get("DependsOn");
     if (depends_on == nullptr) return;
     if (depends_on->is_string()) dependents_[depends_on->text].push_back(place->second);
@@ -88,7 +88,10 @@ Dependencies& Output::shared_dependencies(Entry& entry) {
 }
 
 Dependencies& Output::own_dependencies(Entry& entry) {
-    entry.dependencies = std::make_shared<Dependencies>(shared_dependencies(entry));
+    Dependencies& list = shared_dependencies(entry);
+    if (entry.owns_dependencies) return list;
+    entry.owns_dependencies = true;
+    entry.dependencies = std::make_shared<Dependencies>(list);
     return *entry.dependencies;
 }
 

@@ -54,8 +54,9 @@ private:
         std::size_t owner;
         Member member;
         bool removed = false;
-        std::shared_ptr<Dependencies> dependencies;  ///< null as long as DependsOn is as it was put
-        const Node* cause = nullptr;                 ///< the last id that was added
+        std::shared_ptr<Dependencies> dependencies{};  ///< null as long as DependsOn is as it was put
+        bool owns_dependencies = false;
+        const Node* cause = nullptr;  ///< the last id that was added
     };
 
     Entry* entry(std::string_view id);
