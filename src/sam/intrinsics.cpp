@@ -36,6 +36,8 @@ std::string_view hole(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+const Origin service_value{"parameter value"};
+
 Resolver::Resolver(const Template& templ, const SamOptions& options, std::string_view partition,
                    Builder build, Problems& problems)
     : templ_(templ), mode_(options.mode), build_(build), problems_(problems) {
@@ -49,8 +51,8 @@ Resolver::Resolver(const Template& templ, const SamOptions& options, std::string
         const Node* value = parameter.node == nullptr ? nullptr : parameter.node->get("Default");
         if (value != nullptr) values_.emplace(parameter.name, value);
     }
-    values_.emplace("AWS::Region", build_.string(options.region, Span{}, given));
-    values_.emplace("AWS::Partition", build_.string(partition, Span{}, given));
+    values_.emplace("AWS::Region", build_.string(options.region, Span{}, &service_value));
+    values_.emplace("AWS::Partition", build_.string(partition, Span{}, &service_value));
 }
 
 const Node* Resolver::parameter_value(std::string_view name) const {

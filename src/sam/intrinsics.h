@@ -21,6 +21,9 @@ struct Reading {
     bool fixed = true;            ///< no parameter or mapping stood in it: it is the same in every world
 };
 
+/// The origin of the values of AWS::Region and AWS::Partition: texts of the service's own, as no other value of a parameter is.
+extern const Origin service_value;
+
 class Resolver {
 public:
     Resolver(const Template& templ, const SamOptions& options, std::string_view partition, Builder build,

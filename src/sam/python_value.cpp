@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "intrinsics.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -16,6 +17,7 @@ void Py::catch_up() {
 
 void Py::join(const Epoch* epoch) {
     if (epoch_ == epoch && epoch != nullptr) return;
+    catch_up();  // with the definition that it leaves
     epoch_ = epoch;
     seen_ = epoch == nullptr ? 0 : epoch->copies;
     for (Py* item : items) item->join(epoch);
@@ -109,7 +111,7 @@ Py* PyHeap::from_node(const Node& node) {
     Py& value = values_.emplace_back();
     value.kind = node.kind;
     value.text = node.text;
-    value.unicode = node.is_string();
+    value.unicode = node.is_string() && node.origin != &service_value;
     value.python2 = node.is_mapping();
     value.short_form = node.short_form;
     value.written = node.is_scalar() ? &node : nullptr;

@@ -202,9 +202,8 @@ void add_gateway_responses(RestApi& rest) {
         heap.set(*made, "responseTemplates",
                  truthy(templates) ? heap.clone(*templates) : heap.dict(rest.make), rest.make);
         if (status != nullptr && !python_str(*status).empty()) {
-            heap.set(*made, "statusCode",
-                     heap.string(python_str(*status), rest.make, status->is_string() && status->unicode),
-                     rest.make);
+            // str() of the template's text is one of the service's own.
+            heap.set(*made, "statusCode", heap.string(python_str(*status), rest.make), rest.make);
         }
         PyMember member = *response;
         member.value = made;
