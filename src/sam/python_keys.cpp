@@ -22,52 +22,64 @@ std::uint64_t python_hash(std::string_view text) {
 
 std::size_t PythonKeys::slot_of(std::string_view text, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
-    const auto is_key = [&](const Slot& slot) {
-        return slot.state == State::used && slot.key.hash == hash && slot.key.text == text;
+    const auto is_key = [&](Slot slot) {
+        return is_used(slot) && entries_[slot].hash == hash && entries_[slot].text == text;
     };
     std::size_t at = hash & mask;
-    if (slots_[at].state == State::empty || is_key(slots_[at])) return at;
+    if (slots_[at] == empty || is_key(slots_[at])) return at;
     constexpr std::size_t none = ~std::size_t{0};
-    std::size_t free = slots_[at].state == State::dummy ? at : none;
+    std::size_t free = slots_[at] == dummy ? at : none;
     std::uint64_t walker = at;
     for (std::uint64_t perturb = hash;; perturb >>= perturb_shift) {
         walker = walker * 5 + perturb + 1;
         at = walker & mask;
-        if (slots_[at].state == State::empty) return free == none ? at : free;
+        if (slots_[at] == empty) return free == none ? at : free;
         if (is_key(slots_[at])) return at;
-        if (free == none && slots_[at].state == State::dummy) free = at;
+        if (free == none && slots_[at] == dummy) free = at;
     }
 }
 
-void PythonKeys::put(const Key& key) {
-    Slot& slot = slots_[slot_of(key.text, key.hash)];
-    if (slot.state == State::used) return;  // the key that was there first stays
-    if (slot.state == State::empty) ++fill_;
+/// Puts a key that is not there into a table without dummies: the first empty slot is its.
+void PythonKeys::place(Slot entry) {
+    const std::size_t mask = slots_.size() - 1;
+    const std::uint64_t hash = entries_[entry].hash;
+    std::uint64_t walker = hash & mask;
+    for (std::uint64_t perturb = hash; slots_[walker & mask] != empty; perturb >>= perturb_shift) {
+        walker = walker * 5 + perturb + 1;
+    }
+    slots_[walker & mask] = entry;
     ++size_;
-    slot = {State::used, key};
+    ++fill_;
+}
+
+/// A table that is two thirds full grows.
+void PythonKeys::added() {
+    if (fill_ * 3 >= slots_.size() * 2) resize(size_ * (size_ > large ? 2 : 4));
 }
 
 void PythonKeys::add(const Key& key) {
-    const std::size_t before = size_;
-    put(key);
-    if (size_ > before && fill_ * 3 >= slots_.size() * 2) resize(size_ * (size_ > large ? 2 : 4));
+    Slot& slot = slots_[slot_of(key.text, key.hash)];
+    if (is_used(slot)) return;  // the key that was there first stays
+    if (slot == empty) ++fill_;
+    slot = static_cast<Slot>(entries_.size());
+    entries_.push_back(key);
+    ++size_;
+    added();
 }
 
 void PythonKeys::resize(std::size_t request) {
     std::size_t capacity = smallest;
     while (capacity <= request) capacity *= 2;
-    const std::vector<Slot> old = std::move(slots_);
-    slots_ = std::vector<Slot>(capacity);
+    const std::vector<Slot> old = order();
+    slots_.assign(capacity, empty);
     size_ = fill_ = 0;
-    for (const Slot& slot : old) {
-        if (slot.state == State::used) put(slot.key);
-    }
+    for (const Slot entry : old) place(entry);
 }
 
 void PythonKeys::remove(std::string_view text) {
     Slot& slot = slots_[slot_of(text, python_hash(text))];
-    if (slot.state != State::used) return;
-    slot.state = State::dummy;
+    if (!is_used(slot)) return;
+    slot = dummy;
     --size_;
 }
 
@@ -78,28 +90,35 @@ void PythonKeys::merge(const std::vector<Key>& keys) {
 }
 
 bool PythonKeys::reinsert() {
-    const std::vector<Key> before = keys();
-    *this = PythonKeys();
-    for (const Key& key : before) add(key);
-    const std::vector<Key> after = keys();
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        if (before[i].text != after[i].text) return true;
+    const std::vector<Slot> before = order();
+    slots_.assign(smallest, empty);
+    size_ = fill_ = 0;
+    for (const Slot entry : before) {
+        place(entry);
+        added();
     }
-    return false;
+    return order() != before;
+}
+
+std::vector<PythonKeys::Slot> PythonKeys::order() const {
+    std::vector<Slot> used;
+    used.reserve(size_);
+    for (const Slot slot : slots_) {
+        if (is_used(slot)) used.push_back(slot);
+    }
+    return used;
 }
 
 std::vector<PythonKeys::Key> PythonKeys::keys() const {
     std::vector<Key> all;
     all.reserve(size_);
-    for (const Slot& slot : slots_) {
-        if (slot.state == State::used) all.push_back(slot.key);
-    }
+    for (const Slot entry : order()) all.push_back(entries_[entry]);
     return all;
 }
 
 const PythonKeys::Key* PythonKeys::find(std::string_view text) const {
-    const Slot& slot = slots_[slot_of(text, python_hash(text))];
-    return slot.state == State::used ? &slot.key : nullptr;
+    const Slot slot = slots_[slot_of(text, python_hash(text))];
+    return is_used(slot) ? &entries_[slot] : nullptr;
 }
 
 }  // namespace stackfit::sam

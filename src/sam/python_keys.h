@@ -36,17 +36,21 @@ public:
     [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
-    enum class State : std::uint8_t { empty, dummy, used };
-    struct Slot {
-        State state = State::empty;
-        Key key;
-    };
+    using Slot = std::uint32_t;  ///< a position in entries_, or one of:
+    static constexpr Slot empty = ~Slot{0};
+    static constexpr Slot dummy = empty - 1;  ///< the key that was here is removed
+    static bool is_used(Slot slot) { return slot < dummy; }
 
     [[nodiscard]] std::size_t slot_of(std::string_view text, std::uint64_t hash) const;
-    void put(const Key& key);
+    /// The entries in order, by position.
+    [[nodiscard]] std::vector<Slot> order() const;
+    void place(Slot entry);
+    void added();
     void resize(std::size_t request);
 
-    std::vector<Slot> slots_ = std::vector<Slot>(8);
+    // Slots are small and apart from the keys, because a large definition's keys are put into new tables again and again.
+    std::vector<Key> entries_;  ///< also those of removed keys
+    std::vector<Slot> slots_ = std::vector<Slot>(8, empty);
     std::size_t size_ = 0;
     std::size_t fill_ = 0;  ///< used slots and those left by removed keys
 };
