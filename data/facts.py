@@ -5,6 +5,8 @@ A table names its package and version in its first line, so a rebuild of an old 
     data/lambda_runtimes.py            rebuild from the version that the table names
     data/lambda_runtimes.py --latest   rebuild from the newest version
     data/lambda_runtimes.py --check    fail when a rebuild from the named version would change a byte
+
+The exit status is 77 when the package cannot be fetched.
 """
 import argparse
 import pathlib
@@ -15,6 +17,7 @@ import tempfile
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+CANNOT_FETCH = 77
 
 
 class Wheel:
@@ -23,7 +26,7 @@ class Wheel:
     def __init__(self, package, version=None):
         requirement = f"{package}=={version}" if version else package
         self._folder = tempfile.TemporaryDirectory()
-        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", self._folder.name, requirement]
+        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--retries", "1", "--dest", self._folder.name, requirement]
         subprocess.run(command, check=True)
         path = next(pathlib.Path(self._folder.name).glob("*.whl"))
         self.version = path.name.split("-")[1]
@@ -50,7 +53,12 @@ def run(package, table, build, fetch=Wheel):
     parser.add_argument("--latest", action="store_true", help=f"take the newest {package}")
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
     options = parser.parse_args()
-    wheel = fetch(package, None if options.latest else named_version(table, package))
+    version = None if options.latest else named_version(table, package)
+    try:
+        wheel = fetch(package, version)
+    except (OSError, subprocess.CalledProcessError):  # npm may not be installed
+        print(f"{package} {version or ''} cannot be fetched", file=sys.stderr)
+        return CANNOT_FETCH
     stale = [path for path, text in build(wheel).items() if not _settle(path, text, options.check)]
     for path in stale:
         print(f"{path.relative_to(ROOT)} differs from what {package} {wheel.version} gives", file=sys.stderr)

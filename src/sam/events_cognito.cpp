@@ -15,35 +15,7 @@ constexpr PropertyRule rules[] = {
 
 /// What the service knows of a user pool. It refuses any other property.
 constexpr PropertyRule pool_rules[] = {
-    {"AccountRecoverySetting"},
-    {"AdminCreateUserConfig"},
-    {"AliasAttributes"},
-    {"AutoVerifiedAttributes"},
-    {"DeletionProtection"},
-    {"DeviceConfiguration"},
-    {"EmailAuthenticationMessage"},
-    {"EmailAuthenticationSubject"},
-    {"EmailConfiguration"},
-    {"EmailVerificationMessage"},
-    {"EmailVerificationSubject"},
-    {"EnabledMfas"},
-    {"LambdaConfig"},
-    {"MfaConfiguration"},
-    {"Policies"},
-    {"Schema"},
-    {"SmsAuthenticationMessage"},
-    {"SmsConfiguration"},
-    {"SmsVerificationMessage"},
-    {"UserAttributeUpdateSettings"},
-    {"UsernameAttributes"},
-    {"UsernameConfiguration"},
-    {"UserPoolAddOns"},
-    {"UserPoolName"},
-    {"UserPoolTags"},
-    {"UserPoolTier"},
-    {"VerificationMessageTemplate"},
-    {"WebAuthnRelyingPartyID"},
-    {"WebAuthnUserVerification"},
+#include "user_pool_properties.inc"
 };
 
 bool has_trigger(const Event& event, const Resource& pool, std::string_view trigger) {

@@ -16,26 +16,7 @@ constexpr PropertyRule rules[] = {
 
 /// What the service knows of a bucket. It refuses any other property, also one that CloudFormation knows.
 constexpr PropertyRule bucket_rules[] = {
-    {"AccessControl"},
-    {"AccelerateConfiguration"},
-    {"AnalyticsConfigurations"},
-    {"BucketEncryption"},
-    {"BucketName"},
-    {"CorsConfiguration"},
-    {"IntelligentTieringConfigurations"},
-    {"InventoryConfigurations"},
-    {"LifecycleConfiguration"},
-    {"LoggingConfiguration"},
-    {"MetricsConfigurations"},
-    {"NotificationConfiguration"},
-    {"ObjectLockConfiguration"},
-    {"ObjectLockEnabled"},
-    {"OwnershipControls"},
-    {"PublicAccessBlockConfiguration"},
-    {"ReplicationConfiguration"},
-    {"Tags"},
-    {"VersioningConfiguration"},
-    {"WebsiteConfiguration"},
+#include "s3_bucket_properties.inc"
 };
 
 /// The permission cannot be depended on when it may not exist; a tag that refers to it under its condition makes the order instead.
