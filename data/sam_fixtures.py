@@ -1,34 +1,29 @@
 #!/usr/bin/env python3
 """Regenerates fixtures/sam/expand/*.json: what the published SAM translator makes of fixtures/sam/expand/*.yaml.
 
-It needs aws-sam-translator 1.110.0, best in a virtual environment of its own:
+It needs aws-sam-translator; `./dev test` installs it in build/venv:
 
-    python3 -m venv VENV && VENV/bin/pip install aws-sam-translator==1.110.0
-    VENV/bin/python data/sam_fixtures.py           write the expected outputs
-    VENV/bin/python data/sam_fixtures.py --check   fail when one of them would change
+    build/venv/bin/python data/sam_fixtures.py           write the expected outputs
+    build/venv/bin/python data/sam_fixtures.py --check   fail when one of them would change
 
 Lists that the translator makes from Python sets (DependsOn of buckets) come in any order; they are sorted here, and by the test.
 """
-import importlib.metadata
 import json
-import os
 import pathlib
 import sys
 
-VERSION = "1.110.0"
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "sam" / "expand"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "fixtures" / "sam" / "expand"
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+import official
 
 
 def expected(path):
-    from samtranslator.translator.transform import transform
     from samtranslator.yaml_helper import yaml_parse
-
-    class NoPolicies:
-        def load(self):
-            return {}
-
     template = json.loads(json.dumps(yaml_parse(path.read_text(encoding="utf-8"))))
-    output = transform(template, {}, NoPolicies())
+    kind, output = official.transform(template, {}, "us-east-1")
+    if kind != "made":
+        sys.exit(f"{path.name} is {kind}: {output}")
     for resource in output["Resources"].values():
         if isinstance(resource.get("DependsOn"), list):
             resource["DependsOn"].sort()
@@ -36,10 +31,8 @@ def expected(path):
 
 
 def main():
-    found = importlib.metadata.version("aws-sam-translator")
-    if found != VERSION:
-        sys.exit(f"this needs aws-sam-translator {VERSION}, not {found}")
-    os.environ["AWS_DEFAULT_REGION"] = "us-east-1"
+    if official.absence():
+        sys.exit(official.absence())
     stale = []
     for path in sorted(FOLDER.glob("*.yaml")):
         target, text = path.with_suffix(".json"), expected(path)

@@ -131,6 +131,20 @@ def cannot_run(reason):
     sys.exit(77)
 
 
+def need_packages(absence):
+    """Goes on in a Python that has what a test needs from PyPI: this one, else that of build/venv, which `./dev test` makes.
+
+    `absence()` says what is missing here, if anything is. Leaves with 77 when neither Python will do.
+    """
+    reason = absence()
+    python = ROOT / "build/venv/bin/python"
+    if reason and python.is_file() and pathlib.Path(sys.prefix).resolve() != python.parents[1].resolve():
+        sys.stdout.flush()
+        os.execv(python, [str(python), "-B", *sys.argv])
+    if reason:
+        cannot_run(reason)
+
+
 def corpus_rows(kind=None):
     """The corpus's index: dictionaries with `path`, `kind`, `format`, ... Leaves with 77 when there is no corpus."""
     index = CORPUS / "index.tsv"
