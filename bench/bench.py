@@ -6,7 +6,6 @@
 Rounds are paired: in each, every command runs once, one after the other, so that whatever slows the machine down slows all.
 """
 import argparse
-import importlib.util
 import json
 import os
 import pathlib
@@ -17,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+import sam
 import templates
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -24,22 +24,13 @@ ROOT = HERE.parent
 TYPICAL = ROOT / "fixtures/templates/typical.yaml"
 AS_OF = ["--as-of", "2026-11-21"]
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-# What the service does with a template, by SAM's own library; it needs the code to be uploaded, as `sam package` does.
-SAM_TRANSLATE = """
-import os, sys
-os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-from samtranslator.yaml_helper import yaml_parse
-from samtranslator.translator.translator import Translator
-from samtranslator.parser.parser import Parser
-Translator({}, Parser()).translate(yaml_parse(open(sys.argv[1])), {})
-"""
 
 
 class Case:
     """One row: a command that is run again and again."""
 
-    def __init__(self, subject, tool, command, peer=False, fine=(0, 1)):
-        self.subject, self.tool, self.command, self.peer, self.fine = subject, tool, [str(word) for word in command], peer, set(fine)
+    def __init__(self, subject, tool, command, peer=False, fine=(0, 1), once=False):
+        self.subject, self.tool, self.command, self.peer, self.fine, self.once = subject, tool, [str(word) for word in command], peer, set(fine), once
         self.wall, self.cpu, self.peak, self.statuses, self.instructions = [], [], [], set(), None
 
     def run(self, measure):
@@ -52,7 +43,7 @@ class Case:
 
     def result(self):
         return {"subject": self.subject, "tool": self.tool, "runs": len(self.wall), "wall_ms": round(statistics.median(self.wall), 3),
-                "wall_ms_quartiles": [round(q, 3) for q in statistics.quantiles(self.wall, n=4)[::2]], "cpu_ms": round(statistics.median(self.cpu), 3),
+                "wall_ms_quartiles": [round(q, 3) for q in statistics.quantiles(self.wall * (2 if self.once else 1), n=4)[::2]], "cpu_ms": round(statistics.median(self.cpu), 3),
                 "peak_mb": round(statistics.median(self.peak), 1), "failed": sorted(self.statuses - self.fine), "instructions": self.instructions}
 
 
@@ -70,8 +61,8 @@ def peers(subject, template, packaged):
     found = []
     if shutil.which("cfn-lint"):
         found.append(Case(subject, "cfn-lint", ["cfn-lint", template], peer=True, fine=range(32)))  # a bit for each severity
-    if packaged and importlib.util.find_spec("samtranslator"):
-        found.append(Case(subject, "aws-sam-translator", [sys.executable, "-c", SAM_TRANSLATE, packaged], peer=True, fine=[0]))
+    if packaged and sam.installed():
+        found.append(Case(subject, sam.THEIRS, [sys.executable, "-c", sam.TRANSLATE, packaged], peer=True, fine=[0]))
     return found
 
 
@@ -86,7 +77,7 @@ def cases_for(binary, folder):
             cases.append(Case(subject, " ".join(["stackfit", *words]), [binary, words[0], path, *words[1:], *AS_OF]))
         cases.append(Case(subject, "stackfit compare", [binary, "compare", path, path, *AS_OF]))
         cases += peers(subject, path, expanded)
-    return cases
+    return cases + sam.cases(Case, binary, folder)
 
 
 def lines_of(path):
@@ -95,12 +86,14 @@ def lines_of(path):
 
 def measure_all(cases, measure, runs, peer_runs):
     for case in cases:
+        if case.once:
+            continue
         case.run(measure)  # fills the caches; not counted
         for numbers in (case.wall, case.cpu, case.peak):
             numbers.clear()
     for turn in range(runs):
         for case in cases:
-            if not case.peer or turn < peer_runs:
+            if turn < (1 if case.once else peer_runs if case.peer else runs):
                 case.run(measure)
 
 
@@ -120,7 +113,7 @@ def count_instructions(case):
 
 
 def print_table(results):
-    base = {r["subject"]: r["wall_ms"] for r in reversed(results) if r["tool"] == "stackfit lint"}
+    base = {r["subject"]: r["wall_ms"] for r in reversed(results) if r["tool"] in ("stackfit lint", sam.OURS)}
     subject = None
     for r in results:
         if r["subject"] != subject:
@@ -159,11 +152,13 @@ def main():
             for case in cases:
                 case.instructions = None if case.peer else count_instructions(case)
         results = [case.result() for case in cases]
+        ratios = sam.ratios(cases, sam.warm_translator(folder, ENVIRONMENT) if sam.installed() else None)
     if chosen.json:
         print(json.dumps(results, indent=2))
         return
     print_table(results)
-    for tool, there in (("cfn-lint", shutil.which("cfn-lint")), ("aws-sam-translator", importlib.util.find_spec("samtranslator"))):
+    print("", *ratios, sep="\n")
+    for tool, there in (("cfn-lint", shutil.which("cfn-lint")), (sam.THEIRS, sam.installed())):
         if not there:
             print(f"\n{tool} is not installed, and was not measured", end="")
     print()
