@@ -15,10 +15,9 @@ constexpr std::string_view id = "resource-shape";
 
 bool holds(CheckContext& context, const ShapeMistake& mistake) {
     if (!context.world.exists(mistake.problem.resource)) return false;
-    return std::all_of(mistake.branches.begin(), mistake.branches.end(),
-                       [&](const ShapeMistake::Branch& branch) {
-                           return context.world.condition(branch.condition) == branch.taken;
-                       });
+    return std::all_of(mistake.branches.begin(), mistake.branches.end(), [&](const Branch& branch) {
+        return context.world.condition(branch.condition) == branch.taken;
+    });
 }
 
 /// A macro of the account may turn the template into anything.

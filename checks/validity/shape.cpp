@@ -1,47 +1,17 @@
 #include "shape.h"
 
 #include <algorithm>
-#include <charconv>
+#include <map>
 
 #include "../common/say.h"
+#include "shape_object.h"
 #include "shape_values.h"
-#include "stackfit/spec_resources.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
 
-using Kind = stackfit::Kind;
 using Type = ValueType::Kind;
-
-bool is_no_value(const Node& node) {
-    const Member* only = node.only();
-    return only != nullptr && only->key == "Ref" && only->value->is_string() &&
-           only->value->text == "AWS::NoValue";
-}
-
-/// The text is filled in when the stack is deployed.
-bool is_dynamic(std::string_view text) { return text.find("{{resolve:") != std::string_view::npos; }
-
-bool is_boolean(std::string_view text) {
-    return text == "true" || text == "false" || text == "True" || text == "False" || text == "TRUE" ||
-           text == "FALSE";
-}
-
-bool is_number(std::string_view text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size();
-}
-
-bool is_integer(std::string_view text) {
-    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-    const std::size_t point = text.find('.');
-    const std::string_view whole = text.substr(0, point);
-    const bool exact =
-        point == std::string_view::npos || text.find_first_not_of('0', point + 1) == std::string_view::npos;
-    return exact && !whole.empty() && whole.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 /// Its properties are whatever its provider wants.
 bool is_open(std::string_view type) { return type == "AWS::CloudFormation::CustomResource"; }
@@ -68,64 +38,10 @@ bool is_packaged(std::string_view owner, std::string_view property) {
                        [&](const Packaged& one) { return owner == one.owner && property == one.property; });
 }
 
-std::string_view word(Type type) {
-    switch (type) {
-        case Type::string:
-        case Type::timestamp: return "a string";
-        case Type::integer: return "an integer";
-        case Type::number: return "a number";
-        case Type::boolean: return "true or false";
-        case Type::json:
-        case Type::nested:
-        case Type::tag:
-        case Type::map: return "a map";
-        case Type::list: return "a list";
-        case Type::any_of: return "something else";
-    }
-    return "";
-}
-
-std::string shown(const Node& node) {
-    if (node.is_mapping()) return "a map";
-    if (node.is_sequence()) return "a list";
-    return say("\"", node.text, "\"");
-}
-
-/// Does the scalar fit the type, as CloudFormation coerces texts, numbers and booleans?
-bool fits(const Node& scalar, const ValueType& type) {
-    if (is_dynamic(scalar.text)) return true;
-    switch (type.kind()) {
-        case Type::integer: return is_integer(scalar.text);
-        case Type::number: return is_number(scalar.text);
-        case Type::boolean: return is_boolean(scalar.text);
-        default: return true;
-    }
-}
-
 /// A macro, an include or a loop may provide more.
 bool is_computed(std::span<const Member> members) {
     return std::any_of(members.begin(), members.end(),
                        [](const Member& member) { return member.key.starts_with("Fn::"); });
-}
-
-const Node* value_of(std::span<const Member> members, std::string_view name) {
-    for (const Member& member : members) {
-        if (member.key == name) return member.value;
-    }
-    return nullptr;
-}
-
-/// Something stands there in every world.
-bool is_given(std::span<const Member> members, std::string_view name) {
-    const auto found = std::find_if(members.begin(), members.end(),
-                                    [&](const Member& member) { return member.key == name; });
-    return found != members.end() && found->value->kind != Kind::null && !is_no_value(*found->value);
-}
-
-std::vector<std::string> quoted(const std::vector<std::string_view>& names) {
-    std::vector<std::string> made;
-    for (const std::string_view name : names) made.push_back(say("'", name, "'"));
-    return made;
 }
 
 class Walk {
@@ -140,7 +56,7 @@ public:
             owner_ = resource.type;
             const Member* written = resource.node->find("Properties");
             if (written == nullptr)
-                required(*type, {}, resource.id_span);
+                whole(*type, {}, resource.id_span);
             else
                 object(*type, *written->value, written->key_span);
         }
@@ -152,29 +68,44 @@ private:
     template <class Visit>
     void branches(const Node& node, Visit visit) {
         const Member* function = intrinsic(node);
-        if (function == nullptr || function->key == "Condition") {
-            visit(node);
-        } else if (function->key == "Fn::If" && function->value->items.size() == 3 &&
-                   function->value->items[0]->is_string()) {
-            for (std::size_t i = 1; i < 3; ++i) {
-                branches_.push_back({function->value->items[0]->text, i == 1});
-                branches(*function->value->items[i], visit);
-                branches_.pop_back();
-            }
+        if (function == nullptr || function->key == "Condition") return visit(node);
+        each_branch(node, [&](const Node& branch) { branches(branch, visit); });
+    }
+
+    template <class Visit>
+    void each_branch(const Node& node, Visit visit) {
+        const Node* arguments = choice(node);
+        if (arguments == nullptr) return;
+        for (const bool taken : {true, false}) {
+            branches_.push_back({arguments->items[0]->text, taken});
+            visit(*arguments->items[taken ? 1 : 2]);
+            branches_.pop_back();
         }
+    }
+
+    /// Where a mistake of a map or list as a whole is reported: at its key, unless Fn::If gives it.
+    static Span place_of_whole(const Node& value, const Node& written, Span key) {
+        return &value == &written || !value.span.known() ? key : value.span;
     }
 
     void object(const NestedType& type, const Node& node, Span place) {
         branches(node, [&](const Node& value) {
+            const Span at = place_of_whole(value, node, place);
             if (!value.is_mapping()) {
-                if (value.kind != Kind::null) wrong(type.name(), "a map", value);
+                if (value.kind != Kind::null) wrong(type.name(), "a map", value, at);
                 return;
             }
             for (const Member& member : value.members) member_of(type, member);
-            if (is_computed(value.members)) return;
-            required(type, value.members, place);
-            together(type, value.members, place);
+            if (!is_computed(value.members)) whole(type, value.members, at);
         });
+    }
+
+    void whole(const NestedType& type, std::span<const Member> members, Span place) {
+        for (ObjectMistake& mistake : object_mistakes({type, owner_, resource_->id, members, place})) {
+            add(mistake.span, std::move(mistake.message));
+            Branches& around = mistakes_.back().branches;
+            around.insert(around.end(), mistake.branches.begin(), mistake.branches.end());
+        }
     }
 
     void member_of(const NestedType& type, const Member& member) {
@@ -188,110 +119,69 @@ private:
     void check(const PropertySpec& property, const Node& node, std::string_view name, Span place) {
         const std::size_t before = mistakes_.size();
         value(property.type, node, name, place);
-        if (mistakes_.size() == before) return constraints(property, node, name);
+        if (mistakes_.size() == before) return constraints(property, node, name, place);
         for (const ValueType& previous : property.previous) {
-            std::vector<ShapeMistake> kept(mistakes_.begin() + static_cast<std::ptrdiff_t>(before),
-                                           mistakes_.end());
-            mistakes_.resize(before);
+            std::vector<ShapeMistake> kept = take_from(before);
             value(previous, node, name, place);
             if (mistakes_.size() == before) return;
             mistakes_.resize(before);
-            mistakes_.insert(mistakes_.end(), kept.begin(), kept.end());
+            give_back(kept);
         }
     }
 
-    void constraints(const PropertySpec& property, const Node& node, std::string_view name) {
+    std::vector<ShapeMistake> take_from(std::size_t begin) {
+        std::vector<ShapeMistake> taken(mistakes_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                        mistakes_.end());
+        mistakes_.resize(begin);
+        return taken;
+    }
+
+    void give_back(const std::vector<ShapeMistake>& mistakes) {
+        mistakes_.insert(mistakes_.end(), mistakes.begin(), mistakes.end());
+    }
+
+    void constraints(const PropertySpec& property, const Node& node, std::string_view name, Span place) {
         if (property.more.empty()) return;
         const Constraints own = property.constraints();
         const Constraints each = property.element_constraints();
         branches(node, [&](const Node& one) {
-            constrained(own, one, name);
+            const Span at = place_of_whole(one, node, place);
+            constrained(own, one, name, at);
+            if (own.unique && one.is_sequence()) unique(one, name, at);
             for (const Node* item : one.items)
-                branches(*item, [&](const Node& element) { constrained(each, element, name); });
+                branches(*item, [&](const Node& element) { constrained(each, element, name, element.span); });
         });
     }
 
-    void constrained(const Constraints& constraints, const Node& node, std::string_view name) {
+    void constrained(const Constraints& constraints, const Node& node, std::string_view name, Span place) {
         const ConstraintMistake mistake = constraint_mistake(constraints, node);
-        if (mistake.place != nullptr)
-            add(mistake.place->span, say("'", name, "' of ", owner_, " ", mistake.text, "."));
+        if (mistake.place == nullptr) return;
+        add(mistake.place->is_scalar() ? mistake.place->span : place,
+            say("'", name, "' of ", owner_, " ", mistake.text, "."));
     }
 
-    /// A property that a branch may take away is taken to be where it should be.
-    void together(const NestedType& type, std::span<const Member> members, Span place) {
-        for (const Together& rule : type.together()) {
-            std::vector<std::string_view> there, missing;
-            for (const auto& group : rule.groups) {
-                for (const std::string_view name : group)
-                    (is_given(members, name) ? there : missing).push_back(name);
-            }
-            const auto whole = static_cast<std::size_t>(
-                std::count_if(rule.groups.begin(), rule.groups.end(), [&](const auto& group) {
-                    return std::all_of(group.begin(), group.end(),
-                                       [&](std::string_view name) { return is_given(members, name); });
-                }));
-            switch (rule.kind) {
-                case Together::Kind::exactly_one:
-                    if (whole == 0)
-                        add(place, say(type_name(type), " of ", resource_->id, " needs one of ",
-                                       alternatives(rule), ", and has none."));
-                    if (whole > 1)
-                        surplus(members, there,
-                                say(type_name(type), " takes only one of ", alternatives(rule), "."));
-                    break;
-                case Together::Kind::at_least_one:
-                    if (whole == 0)
-                        add(place, say(type_name(type), " of ", resource_->id, " needs at least one of ",
-                                       alternatives(rule), ", and has none."));
-                    break;
-                case Together::Kind::needs:
-                    if (!is_given(members, rule.groups[0][0]) || missing.empty()) break;
-                    add(place_of(members, rule.groups[0][0]),
-                        say("'", rule.groups[0][0], "' of ", type_name(type), " needs ",
-                            join(quoted(missing), " and "), " beside it."));
-                    break;
-                case Together::Kind::excludes: excludes(type, rule, members); break;
-            }
+    /// Elements that are computed alike count as well, and those that Fn::If gives.
+    void unique(const Node& list, std::string_view name, Span place) {
+        std::map<std::string, Branches> seen;
+        for (const Node* item : list.items) {
+            each_choice(*item, [&](const Node& element) {
+                const auto [first, is_new] = seen.try_emplace(write_json(element, 0), branches_);
+                if (is_new) return;
+                add(place, say("'", name, "' of ", owner_, " holds an element twice",
+                               element.is_scalar() ? say(": ", shown(element)) : std::string(), "."));
+                Branches& around = mistakes_.back().branches;
+                around.insert(around.end(), first->second.begin(), first->second.end());
+            });
         }
     }
 
-    void excludes(const NestedType& type, const Together& rule, std::span<const Member> members) {
-        const std::string_view first = rule.groups[0][0];
-        if (!is_given(members, first)) return;
-        for (const std::string_view other : rule.groups[1]) {
-            const Node* value = value_of(members, other);
-            const bool empty = value != nullptr && value->is_sequence() && value->items.empty();
-            if (!is_given(members, other) || empty || is_choice(members, first) || is_choice(members, other)) continue;
-            add(place_of(members, other),
-                say("'", other, "' of ", type_name(type), " cannot stand beside '", first, "'."));
-        }
-    }
-
-    /// One of them stands too many, unless branches decide which stands.
-    void surplus(std::span<const Member> members, const std::vector<std::string_view>& names,
-                 std::string message) {
-        if (std::any_of(names.begin(), names.end(),
-                        [&](std::string_view name) { return is_choice(members, name); }))
-            return;
-        add(place_of(members, names.back()), std::move(message));
-    }
-
-    static bool is_choice(std::span<const Member> members, std::string_view name) {
-        const Node* value = value_of(members, name);
-        return value != nullptr && value->find("Fn::If") != nullptr;
-    }
-
-    static Span place_of(std::span<const Member> members, std::string_view name) {
-        for (const Member& member : members) {
-            if (member.key == name) return member.key_span;
-        }
-        return {};
-    }
-
-    static std::string alternatives(const Together& rule) {
-        std::vector<std::string> parts;
-        for (const auto& group : rule.groups) parts.push_back(join(quoted(group), " with "));
-        return join(parts, ", ");
+    /// As branches(), with what is computed.
+    template <class Visit>
+    void each_choice(const Node& node, Visit visit) {
+        if (choice(node) != nullptr)
+            each_branch(node, [&](const Node& branch) { each_choice(branch, visit); });
+        else if (!is_no_value(node))
+            visit(node);
     }
 
     void value(const ValueType& type, const Node& node, std::string_view name, Span place) {
@@ -300,25 +190,26 @@ private:
                 if (node.is_string() && is_packaged(owner_, name)) return;
                 return object(type.nested(), node, place);
             case Type::list: return list(type, node, name, place);
-            case Type::map: return map(type, node, name);
+            case Type::map: return map(type, node, name, place);
             case Type::any_of: return any_of(type, node, name, place);
             case Type::json: return;
-            case Type::tag: return tag(node, name);
+            case Type::tag: return tag(node, name, place);
             default: return scalar(type, node, name);
         }
     }
 
     void list(const ValueType& type, const Node& node, std::string_view name, Span place) {
         branches(node, [&](const Node& one) {
-            if (one.is_mapping() && one.find("Fn::Transform") == nullptr) wrong(name, "a list", one);
+            if (one.is_mapping() && one.find("Fn::Transform") == nullptr)
+                wrong(name, "a list", one, place_of_whole(one, node, place));
             for (const Node* item : one.items)
                 value(type.element(), *item, name, item->span.known() ? item->span : place);
         });
     }
 
-    void map(const ValueType& type, const Node& node, std::string_view name) {
+    void map(const ValueType& type, const Node& node, std::string_view name, Span place) {
         branches(node, [&](const Node& one) {
-            if (one.is_sequence()) wrong(name, "a map", one);
+            if (one.is_sequence()) wrong(name, "a map", one, place_of_whole(one, node, place));
             for (const Member& member : one.members) {
                 if (!member.key.starts_with("Fn::"))
                     value(type.element(), *member.value, member.key, member.key_span);
@@ -326,9 +217,10 @@ private:
         });
     }
 
-    void tag(const Node& node, std::string_view name) {
+    void tag(const Node& node, std::string_view name, Span place) {
         branches(node, [&](const Node& one) {
-            if (!one.is_mapping()) return wrong(name, "a map of Key and Value", one);
+            if (!one.is_mapping())
+                wrong(name, "a map of Key and Value", one, place_of_whole(one, node, place));
         });
     }
 
@@ -339,20 +231,19 @@ private:
         bool first = true;
         for (const ValueType& alternative : type.alternatives()) {
             value(alternative, node, name, place);
-            const bool better = first || mistakes_.size() - before < best.size();
-            if (better) best.assign(mistakes_.begin() + static_cast<std::ptrdiff_t>(before), mistakes_.end());
-            mistakes_.resize(before);
-            if (best.empty()) return;
+            std::vector<ShapeMistake> found = take_from(before);
+            if (found.empty()) return;
+            if (first || found.size() < best.size()) best = std::move(found);
             first = false;
         }
-        mistakes_.insert(mistakes_.end(), best.begin(), best.end());
+        give_back(best);
     }
 
     void scalar(const ValueType& type, const Node& node, std::string_view name) {
         branches(node, [&](const Node& one) {
             if (one.kind == Kind::null) return;
-            if (!one.is_scalar() || !fits(one, type)) return wrong(name, word(type.kind()), one);
-            if (!type.allows(one.text) && !is_dynamic(one.text)) enumeration(type, one, name);
+            if (!one.is_scalar() || !fits(one, type)) return wrong(name, word(type.kind()), one, one.span);
+            if (!type.allows(one.text) && !is_filled_in(one.text)) enumeration(type, one, name);
         });
     }
 
@@ -374,30 +265,18 @@ private:
 
     void unknown(const NestedType& type, const Member& member) {
         const std::vector<std::string_view> names = type.property_names();
-        std::string message = say("'", member.key, "' is no property of ", type_name(type),
-                                  ". CloudFormation refuses the resource.");
+        std::string message =
+            say("'", member.key, "' is no property of ", name_of({type, owner_, resource_->id, {}, {}}),
+                ". CloudFormation refuses the resource.");
         if (const auto meant = closest(member.key, names); !meant.empty())
             message += say(" Did you mean '", meant, "'?");
         add(member.key_span, std::move(message));
     }
 
-    void required(const NestedType& type, std::span<const Member> members, Span place) {
-        std::vector<std::string> missing;
-        for (const std::string_view name : type.required()) {
-            if (!is_given(members, name)) missing.push_back(say("'", name, "'"));
-        }
-        if (missing.empty()) return;
-        add(place, say(type_name(type), " of ", resource_->id, " needs ", join(missing, ", "), ", which ",
-                       missing.size() == 1 ? "is" : "are", " missing. CloudFormation refuses the resource."));
-    }
-
-    std::string type_name(const NestedType& type) const {
-        return type.name() == owner_ ? std::string(owner_) : say(owner_, " ", type.name());
-    }
-
-    void wrong(std::string_view name, std::string_view wanted, const Node& node) {
-        add(node.span, say("'", name, "' of ", owner_, " must be ", wanted, ", not ", shown(node),
-                           ". CloudFormation refuses the resource."));
+    void wrong(std::string_view name, std::string_view wanted, const Node& node, Span place) {
+        add(node.is_scalar() ? node.span : place,
+            say("'", name, "' of ", owner_, " must be ", wanted, ", not ", shown(node),
+                ". CloudFormation refuses the resource."));
     }
 
     void add(Span span, std::string message) {
@@ -408,7 +287,7 @@ private:
     std::string_view check_;
     const Resource* resource_ = nullptr;
     std::string_view owner_;
-    std::vector<ShapeMistake::Branch> branches_;
+    Branches branches_;
     std::vector<ShapeMistake> mistakes_;
 };
 

@@ -4,17 +4,14 @@
 #include <string_view>
 #include <vector>
 
+#include "shape_branches.h"
 #include "stackfit/template.h"
 
 namespace stackfit::checks {
 
 struct ShapeMistake {
-    struct Branch {
-        std::string_view condition;
-        bool taken = true;  ///< it counts where the condition has this value
-    };
     Problem problem;
-    std::vector<Branch> branches;  ///< of the Fn::Ifs around it
+    Branches branches;  ///< of the Fn::Ifs around it
 };
 
 /// In the order of the text. Linear in the template; resources of types that the specification does not have are passed over.

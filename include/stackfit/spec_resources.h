@@ -75,6 +75,31 @@ struct Together {
     std::vector<std::vector<std::string_view>> groups;
 };
 
+/// What a rule says of one property: that it is given, or what its value is.
+struct PropertyTest {
+    enum class Kind : std::uint8_t {
+        given,
+        absent,
+        one_of,   ///< of a list: any element is
+        none_of,  ///< of a list: no element is
+        range,    ///< of a list: the number of its elements
+        matches   ///< a pattern, ECMA 262
+    };
+    Kind kind = Kind::given;
+    std::string_view path;  ///< "Engine", "Code.ZipFile"
+    std::string_view argument;
+
+    [[nodiscard]] bool lists(
+        std::string_view value) const;  ///< of one_of and none_of; letter case does not count
+    [[nodiscard]] Bounds range() const;
+};
+
+/// Where all of `when` hold, all of `then` must; values of properties that are not given keep to it.
+struct PropertyRule {
+    std::vector<PropertyTest> when, then;
+    std::string_view reason;  ///< sentences, or ""
+};
+
 struct PropertySpec {
     std::string_view name;
     ValueType type;
@@ -101,6 +126,7 @@ public:
     [[nodiscard]] std::vector<std::string_view> property_names() const;  ///< sorted
     [[nodiscard]] std::vector<std::string_view> required() const;  ///< names of the required ones, sorted
     [[nodiscard]] std::vector<Together> together() const;
+    [[nodiscard]] std::vector<PropertyRule> rules() const;
 
 protected:
     std::string_view name_, lines_, section_;

@@ -126,6 +126,36 @@ Constraints constraints_of(std::string_view lines, bool of_elements) {
     return made;
 }
 
+PropertyTest test_of(std::string_view word) {
+    using Kind = PropertyTest::Kind;
+    if (word.starts_with('!')) return {Kind::absent, word.substr(1), {}};
+    const std::size_t sign = word.find_first_of("=!~");
+    const std::string_view path = word.substr(0, sign);
+    if (sign == std::string_view::npos) return {Kind::given, path, {}};
+    if (word[sign] == '!') return {Kind::none_of, path, word.substr(sign + 2)};
+    const std::string_view argument = word.substr(sign + 1);
+    if (word[sign] == '~') return {Kind::matches, path, argument};
+    return {argument.find("..") == std::string_view::npos ? Kind::one_of : Kind::range, path, argument};
+}
+
+/// "A=x !B : C D=1..2 ; The reason."
+PropertyRule rule_of(std::string_view line) {
+    PropertyRule made;
+    std::vector<PropertyTest>* tests = &made.when;
+    while (!line.empty()) {
+        const std::string_view word = take(line, ' ');
+        if (word == ";") {
+            made.reason = line;
+            break;
+        }
+        if (word == ":")
+            tests = &made.then;
+        else
+            tests->push_back(test_of(word));
+    }
+    return made;
+}
+
 /// Splits at `separator` outside of brackets.
 std::vector<std::string_view> split_outside(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
@@ -194,8 +224,8 @@ bool ValueType::allows(std::string_view value) const {
     const std::vector<std::string_view> values = allowed();
     const bool any_case = text_.substr(0, text_.find('(')).ends_with('~');
     return values.empty() || std::any_of(values.begin(), values.end(), [&](std::string_view one) {
-        return one == value || (any_case && to_lower(one) == to_lower(value));
-    });
+               return one == value || (any_case && to_lower(one) == to_lower(value));
+           });
 }
 
 Constraints PropertySpec::constraints() const { return constraints_of(more, false); }
@@ -255,6 +285,7 @@ std::vector<Together> NestedType::together() const {
     for (std::string_view rest = lines_; rest.starts_with('=');) {
         std::string_view line = take(rest, '\n');
         const std::string_view word = take(line, ' ');
+        if (word == "=if") continue;
         Together made;
         made.kind = word == "=one"    ? Together::Kind::exactly_one
                     : word == "=some" ? Together::Kind::at_least_one
@@ -268,6 +299,23 @@ std::vector<Together> NestedType::together() const {
     }
     return all;
 }
+
+std::vector<PropertyRule> NestedType::rules() const {
+    std::vector<PropertyRule> all;
+    for (std::string_view rest = lines_; rest.starts_with('=');) {
+        std::string_view line = take(rest, '\n');
+        if (take(line, ' ') == "=if") all.push_back(rule_of(line));
+    }
+    return all;
+}
+
+bool PropertyTest::lists(std::string_view value) const {
+    const std::vector<std::string_view> values = split(argument, ',');
+    return std::any_of(values.begin(), values.end(),
+                       [&](std::string_view one) { return to_lower(one) == to_lower(value); });
+}
+
+Bounds PropertyTest::range() const { return bounds_of(argument); }
 
 std::optional<ValueType> ResourceType::attribute(std::string_view wanted) const {
     for (std::string_view rest = section_.substr(section_.find('\n') + 1); rest.starts_with('@');) {

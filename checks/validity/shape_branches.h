@@ -1,0 +1,39 @@
+// The values that a property can have under Fn::If, found in the text: no world is asked.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "stackfit/document.h"
+
+namespace stackfit::checks {
+
+/// Of an Fn::If: it counts where the condition has this value.
+struct Branch {
+    std::string_view condition;
+    bool taken = true;
+};
+using Branches = std::vector<Branch>;
+
+bool is_no_value(const Node& node);
+/// The three arguments of an Fn::If that is in order; null when the node is none.
+const Node* choice(const Node& node);
+
+const Node* value_of(std::span<const Member> members, std::string_view name);
+/// Of the key; unknown when it is not there.
+Span place_of(std::span<const Member> members, std::string_view name);
+
+/// One way to choose a value for each of several properties.
+struct Combination {
+    std::vector<const Node*> values;  ///< null: there is none
+    Branches branches;
+};
+
+/// Calls `visit` for every combination of what the paths ("Code.ZipFile") can be that no condition contradicts, up to a budget. Mostly,
+/// there is one.
+void each_combination(std::span<const Member> members, std::span<const std::string_view> paths,
+                      const std::function<void(const Combination&)>& visit);
+
+}  // namespace stackfit::checks
