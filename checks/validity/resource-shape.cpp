@@ -4,7 +4,7 @@
 // conditions is then asked of the world at hand: it counts where the resource exists and the branches are taken.
 #include <algorithm>
 
-#include "../common/say.h"
+#include "macros.h"
 #include "shape.h"
 #include "stackfit/engine.h"
 
@@ -18,20 +18,6 @@ bool holds(CheckContext& context, const ShapeMistake& mistake) {
     return std::all_of(mistake.branches.begin(), mistake.branches.end(), [&](const Branch& branch) {
         return context.world.condition(branch.condition) == branch.taken;
     });
-}
-
-/// A macro of the account may turn the template into anything.
-bool is_macro(const Node& transform) {
-    const Node* name = transform.is_mapping() ? transform.get("Name") : &transform;
-    return name == nullptr || !name->is_string() || !name->text.starts_with("AWS::");
-}
-
-bool has_macro(const Template& templ) {
-    const Node* transform = templ.root()->get("Transform");
-    if (transform == nullptr) return false;
-    if (!transform->is_sequence()) return is_macro(*transform);
-    return std::any_of(transform->items.begin(), transform->items.end(),
-                       [](const Node* item) { return is_macro(*item); });
 }
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
