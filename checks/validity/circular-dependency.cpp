@@ -38,9 +38,10 @@ std::string message(const Graph& graph, const Cycle& cycle) {
 void find(CheckContext& context, std::vector<Problem>& problems) {
     for (const Cycle& cycle : context.graph.cycles()) {
         if (!is_closed(context, cycle)) continue;
-        const Edge& first = *cycle.front();
-        problems.push_back({"circular-dependency", message(context.graph, cycle), first.span,
-                            context.graph.resource(first.from).id, false});
+        // The message names the references; no single one of them is the mistake, so the caret goes to the resource.
+        const Resource& first = context.graph.resource(cycle.front()->from);
+        problems.push_back(
+            {"circular-dependency", message(context.graph, cycle), first.id_span, first.id, false});
     }
 }
 
