@@ -1,0 +1,195 @@
+// Outputs and exports. A value must come out as text, and the name of an export must be known before there are resources.
+#include <algorithm>
+#include <map>
+
+#include "macros.h"
+#include "section.h"
+#include "stackfit/spec_resources.h"
+#include "stackfit/support/text.h"
+
+namespace stackfit::checks {
+namespace {
+
+constexpr std::string_view id = "output-shape";
+constexpr std::size_t most_outputs = 200, longest_description = 1'024, longest_export = 256;
+
+constexpr KeyShape keys[] = {
+    {"Value", of_any, true}, {"Condition", of_text}, {"Description", of_text}, {"Export", of_mapping}};
+constexpr KeyShape export_keys[] = {{"Name", of_text | of_function, true}};
+
+constexpr char list_functions[][16] = {"Fn::Split", "Fn::GetAZs", "Fn::Cidr"};
+constexpr char late_functions[][24] = {"Fn::GetAtt", "Fn::ImportValue", "Fn::GetAZs", "Fn::GetStackOutput"};
+
+template <std::size_t N, std::size_t Length>
+bool is_one_of(std::string_view name, const char (&names)[N][Length]) {
+    return std::any_of(std::begin(names), std::end(names), [&](const auto& one) { return name == one; });
+}
+
+/// The characters of an export's name; braces of ${} are taken out before.
+bool is_export_text(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return c == ':' || c == '-' || is_alphanumeric({&c, 1});
+    });
+}
+
+/// "${A}-b" without its variables: "-b".
+std::string without_variables(std::string_view text) {
+    std::string rest;
+    while (true) {
+        const std::size_t begin = text.find("${");
+        const std::size_t end = begin == std::string_view::npos ? begin : text.find('}', begin);
+        if (end == std::string_view::npos) return rest.append(text);
+        rest.append(text.substr(0, begin));
+        text.remove_prefix(end + 1);
+    }
+}
+
+class Output {
+public:
+    Output(const Member& member, const Template& templ, const Template& expanded, Report& report)
+        : entry_{"Output", member}, templ_(templ), expanded_(expanded), report_(report) {}
+
+    void check() {
+        check_name(entry_, report_);
+        if (!check_keys(entry_, keys, report_)) return;
+        check_bytes(entry_, "Description", longest_description, report_);
+        if (const Member* value = entry_.member.value->find("Value"))
+            check_value(*value->value, value->key_span);
+        if (const Member* exported = entry_.member.value->find("Export")) check_export(*exported);
+    }
+
+private:
+    void check_value(const Node& value, Span at) {
+        const Member* function = intrinsic(value);
+        if (function == nullptr) {
+            if (!has_shape(value, of_text)) no_text(at, describe(value));
+            return;
+        }
+        const Node& argument = *function->value;
+        if (is_one_of(function->key, list_functions)) return no_text(at, say("the list of ", function->key));
+        if (function->key == "Fn::If" && argument.items.size() == 3) {
+            check_value(*argument.items[1], argument.items[1]->span);
+            check_value(*argument.items[2], argument.items[2]->span);
+        }
+        if (function->key == "Ref") check_ref(argument, at);
+        if (function->key == "Fn::GetAtt") check_attribute(argument, at);
+    }
+
+    void check_ref(const Node& target, Span at) {
+        if (target.text == "AWS::NotificationARNs") return no_text(at, "the list AWS::NotificationARNs");
+        const Parameter* parameter = templ_.parameter(target.text);
+        if (parameter != nullptr && parameter->list)
+            no_text(at, say("parameter ", parameter->name, ", a list (", parameter->type, ")"));
+    }
+
+    void check_attribute(const Node& argument, Span at) {
+        if (argument.items.size() != 2) return;
+        const Resource* resource = expanded_.resource(argument.items[0]->text);
+        const auto type = resource == nullptr ? std::nullopt : resource_type(resource->type);
+        const auto attribute = type ? type->attribute(argument.items[1]->text) : std::nullopt;
+        if (attribute && attribute->kind() == ValueType::Kind::list)
+            no_text(at, say("the attribute ", argument.items[1]->text, " of ", resource->id, ", a list"));
+    }
+
+    void no_text(Span at, std::string_view what) {
+        report_.add(at, say(entry_.name(), " has ", what,
+                            " as its Value; it must come out as text. CloudFormation refuses "
+                            "the template. Pick one item with Fn::Select, or make text of "
+                            "it with Fn::Join."));
+    }
+
+    void check_export(const Member& exported) {
+        const std::string name = say("The Export of output ", entry_.member.key);
+        if (!check_keys(name, exported, export_keys, report_, {})) return;
+        const Member* member = exported.value->find("Name");
+        if (member == nullptr || member->value->kind == Kind::null) return;
+        export_text(name, *member);
+        if (const Node* late = late_part(*member->value))
+            report_.add(
+                late->span.known() ? late->span : member->key_span,
+                say(name, " has a Name with ", describe(*late),
+                    ", which depends on resources or on other stacks. CloudFormation refuses the template. "
+                    "Make the name of parameters and AWS::StackName."));
+    }
+
+    void export_text(std::string_view name, const Member& member) {
+        const Node* sub = member.value->get("Fn::Sub");
+        if (sub != nullptr && sub->is_sequence() && !sub->items.empty()) sub = sub->items[0];
+        const Node& node = sub != nullptr ? *sub : *member.value;
+        if (!node.is_scalar()) return;
+        const std::string text = sub != nullptr ? without_variables(node.text) : std::string(node.text);
+        if (!is_export_text(text) || (sub == nullptr && text.empty()))
+            report_.add(
+                place_of_value(member),
+                say(name, " has the Name \"", node.text,
+                    "\"; it consists of letters, digits, \":\" and \"-\" only. CloudFormation refuses the "
+                    "template. Rename it."));
+        if (text.size() > longest_export)
+            report_.add(place_of_value(member), say(name, " has a Name of ", std::to_string(text.size()),
+                                                    " characters; CloudFormation allows ",
+                                                    std::to_string(longest_export), ". Shorten it."));
+    }
+
+    /// Something in the name that CloudFormation only knows once there are resources.
+    const Node* late_part(const Node& node) const {
+        const Member* function = intrinsic(node);
+        if (function != nullptr && is_one_of(function->key, late_functions)) return &node;
+        if (function != nullptr && function->key == "Ref" &&
+            expanded_.parameter(function->value->text) == nullptr &&
+            expanded_.resource(function->value->text) != nullptr)
+            return &node;
+        for (const Node* item : node.items)
+            if (const Node* found = late_part(*item)) return found;
+        for (const Member& member : node.members)
+            if (const Node* found = late_part(*member.value)) return found;
+        return nullptr;
+    }
+
+    Entry entry_;
+    const Template& templ_;
+    const Template& expanded_;
+    Report& report_;
+};
+
+/// Two outputs that export one name, and that no condition keeps apart.
+class Exports {
+public:
+    explicit Exports(Report& report) : report_(report) {}
+
+    void add(const Member& output) {
+        const Node* exported = output.value->get("Export");
+        const Member* name = exported == nullptr ? nullptr : exported->find("Name");
+        const Node* text = name == nullptr ? nullptr : name->value;
+        if (text != nullptr && text->get("Fn::Sub") != nullptr) text = text->get("Fn::Sub");
+        if (text == nullptr || !text->is_string() || output.value->get("Condition") != nullptr) return;
+        const auto [first, fresh] =
+            seen_.emplace(say(text == name->value ? "" : "Sub ", text->text), output.key);
+        if (fresh) return;
+        report_.add(place_of_value(*name),
+                    say("Outputs ", first->second, " and ", output.key, " export one name, \"", text->text,
+                        "\". CloudFormation refuses the deployment: the name of an "
+                        "export is unique. Rename one."));
+    }
+
+private:
+    Report& report_;
+    std::map<std::string, std::string_view> seen_;
+};
+
+void find(CheckContext& context, std::vector<Problem>& problems) {
+    const Template& templ = context.unit.source;
+    if (has_macro(templ) || !templ.root()->find("Outputs")) return;
+    Report report(id, problems);
+    check_count(templ, "Outputs", most_outputs, report);
+    Exports exports(report);
+    for (const Member* output : entries(templ, "Outputs", report)) {
+        Output(*output, templ, context.unit.expanded, report).check();
+        exports.add(*output);
+    }
+}
+
+}  // namespace
+
+NativeCheck output_shape() { return {id, nullptr, find}; }
+
+}  // namespace stackfit::checks

@@ -1,0 +1,197 @@
+// What becomes of a resource when it is deleted or replaced, and how it is created and updated.
+#include <algorithm>
+
+#include "macros.h"
+#include "section.h"
+
+namespace stackfit::checks {
+namespace {
+
+constexpr std::string_view id = "resource-policies";
+
+/// CloudFormation Template Reference, "DeletionPolicy attribute": the types with snapshots.
+constexpr char with_snapshots[][40] = {"AWS::DocDB::DBCluster",          "AWS::EC2::Volume",
+                                       "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ReplicationGroup",
+                                       "AWS::Neptune::DBCluster",        "AWS::RDS::DBCluster",
+                                       "AWS::RDS::DBInstance",           "AWS::Redshift::Cluster"};
+
+/// Functions that CloudFormation evaluates in these two attributes.
+constexpr char evaluated[][16] = {"Ref", "Fn::If", "Fn::FindInMap", "Fn::Sub", "Fn::Select"};
+
+/// The mappings within a policy, by the type of the resource: "" in `within` is the policy itself. CloudFormation Template Reference,
+/// "UpdatePolicy attribute" and "CreationPolicy attribute".
+struct PolicyKey {
+    char type[40];
+    char within[32];
+    KeyShape key;
+};
+
+constexpr unsigned char number = of_number | of_function, flag = of_boolean | of_function,
+                        words = of_text | of_function, group = of_mapping | of_function;
+
+constexpr PolicyKey update_keys[] = {
+    {"AWS::AutoScaling::AutoScalingGroup", "", {"AutoScalingReplacingUpdate", group}},
+    {"AWS::AutoScaling::AutoScalingGroup", "", {"AutoScalingRollingUpdate", group}},
+    {"AWS::AutoScaling::AutoScalingGroup", "", {"AutoScalingScheduledAction", group}},
+    {"AWS::AutoScaling::AutoScalingGroup", "AutoScalingReplacingUpdate", {"WillReplace", flag}},
+    {"AWS::AutoScaling::AutoScalingGroup", "AutoScalingRollingUpdate", {"MaxBatchSize", number}},
+    {"AWS::AutoScaling::AutoScalingGroup", "AutoScalingRollingUpdate", {"MinActiveInstancesPercent", number}},
+    {"AWS::AutoScaling::AutoScalingGroup", "AutoScalingRollingUpdate", {"MinInstancesInService", number}},
+    {"AWS::AutoScaling::AutoScalingGroup",
+     "AutoScalingRollingUpdate",
+     {"MinSuccessfulInstancesPercent", number}},
+    {"AWS::AutoScaling::AutoScalingGroup", "AutoScalingRollingUpdate", {"PauseTime", words}},
+    {"AWS::AutoScaling::AutoScalingGroup",
+     "AutoScalingRollingUpdate",
+     {"SuspendProcesses", of_list | of_function}},
+    {"AWS::AutoScaling::AutoScalingGroup", "AutoScalingRollingUpdate", {"WaitOnResourceSignals", flag}},
+    {"AWS::AutoScaling::AutoScalingGroup",
+     "AutoScalingScheduledAction",
+     {"IgnoreUnmodifiedGroupSizeProperties", flag}},
+    {"AWS::Lambda::Alias", "", {"CodeDeployLambdaAliasUpdate", group}},
+    {"AWS::Lambda::Alias", "CodeDeployLambdaAliasUpdate", {"AfterAllowTrafficHook", words}},
+    {"AWS::Lambda::Alias", "CodeDeployLambdaAliasUpdate", {"ApplicationName", words, true}},
+    {"AWS::Lambda::Alias", "CodeDeployLambdaAliasUpdate", {"BeforeAllowTrafficHook", words}},
+    {"AWS::Lambda::Alias", "CodeDeployLambdaAliasUpdate", {"DeploymentGroupName", words, true}},
+    {"AWS::ElastiCache::ReplicationGroup", "", {"UseOnlineResharding", flag}},
+    {"AWS::OpenSearchService::Domain", "", {"EnableVersionUpgrade", flag}},
+    {"AWS::Elasticsearch::Domain", "", {"EnableVersionUpgrade", flag}},
+    {"AWS::AppStream::Fleet", "", {"StartAfterUpdate", group}},
+    {"AWS::AppStream::Fleet", "", {"StopBeforeUpdate", group}},
+    {"AWS::AppStream::Fleet", "StartAfterUpdate", {"Type", flag}},
+    {"AWS::AppStream::Fleet", "StopBeforeUpdate", {"Type", flag}}};
+
+constexpr PolicyKey creation_keys[] = {
+    {"AWS::AutoScaling::AutoScalingGroup", "", {"AutoScalingCreationPolicy", group}},
+    {"AWS::AutoScaling::AutoScalingGroup",
+     "AutoScalingCreationPolicy",
+     {"MinSuccessfulInstancesPercent", number}},
+    {"AWS::AutoScaling::AutoScalingGroup", "", {"ResourceSignal", group}},
+    {"AWS::AutoScaling::AutoScalingGroup", "ResourceSignal", {"Count", number}},
+    {"AWS::AutoScaling::AutoScalingGroup", "ResourceSignal", {"Timeout", words}},
+    {"AWS::EC2::Instance", "", {"ResourceSignal", group}},
+    {"AWS::EC2::Instance", "ResourceSignal", {"Count", number}},
+    {"AWS::EC2::Instance", "ResourceSignal", {"Timeout", words}},
+    {"AWS::CloudFormation::WaitCondition", "", {"ResourceSignal", group}},
+    {"AWS::CloudFormation::WaitCondition", "ResourceSignal", {"Count", number}},
+    {"AWS::CloudFormation::WaitCondition", "ResourceSignal", {"Timeout", words}},
+    {"AWS::AppStream::Fleet", "", {"StartFleet", of_any}}};
+
+std::vector<KeyShape> keys_of(std::span<const PolicyKey> table, std::string_view type,
+                              std::string_view within) {
+    std::vector<KeyShape> keys;
+    for (const PolicyKey& one : table) {
+        if (type == one.type && within == one.within) keys.push_back(one.key);
+    }
+    return keys;
+}
+
+class Policies {
+public:
+    Policies(CheckContext& context, const Resource& resource, Report& report)
+        : context_(context), resource_(resource), report_(report) {}
+
+    void check() {
+        for (const Member& attribute : resource_.node->members) {
+            if (attribute.key == "DeletionPolicy" || attribute.key == "UpdateReplacePolicy") fate(attribute);
+            if (attribute.key == "UpdatePolicy") structure(attribute, update_keys);
+            if (attribute.key == "CreationPolicy") structure(attribute, creation_keys);
+        }
+    }
+
+private:
+    void fate(const Member& attribute) {
+        const Node& value = *attribute.value;
+        if (value.kind == Kind::null) return;
+        if (const Member* function = intrinsic(value)) return computed(attribute, *function);
+        if (!value.is_scalar())
+            return add(attribute,
+                       say("is ", describe(value), "; it must be one of ", allowed(attribute.key)));
+        if (!is_allowed(attribute.key, value.text)) wrong(attribute, value.text);
+    }
+
+    void computed(const Member& attribute, const Member& function) {
+        const bool known = std::any_of(std::begin(evaluated), std::end(evaluated),
+                                       [&](const auto& one) { return function.key == one; });
+        if (!known && !function.key.starts_with("Fn::Transform"))
+            return add(attribute, say("uses ", function.key,
+                                      ", which is not evaluated here; Ref, Fn::If and "
+                                      "Fn::FindInMap are"));
+        if (function.key == "Ref") return parameter(attribute, function.value->text);
+        if (!context_.world.exists(resource_.id)) return;
+        // A parameter in it stays a piece: what will be given for it is not the template's mistake.
+        const Value value = context_.world.evaluate(attribute.value);
+        const auto text = value.is_text() ? literal(value.text) : std::nullopt;
+        if (text && !is_allowed(attribute.key, *text)) wrong(attribute, *text);
+    }
+
+    void parameter(const Member& attribute, std::string_view name) {
+        const Parameter* parameter = context_.unit.source.parameter(name);
+        if (parameter == nullptr || parameter->ssm || !parameter->default_value) return;
+        if (!is_allowed(attribute.key, *parameter->default_value))
+            wrong(attribute, *parameter->default_value);
+    }
+
+    bool has_snapshots() const {
+        return std::any_of(std::begin(with_snapshots), std::end(with_snapshots),
+                           [&](const auto& type) { return resource_.type == type; });
+    }
+    bool is_allowed(std::string_view attribute, std::string_view value) const {
+        return value == "Delete" || value == "Retain" || (value == "Snapshot" && has_snapshots()) ||
+               (value == "RetainExceptOnCreate" && attribute == "DeletionPolicy");
+    }
+    std::string allowed(std::string_view attribute) const {
+        return say("Delete, Retain", attribute == "DeletionPolicy" ? ", RetainExceptOnCreate" : "",
+                   has_snapshots() ? ", Snapshot" : "");
+    }
+
+    void wrong(const Member& attribute, std::string_view value) {
+        if (value == "Snapshot")
+            return add(attribute, say("is Snapshot, and there are no snapshots of ", resource_.type,
+                                      ". Nothing would be kept; allowed are ", allowed(attribute.key)));
+        add(attribute, say("is \"", value, "\"; it must be one of ", allowed(attribute.key)));
+    }
+
+    void structure(const Member& policy, std::span<const PolicyKey> table) {
+        const bool update = policy.key == "UpdatePolicy";
+        const auto keys = keys_of(table, resource_.type, "");
+        if (!policy.value->is_mapping() || intrinsic(*policy.value) != nullptr) return;
+        if (keys.empty()) {
+            if (update && resource_.type.starts_with("AWS::"))
+                add(policy, say("is not for resources of type ", resource_.type));
+            return;
+        }
+        check_keys(say(policy.key, " of ", resource_.id), policy, keys, report_, resource_.id);
+        for (const Member& member : policy.value->members) {
+            const auto inner = keys_of(table, resource_.type, member.key);
+            if (!inner.empty() && member.value->is_mapping() && intrinsic(*member.value) == nullptr)
+                check_keys(say(member.key, " of ", resource_.id), member, inner, report_, resource_.id);
+        }
+    }
+
+    void add(const Member& attribute, const std::string& what) {
+        report_.add(place_of_value(attribute),
+                    say("The ", attribute.key, " of ", resource_.id, " ", what,
+                        ". CloudFormation refuses the template."),
+                    resource_.id);
+    }
+
+    CheckContext& context_;
+    const Resource& resource_;
+    Report& report_;
+};
+
+void find(CheckContext& context, std::vector<Problem>& problems) {
+    if (has_macro(context.unit.source)) return;
+    Report report(id, problems);
+    for (const Resource& resource : context.unit.source.resources()) {
+        if (resource.node->is_mapping() && !is_replaced(resource.id))
+            Policies(context, resource, report).check();
+    }
+}
+
+}  // namespace
+
+NativeCheck resource_policies() { return {id, nullptr, find}; }
+
+}  // namespace stackfit::checks

@@ -1,0 +1,90 @@
+#include <algorithm>
+
+#include "macros.h"
+#include "section.h"
+#include "stackfit/spec_resources.h"
+#include "stackfit/support/text.h"
+
+namespace stackfit::checks {
+namespace {
+
+constexpr std::string_view id = "resource-type-exists";
+constexpr std::size_t longest_custom_name = 60;
+
+/// AWS types that are in no registry of schemas: those that CloudFormation or a transform handles itself.
+constexpr char others[][40] = {"AWS::CDK::Metadata",
+                               "AWS::CloudFormation::CustomResource",
+                               "AWS::CodeDeploy::BlueGreen",
+                               "AWS::Serverless::Api",
+                               "AWS::Serverless::Application",
+                               "AWS::Serverless::CapacityProvider",
+                               "AWS::Serverless::Connector",
+                               "AWS::Serverless::Function",
+                               "AWS::Serverless::GraphQLApi",
+                               "AWS::Serverless::HttpApi",
+                               "AWS::Serverless::LayerVersion",
+                               "AWS::Serverless::SimpleTable",
+                               "AWS::Serverless::StateMachine",
+                               "AWS::Serverless::WebSocketApi"};
+
+bool is_other(std::string_view type) {
+    return std::any_of(std::begin(others), std::end(others), [&](const auto& one) { return type == one; });
+}
+
+std::size_t parts(std::string_view type) {
+    std::size_t count = 1;
+    for (std::size_t at = type.find("::"); at != std::string_view::npos; at = type.find("::", at + 2))
+        ++count;
+    return count;
+}
+
+bool is_custom_name(std::string_view name) {
+    return !name.empty() && name.size() <= longest_custom_name &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               return c == '_' || c == '@' || c == '-' || c == ':' || is_alphanumeric({&c, 1});
+           });
+}
+
+/// Can the type be one? Third-party types and modules have three parts or four, and nobody but the account knows which there are.
+bool exists(std::string_view type) {
+    if (type.starts_with("Custom::")) return is_custom_name(type.substr(8));
+    if (type.ends_with("::MODULE")) return parts(type) >= 3;
+    if (type.starts_with("AWS::")) return resource_type(type) || is_other(type);
+    return parts(type) == 3;
+}
+
+std::string_view meant(std::string_view type) {
+    if (const auto whole = resource_type(say("AWS::", type))) return whole->name();
+    auto names = resource_type_names();
+    for (const auto& one : others) names.emplace_back(one);
+    return closest(type, names);
+}
+
+std::string message(const Resource& resource) {
+    if (resource.type.starts_with("Custom::"))
+        return say("Resource ", resource.id, " has the type \"", resource.type,
+                   "\"; the name of a custom type has at most 60 letters, digits, \"_\", \"@\" and \"-\". "
+                   "CloudFormation "
+                   "refuses the template.");
+    std::string text = say("Resource ", resource.id, " has the type \"", resource.type,
+                           "\", which CloudFormation does not have. It refuses the template. ");
+    const auto wanted = meant(resource.type);
+    return text + (wanted.empty() ? std::string("A type has three parts, as in AWS::S3::Bucket.")
+                                  : say("Did you mean \"", wanted, "\"?"));
+}
+
+void find(CheckContext& context, std::vector<Problem>& problems) {
+    const Template& templ = context.unit.source;
+    if (has_macro(templ)) return;
+    Report report(id, problems);
+    for (const Resource& resource : templ.resources()) {
+        if (resource.type.empty() || is_replaced(resource.id) || exists(resource.type)) continue;
+        report.add(resource.node->get("Type")->span, message(resource), resource.id);
+    }
+}
+
+}  // namespace
+
+NativeCheck resource_type_exists() { return {id, nullptr, find}; }
+
+}  // namespace stackfit::checks
