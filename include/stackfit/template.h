@@ -48,6 +48,7 @@ struct Problem {
     Span span;
     std::string_view resource;                ///< logical id, or ""
     bool note = false;                        ///< for standard error only
+    std::vector<std::string_view> also;       ///< others that have the same mistake from the same place (Globals)
 };
 
 /// Views into nodes; the arena must outlive it. Reading is linear; look-up by name constant.
@@ -57,7 +58,7 @@ public:
     static Template read(const Node* root);
 
     [[nodiscard]] const Node* root() const { return root_; }
-    /// Has Resources, Transform, AWSTemplateFormatVersion or a `Type: AWS::...`.
+    /// Has Resources, Transform, AWSTemplateFormatVersion, a `Type: AWS::...`, or a section that was meant to be Resources.
     [[nodiscard]] bool looks_like_template() const { return is_template_; }
     [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
     [[nodiscard]] const std::vector<Resource>& resources() const { return resources_; }
@@ -66,6 +67,8 @@ public:
     [[nodiscard]] const Node* condition(std::string_view name) const;  ///< its expression, or null
     [[nodiscard]] const Node* section(std::string_view name) const;    ///< a top-level mapping or null
     [[nodiscard]] bool has_transform(std::string_view name) const;     ///< also as a prefix of "name-date"
+    /// A section of nearly the name of Resources ("Resource") that holds some, where there is no Resources; or null.
+    [[nodiscard]] const Member* misnamed_resources() const;
     /// Literals that a parameter (or AWS::Region, ...) is compared with in Conditions or Rules, or that are top-level keys of a mapping it
     /// indexes. Sorted; computed by read().
     [[nodiscard]] const std::vector<std::string_view>& compared_with(std::string_view parameter) const;

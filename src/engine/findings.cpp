@@ -144,6 +144,7 @@ void add_problems(const Judging& judging, const Found& found, Findings& findings
         if (!finding.span.known())
             finding.span = resource != nullptr ? resource->id_span : start_of(judging.unit.expanded);
         if (!problem.resource.empty()) finding.resources.push_back(problem.resource);
+        finding.resources.insert(finding.resources.end(), problem.also.begin(), problem.also.end());
         add_origin_label(judging, finding, resource);
         findings.mistakes.push_back(std::move(finding));
     }

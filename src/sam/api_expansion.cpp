@@ -23,7 +23,10 @@ std::string enumeration(const std::vector<std::string_view>& words) {
 }  // namespace
 
 Py* resolve_in_place(Context& context, Py* value) {
-    if (context.judging()) return value;
+    if (context.judging()) {
+        context.resolver.read(context.apis.heap().to_node(*value));  // for what is refused in it
+        return value;
+    }
     const PyMember* only = value->only();
     if (only != nullptr && (only->key == "Ref" || only->key == "Fn::Sub")) {
         const Node* written = context.apis.heap().to_node(*value);

@@ -30,9 +30,6 @@ void check_authorizer(ApiMethod& method, const Py& authorizer, Py* api_auth) {
         problems.refuse(place_of(method, &authorizer),
                         "Authorizer '" + name + "' cannot be set on " + route(method) + ": API '" +
                             std::string(method.api.id) + "' defines no Authorizers.");
-    } else if (!known->is_dict()) {
-        problems.refuse_other(method.api.id, known->span,
-                              "'Auth.Authorizers' must be a map, but it is " + a_kind(*known) + ".");
     } else if (!authorizer.is_string() || !truthy(known->get(authorizer.text))) {
         problems.refuse(place_of(method, &authorizer), "Authorizer '" + name + "' cannot be set on " +
                                                            route(method) +
@@ -71,6 +68,8 @@ void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth) {
     Py* api_auth = method.api.get("Auth");
     if (truthy(api_auth) && !api_auth->is_dict()) return;  // refused with the API
     Py* authorizer = auth.get("Authorizer");
+    const Py* known = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
+    if (truthy(authorizer) && truthy(known) && !known->is_dict()) return;  // refused with the API
     if (truthy(authorizer)) check_authorizer(method, *authorizer, api_auth);
     check_scopes(method, auth, truthy(authorizer));
     check_api_key(method, auth, api_auth);
@@ -81,8 +80,9 @@ void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth) {
     Py* policy = auth.get("ResourcePolicy");
     if (!truthy(policy)) return;
     if (!policy->is_dict()) {
-        problems.refuse(policy->span,
-                        "ResourcePolicy of event '" + std::string(method.event) + "' must be a map.");
+        // The service names the event where it names a resource elsewhere.
+        problems.refuse_other(method.event, policy->span,
+                              "ResourcePolicy of event '" + std::string(method.event) + "' must be a map.");
         return;
     }
     editor.add_resource_policy(*policy, method.path->text, method.context.apis.python2(), *method.stage);

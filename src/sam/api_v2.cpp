@@ -1,5 +1,8 @@
 #include "api_v2.h"
 
+#include <algorithm>
+
+#include "stackfit/support/text.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -32,6 +35,21 @@ std::string_view without_slashes(std::string_view path) {
     return path;
 }
 
+/// The service names the unknown keys, sorted, where it names a resource elsewhere.
+void set_mutual_tls(const ApiDomain& domain, Draft& draft) {
+    Py* tls = domain.config.value("MutualTlsAuthentication");
+    std::vector<std::string> unknown;
+    for (const PyMember* member : truthy(tls) && tls->is_dict() ? tls->members() : std::vector<PyMember*>{}) {
+        if (member->key != "TruststoreUri" && member->key != "TruststoreVersion")
+            unknown.emplace_back(member->key);
+    }
+    std::sort(unknown.begin(), unknown.end());
+    Context& context = domain.api.context;
+    const Naming naming(context.problems,
+                        unknown.empty() ? domain.api.id() : context.text(join(unknown, ",")));
+    domain.set_mutual_tls(draft);
+}
+
 void add_domain_name(const ApiDomain& domain, std::string_view own_tag) {
     const Maker& make = domain.make;
     Draft draft = domain.draft(domain.id, "AWS::ApiGatewayV2::DomainName");
@@ -42,7 +60,7 @@ void add_domain_name(const ApiDomain& domain, std::string_view own_tag) {
                                    {"OwnershipVerificationCertificateArn",
                                     domain.truthy_node("OwnershipVerificationCertificateArn")},
                                    {"SecurityPolicy", domain.truthy_node("SecurityPolicy")}})}));
-    domain.set_mutual_tls(draft);
+    set_mutual_tls(domain, draft);
     draft.set("Tags", make.map({{own_tag, make.text("SAM")}}));
     domain.api.out.push_back(std::move(draft));
 }

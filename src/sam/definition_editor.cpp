@@ -46,16 +46,18 @@ void DefinitionEditor::check_paths() {
     for (const PyMember* path : paths_->members()) {
         for (const Py* item : contents(path->value)) {
             if (item->is_dict()) continue;
-            problems_.refuse(path->key_span, path_mistake(*path, *item));
+            problems_.refuse_document(path->key_span, path_mistake(*path, *item));
         }
     }
 }
 
-void DefinitionEditor::refuse(std::string message) { problems_.refuse(make_.span(), std::move(message)); }
+void DefinitionEditor::refuse(std::string message) {
+    problems_.refuse_document(make_.span(), std::move(message));
+}
 
 void DefinitionEditor::refuse_method(std::string_view method, Span span) {
-    problems_.refuse(span.known() ? span : make_.span(),
-                     "Method '" + std::string(method) + "' must be a map in the API's definition.");
+    problems_.refuse_document(span.known() ? span : make_.span(),
+                              "Method '" + std::string(method) + "' must be a map in the API's definition.");
 }
 
 std::vector<Py*> DefinitionEditor::contents(Py* item) {

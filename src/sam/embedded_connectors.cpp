@@ -78,6 +78,7 @@ void read_connector(Context& context, const Resource& owner, const Member& writt
     const Embedded embedded{
         owner, written, id,
         "'Connectors." + std::string(written.key) + "' of '" + std::string(owner.id) + "'"};
+    context.problems.of(id, owner.id);  // the service goes on with the next connector behind a mistake of one
     if (!written.value->is_mapping()) {
         context.problems.refuse_other(id, written.key_span, must_be_map(embedded.name, written.value));
         return;

@@ -45,8 +45,9 @@ Missing missing_branch(Step& step, const Maker& make, const Node* destination) {
     if (if_argument(destination) == nullptr) return {};
     const Node* items = if_items(destination);
     if (items == nullptr) {
-        step.context.problems.refuse(
-            destination->span, "Fn::If in 'Destination' takes a list of three: a condition and two ARNs.");
+        step.context.problems.refuse_other(
+            step.context.text(step.config_id), destination->span,
+            "Fn::If in 'Destination' takes a list of three: a condition and two ARNs.");
         return {};
     }
     const bool then = is_no_value(items->items[1]);

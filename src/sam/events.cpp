@@ -1,5 +1,7 @@
 #include "events.h"
 
+#include <optional>
+
 #include "logical_ids.h"
 #include "stackfit/support/text.h"
 #include "value.h"
@@ -16,20 +18,21 @@ const EventType* find_type(EventTables tables, std::string_view name) {
     return nullptr;
 }
 
-void refuse_type(const EventOwner& owner, const Member& event, const Node* type) {
+void refuse_type(Context& context, const SamResource& owner, EventTables tables, const Member& event,
+                 const Node* type) {
     std::vector<std::string_view> names;
-    for (std::size_t i = 0; !owner.tables(i).empty(); ++i) {
-        for (const EventType& known : owner.tables(i)) names.emplace_back(known.name);
+    for (std::size_t i = 0; !tables(i).empty(); ++i) {
+        for (const EventType& known : tables(i)) names.emplace_back(known.name);
     }
     std::string message = "Event '" + std::string(event.key) + "' has ";
     if (type == nullptr || !type->is_string()) {
         message += "no Type that is a string.";
     } else {
         const std::string_view meant = closest(type->text, names);
-        message += "the type " + quote(type) + ", which " + std::string(owner.source.type) + " does not take";
+        message += "the type " + quote(type) + ", which " + std::string(owner.type) + " does not take";
         message += meant.empty() ? "." : "; did you mean '" + std::string(meant) + "'?";
     }
-    owner.context.problems.refuse(type == nullptr ? event.key_span : type->span, std::move(message));
+    context.problems.refuse(type == nullptr ? event.key_span : type->span, std::move(message));
 }
 
 /// The event's Properties: an empty map when there are none, null when they are something else.
@@ -54,31 +57,32 @@ struct Invocation {
 constexpr Invocation invoke_function{"lambda:InvokeFunction", "LambdaPolicy"};
 constexpr Invocation start_execution{"states:StartExecution", "StartExecutionPolicy"};
 
-void expand_event(const EventOwner& owner, const Member& member, const EventType& type) {
-    Context& context = owner.context;
+/// The event when its properties are what its type takes.
+std::optional<LinkedEvent> link(Context& context, const SamResource& owner, const Member& member,
+                                const EventType& type) {
+    const std::string id = std::string(owner.id) + std::string(member.key);
+    const Naming naming(context.problems, context.text(id));
+    if (!check_logical_id(context, id, member.key_span)) return std::nullopt;
     const Node* properties =
         context.apis.refused(member.value) ? nullptr : properties_of_event(context, member);
-    if (properties == nullptr) return;
-    const std::string id = std::string(owner.source.id) + std::string(member.key);
-    if (!check_logical_id(context, id, member.key_span)) return;
+    if (properties == nullptr) return std::nullopt;
     const std::string what = "event '" + std::string(member.key) + "' of type " + type.name;
-    if (!check_properties(type.rules, *properties, what, member.key_span, context.problems)) return;
-    Event event{context, owner.source, owner.target,    owner.policies, member.key,
-                id,      type.name,    member.key_span, properties,     owner.out};
-    type.expand(event);
+    if (!check_properties(type.rules, *properties, what, member.key_span, context.problems))
+        return std::nullopt;
+    return LinkedEvent{&type, {context, owner, member.key, id, type.name, member.key_span, properties}};
 }
 
 }  // namespace
 
-const Member* Event::property(std::string_view key) const { return member_of(properties, key); }
+const Member* EventSource::property(std::string_view key) const { return member_of(properties, key); }
 
-const Node* Event::value(std::string_view key) const { return value_of(properties, key); }
+const Node* EventSource::value(std::string_view key) const { return value_of(properties, key); }
 
-Maker Event::maker(std::string_view made) const {
+Maker EventSource::maker(std::string_view made) const {
     return context.maker(name_span, "Events." + std::string(name), made);
 }
 
-void Event::refuse(std::string_view key, std::string message) const {
+void EventSource::refuse(std::string_view key, std::string message) const {
     const Member* member = properties->find(key);
     context.problems.refuse(member == nullptr ? name_span : member->key_span, std::move(message));
 }
@@ -122,16 +126,26 @@ const Node* invocation_policy(const Event& event, const Maker& make, std::string
                                 event.target.arn(make));
 }
 
-void expand_events(const EventOwner& owner, const std::vector<const Member*>& events) {
-    for (const Member* member : events) {
+std::vector<LinkedEvent> link_events(Context& context, const SamResource& owner, EventTables tables) {
+    std::vector<LinkedEvent> linked;
+    if (!truthy(owner.value("Events"))) return linked;
+    for (const Member* member : context.apis.events_in_order(owner)) {
         const Node* type = member->value->get("Type");
         const EventType* known =
-            type != nullptr && type->is_string() ? find_type(owner.tables, type->text) : nullptr;
-        if (known == nullptr)
-            refuse_type(owner, *member, type);
-        else
-            expand_event(owner, *member, *known);
+            type != nullptr && type->is_string() ? find_type(tables, type->text) : nullptr;
+        if (known == nullptr) {
+            refuse_type(context, owner, tables, *member, type);
+            continue;
+        }
+        std::optional<LinkedEvent> event = link(context, owner, *member, *known);
+        if (event && (known->link == nullptr || known->link(event->source))) linked.push_back(*event);
     }
+    return linked;
+}
+
+void expand_event(const LinkedEvent& event, const EventOutput& output) {
+    Event expanded{{event.source}, output.target, output.policies, output.out};
+    event.type->expand(expanded);
 }
 
 }  // namespace stackfit::sam

@@ -11,18 +11,15 @@
 
 namespace stackfit::sam {
 
-/// One event, its properties checked.
-struct Event {
+/// One event as it is written, its properties checked.
+struct EventSource {
     Context& context;
     const SamResource& owner;  ///< the function or state machine
-    const Target& target;
-    RolePolicies& policies;  ///< of the owner's execution role
-    std::string_view name;   ///< as in Events
-    std::string id;          ///< owner's id + name: the start of every id it makes
+    std::string_view name;     ///< as in Events
+    std::string id;  ///< owner's id + name: the start of every id it makes, and what the service calls it
     std::string_view type;
     Span name_span;
     const Node* properties;  ///< a mapping
-    std::vector<Draft>& out;
 
     [[nodiscard]] const Member* property(std::string_view key) const;
     [[nodiscard]] const Node* value(std::string_view key) const;
@@ -30,6 +27,14 @@ struct Event {
     [[nodiscard]] Maker maker(std::string_view made) const;
     /// A refusal at a property, or at the event's name.
     void refuse(std::string_view key, std::string message) const;
+};
+
+/// ... while it is expanded.
+struct Event : EventSource {
+    const Target& target;
+    RolePolicies& policies;  ///< of the owner's execution role
+    std::vector<Draft>& out;
+
     /// A new resource under the owner's inherited attributes.
     Draft& add(std::string_view resource_id, std::string_view resource_type) const;
     /// Passes a property on under the same name.
@@ -37,33 +42,47 @@ struct Event {
     void pass_all(Draft& draft, std::initializer_list<std::string_view> keys) const;
 };
 
+struct StateMachineParts;
+
 using ExpandEvent = void (*)(Event&);
+/// Finds what the event refers to in the template. False after a refusal.
+using LinkEvent = bool (*)(EventSource&);
 
 struct EventType {
     char name[20];
     std::span<const PropertyRule> rules;
     ExpandEvent expand;
+    LinkEvent link = nullptr;
+};
+
+/// An event that may be expanded.
+struct LinkedEvent {
+    const EventType* type;
+    EventSource source;
 };
 
 /// The tables of event types that a kind of owner takes, by index; an empty one behind the last.
 using EventTables = std::span<const EventType> (*)(std::size_t index);
 
-/// Whose events are expanded, and what they add to.
-struct EventOwner {
-    Context& context;
-    const SamResource& source;
+/// The owner's events in the service's order. It checks all of them and finds what they refer to before it makes anything of their owner;
+/// those that were refused are left out.
+std::vector<LinkedEvent> link_events(Context& context, const SamResource& owner, EventTables tables);
+
+/// What events invoke, and what they add to.
+struct EventOutput {
     const Target& target;
     RolePolicies& policies;
-    EventTables tables;
     std::vector<Draft>& out;
 };
-
-/// Expands the given members of Events in their order.
-void expand_events(const EventOwner& owner, const std::vector<const Member*>& events);
+void expand_event(const LinkedEvent& event, const EventOutput& output);
 
 // Each kind's own events, in the file of its name.
-void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts,
-                            std::vector<Draft>& out);
+std::vector<LinkedEvent> link_function_events(Context& context, const SamResource& source);
+void expand_function_events(const SamResource& source, const std::vector<LinkedEvent>& events,
+                            FunctionParts& parts, std::vector<Draft>& out);
+std::vector<LinkedEvent> link_state_machine_events(Context& context, const SamResource& source);
+void expand_state_machine_events(const SamResource& source, const std::vector<LinkedEvent>& events,
+                                 StateMachineParts& parts, std::vector<Draft>& out);
 
 /// Allows `principal` to invoke the target. The id is `prefix`Permission`suffix`; a suffix that is not alphanumeric is hashed.
 Draft& add_permission(Event& event, std::string_view principal, std::string_view prefix,

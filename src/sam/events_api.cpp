@@ -182,7 +182,9 @@ void merge_definition(Event& event, ApiMethod& method, Py* auth) {
     Py* generated = item == nullptr ? nullptr : item->get(normalized_method(method.method, false).text);
     if (generated == nullptr) return;
 
-    Py* body = method.api.definition.document;
+    Py* body =
+        heap.shallow_copy(*method.api.definition.document, make);  // its keys' order is of another history
+    method.api.set_body(heap, body);
     Py* paths = body->get("paths");
     const bool empty = !truthy(paths);
     if (empty) paths = heap.dict(make);
@@ -249,6 +251,8 @@ void expand_api(Event& event) {
                    route->method,
                    context.apis.heap().string(route->stage, make, unicode)};
     Py* auth = auth_of(event);
+    const Py* api_auth = api.get("Auth");
+    if (truthy(api_auth) && !api_auth->is_dict()) return;  // refused with the API
     const bool merge = truthy(api.get("MergeDefinitions"));
     if (!api.managed && !merge) return override_auth(event, made, auth);
     if (api.definition.document == nullptr) return;
@@ -259,7 +263,13 @@ void expand_api(Event& event) {
     override_auth(event, made, auth);
 }
 
-constexpr EventType types[] = {{"Api", rules, expand_api}};
+bool link_api(EventSource& event) {
+    const std::size_t before = event.context.problems.refusals();
+    stage_suffix(event.context, api_of_event(*event.properties, "RestApiId", implicit_rest_id));
+    return event.context.problems.refusals() == before;
+}
+
+constexpr EventType types[] = {{"Api", rules, expand_api, link_api}};
 
 }  // namespace
 

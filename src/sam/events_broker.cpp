@@ -61,8 +61,11 @@ std::vector<Access> accesses(Event& event) {
         if (type != nullptr && type->is_string()) {
             found.push_back({value_of(item, "URI"), type->text, item->span});
         } else {
-            event.context.problems.refuse(item->span, "Each of 'SourceAccessConfigurations' of " +
-                                                          named(event) + " must be a map with a Type.");
+            // For an entry of Kafka that is no map, the service names the event where it names a resource elsewhere.
+            const bool kafka = event.type == "SelfManagedKafka" && !item->is_mapping();
+            event.context.problems.refuse_other(
+                kafka ? event.name : std::string_view(event.owner.id), item->span,
+                "Each of 'SourceAccessConfigurations' of " + named(event) + " must be a map with a Type.");
         }
     }
     return found;
@@ -70,10 +73,11 @@ std::vector<Access> accesses(Event& event) {
 
 bool has_accesses(Event& event) {
     const Node* list = event.value("SourceAccessConfigurations");
-    if (truthy(list) && (list->is_sequence() || event.type == "SelfManagedKafka")) return true;
-    event.refuse("SourceAccessConfigurations", "'SourceAccessConfigurations' is missing in " + named(event) +
-                                                   " of type " + std::string(event.type) +
-                                                   ": they say how to authenticate.");
+    if (truthy(list) && list->is_sequence()) return true;
+    event.refuse("SourceAccessConfigurations",
+                 "'SourceAccessConfigurations' " +
+                     std::string(truthy(list) ? "must be a list in " : "is missing in ") + named(event) +
+                     " of type " + std::string(event.type) + ": they say how to authenticate.");
     return false;
 }
 
@@ -110,10 +114,13 @@ const Node* basic_authentication(Event& event, std::string_view also_allowed) {
 
 bool check_registry(Event& event, const Node& config) {
     const std::size_t before = event.context.problems.refusals();
+    std::vector<std::string> missing;
     for (const char* field : {"SchemaRegistryURI", "EventRecordFormat", "SchemaValidationConfigs"}) {
-        if (config.find(field) != nullptr) continue;
+        if (config.find(field) == nullptr) missing.emplace_back(field);
+    }
+    if (!missing.empty()) {
         event.refuse("SchemaRegistryConfig",
-                     "'SchemaRegistryConfig' of " + named(event) + " needs " + field + ".");
+                     "'SchemaRegistryConfig' of " + named(event) + " needs " + join(missing, " and ") + ".");
     }
     const Node* format = config.get("EventRecordFormat");
     if (format != nullptr && !is_text(format, "JSON") && !is_text(format, "SOURCE")) {
@@ -254,12 +261,14 @@ void read_kafka_access(Event& event, const Access& access, KafkaAccess& read) {
 
 bool check_kafka(Event& event) {
     const std::size_t before = event.context.problems.refusals();
-    if (!truthy(event.value("KafkaBootstrapServers"))) {
-        event.refuse("KafkaBootstrapServers", "'KafkaBootstrapServers' is missing in " + named(event) + ".");
+    std::vector<std::string> missing;
+    for (const char* key : {"KafkaBootstrapServers", "Topics"}) {
+        if (!truthy(event.value(key))) missing.push_back("'" + std::string(key) + "'");
     }
     const Node* topics = event.value("Topics");
-    if (!truthy(topics)) {
-        event.refuse("Topics", "'Topics' is missing in " + named(event) + ".");
+    if (!missing.empty()) {
+        event.refuse("Topics", join(missing, " and ") + (missing.size() > 1 ? " are" : " is") +
+                                   " missing in " + named(event) + " of type SelfManagedKafka.");
     } else if (topics->is_sequence() && topics->items.size() != 1) {
         event.refuse("Topics", "'Topics' of " + named(event) + " must name exactly one topic.");
     }

@@ -24,15 +24,21 @@ bool has_trigger(const Event& event, const Resource& pool, std::string_view trig
     return written || event.context.rewritten.has_trigger(pool.id, trigger);
 }
 
-void expand_pool_event(Event& event) {
+const Resource* pool_of(const EventSource& event) {
     const std::string_view id = ref_name(event.value("UserPool"));
-    const Resource* pool = id.empty() ? nullptr : event.context.templ.resource(id);
-    if (pool == nullptr) {
-        event.refuse("UserPool", "UserPool of event '" + std::string(event.name) +
-                                     "' must be a Ref to a user pool in the same template, not " +
-                                     quote(event.value("UserPool")) + ".");
-        return;
-    }
+    return id.empty() ? nullptr : event.context.templ.resource(id);
+}
+
+bool link_pool(EventSource& event) {
+    if (pool_of(event) != nullptr) return true;
+    event.refuse("UserPool", "UserPool of event '" + std::string(event.name) +
+                                 "' must be a Ref to a user pool in the same template, not " +
+                                 quote(event.value("UserPool")) + ".");
+    return false;
+}
+
+void expand_pool_event(Event& event) {
+    const Resource* pool = pool_of(event);
     if (!check_rewritten(*pool, "AWS::Cognito::UserPool", pool_rules, event.context.problems)) return;
     Draft& permission =
         add_permission(event, "cognito-idp.amazonaws.com", std::string(event.target.id) + "Cognito");
@@ -54,7 +60,7 @@ void expand_pool_event(Event& event) {
     event.context.rewritten.add(std::move(edit));
 }
 
-constexpr EventType types[] = {{"Cognito", rules, expand_pool_event}};
+constexpr EventType types[] = {{"Cognito", rules, expand_pool_event, link_pool}};
 
 }  // namespace
 

@@ -110,6 +110,12 @@ bool check_authorizer(Event& event, const Api& api, const Py& name, const Py* ap
 void add_auth(OpenApiEditor& editor, Event& event, Api& api, const Route& route, Py& auth) {
     const Py* api_auth = api.get("Auth");
     if (api_auth != nullptr && !api_auth->is_dict()) return;  // refused with the API
+    const PyMember* written = api.properties->member("Auth");
+    if (api_auth == nullptr && written != nullptr) {
+        event.context.problems.refuse_other(api.id, written->key_span,
+                                            "'Auth' must be a map, but it is null; leave it out.");
+        return;
+    }
     const Py* name = authorizer_of(event, api, auth, api_auth);
     if (name == nullptr || !check_authorizer(event, api, *name, api_auth)) return;
     Py* scopes = auth.get("AuthorizationScopes");

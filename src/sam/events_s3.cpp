@@ -1,4 +1,6 @@
 // S3: the bucket, which must stand in the same template, is told to notify the function, and waits for the permission to do so.
+#include <algorithm>
+
 #include "events.h"
 #include "rewritten.h"
 #include "value.h"
@@ -41,16 +43,54 @@ std::vector<const Node*> notifications(const Event& event, const Maker& make) {
     return made;
 }
 
-void expand_bucket_event(Event& event) {
+const Resource* bucket_of(const EventSource& event) {
     const std::string_view id = ref_name(event.value("Bucket"));
-    const Resource* bucket = id.empty() ? nullptr : event.context.templ.resource(id);
-    if (bucket == nullptr) {
-        event.refuse("Bucket", "Bucket of event '" + std::string(event.name) +
-                                   "' must be a Ref to a bucket in the same template, not " +
-                                   quote(event.value("Bucket")) + ".");
-        return;
+    return id.empty() ? nullptr : event.context.templ.resource(id);
+}
+
+bool link_bucket(EventSource& event) {
+    if (bucket_of(event) != nullptr) return true;
+    event.refuse("Bucket", "Bucket of event '" + std::string(event.name) +
+                               "' must be a Ref to a bucket in the same template, not " +
+                               quote(event.value("Bucket")) + ".");
+    return false;
+}
+
+/// A permission that may not exist is waited for by a tag, any other by DependsOn.
+bool can_wait(const Event& event, const Resource& bucket) {
+    Problems& problems = event.context.problems;
+    if (event.target.condition() != nullptr) {
+        const Node* tags = value_of(bucket.properties, "Tags");
+        if (tags == nullptr || tags->is_sequence()) return true;
+        problems.refuse_other(
+            bucket.id, tags->span,
+            "'Tags' must be a list for SAM to add an event to it, but it is " + a_kind(*tags) + ".");
+        return false;
     }
-    if (!check_rewritten(*bucket, "AWS::S3::Bucket", bucket_rules, event.context.problems)) return;
+    if (bucket.properties != nullptr && bucket.properties->kind == Kind::null) {
+        problems.refuse_other(bucket.id, bucket.properties->span,
+                              "'Properties' must be a map for SAM to add an event to it, but they are null.");
+        return false;
+    }
+    const Node* depends_on = bucket.node->get("DependsOn");
+    bool good = depends_on == nullptr || depends_on->is_string() || depends_on->is_mapping();
+    if (!good && depends_on->is_sequence()) {
+        good = std::all_of(depends_on->items.begin(), depends_on->items.end(),
+                           [](const Node* id) { return id->is_scalar(); });
+    }
+    if (!good) {
+        const Naming naming(problems, event.context.text(event.id));
+        problems.refuse(depends_on->span, "'DependsOn' of bucket '" + std::string(bucket.id) +
+                                              "' must be a logical id or a list of them for SAM to add one.");
+    }
+    return good;
+}
+
+void expand_bucket_event(Event& event) {
+    const Resource* bucket = bucket_of(event);
+    if (!can_wait(event, *bucket) ||
+        !check_rewritten(*bucket, "AWS::S3::Bucket", bucket_rules, event.context.problems))
+        return;
     Draft& permission = add_permission(event, "s3.amazonaws.com", event.id);
     const Maker make = event.maker("AWS::S3::Bucket");
     permission.set("SourceAccount", permission.make.ref("AWS::AccountId"));
@@ -63,7 +103,7 @@ void expand_bucket_event(Event& event) {
     event.context.rewritten.add(std::move(edit));
 }
 
-constexpr EventType types[] = {{"S3", rules, expand_bucket_event}};
+constexpr EventType types[] = {{"S3", rules, expand_bucket_event, link_bucket}};
 
 }  // namespace
 

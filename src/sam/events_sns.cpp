@@ -1,5 +1,6 @@
 // SNS: a subscription of the function, or of a queue between topic and function (SqsSubscription: true, or a map naming one).
 #include "events_pull.h"
+#include "logical_ids.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -69,7 +70,12 @@ void through_given_queue(Event& event, const Node& given) {
         return;
     }
     const Node* own_id = value_of(&given, "QueuePolicyLogicalId");
-    const bool named = own_id != nullptr && own_id->is_string() && !own_id->text.empty();
+    const bool named = truthy(own_id) && own_id->is_string();
+    if (truthy(own_id) && !named) {
+        PyHeap& heap = event.context.apis.heap();
+        check_logical_id(event.context, python_str(*heap.from_node(*own_id)), own_id->span);
+        return;
+    }
     map_queue(event, arn, value_of(&given, "BatchSize"));
     allow_topic(event, named ? std::string(own_id->text) : event.id + "QueuePolicy", arn, url);
     subscribe(event, "sqs", arn);

@@ -6,6 +6,7 @@
 #include "connector.h"
 #include "function.h"
 #include "globals.h"
+#include "logical_ids.h"
 #include "record_sets.h"
 #include "references.h"
 #include "resources.h"
@@ -57,6 +58,7 @@ public:
         collect_sources(context_);
         context_.apis.read();
         context_.apis.collect_events();
+        context_.problems.enter(Stage::resources);
         collect_embedded_connectors(context_);
         place_others();
         for (int group = 0; group <= connectors; ++group) {
@@ -103,7 +105,7 @@ private:
         const std::size_t before = context_.problems.refusals();
         const std::size_t preferences = context_.preferences.size();
         std::vector<Draft> drafts;
-        type.expand(context_, source, drafts);
+        if (check_logical_id(context_, source.id, source.id_span)) type.expand(context_, source, drafts);
         if (context_.problems.refusals() != before || context_.refused_early.count(source.id) != 0) {
             context_.rewritten.discard();
             context_.preferences.erase(
@@ -229,9 +231,14 @@ private:
 bool concerns_sam(const Template& templ) {
     if (templ.root() == nullptr || !templ.root()->is_mapping()) return false;
     if (templ.root()->find("Globals") != nullptr || templ.has_transform("AWS::Serverless")) return true;
-    for (const Resource& resource : templ.resources()) {
-        if (resource.type.starts_with("AWS::Serverless::")) return true;
-        if (resource.node->find("Connectors") != nullptr) return true;
+    const Member* misnamed = templ.misnamed_resources();
+    const Member* written = misnamed == nullptr ? templ.root()->find("Resources") : misnamed;
+    if (written == nullptr) return false;
+    if (!written->value->is_mapping()) return true;  // no template at all: the service says so
+    for (const Member& resource : written->value->members) {
+        const Node* type = resource.value->get("Type");
+        if (type != nullptr && type->is_string() && type->text.starts_with("AWS::Serverless::")) return true;
+        if (resource.value->find("Connectors") != nullptr) return true;
     }
     return false;
 }

@@ -73,6 +73,7 @@ void expand_function(Context& context, const SamResource& written, std::vector<D
     Problems& problems = context.problems;
     if (!check_properties(rules, *written.properties, written.type, written.id_span, problems)) return;
     const SamResource source = with_policy_templates(context, written);
+    const std::vector<LinkedEvent> events = link_function_events(context, source);
     check_function_rules(context, source);
 
     FunctionParts parts{make_lambda(context, source), {}, {}, {}, nullptr, {}, {}};
@@ -82,7 +83,7 @@ void expand_function(Context& context, const SamResource& written, std::vector<D
     add_deployment_preference(context, source, parts);
     make_event_invoke_config(context, source, parts, others);
     collect_policies(context, source, parts);
-    expand_function_events(context, source, parts, others);
+    expand_function_events(source, events, parts, others);
     make_function_role(context, source, parts, others);
 
     out.push_back(std::move(parts.function));

@@ -137,7 +137,7 @@ Draft make_version(Context& context, const SamResource& source, const Draft& lam
         context.maker(source.key_span("AutoPublishAlias"), "AutoPublishAlias", "AWS::Lambda::Version");
     Draft version(std::string(source.id) + "Version" + suffix, "AWS::Lambda::Version", make,
                   source.inherited());
-    if (!context.judging() || hash == nullptr)
+    if (!context.judging() || hash == nullptr || source.value("AutoPublishCodeSha256")->is_string())
         check_logical_id(context, version.id, source.key_span("AutoPublishCodeSha256"));
     if (version.attribute("DeletionPolicy") == nullptr) {
         const Member* policy = source.property("VersionDeletionPolicy");

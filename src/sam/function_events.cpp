@@ -23,28 +23,28 @@ std::span<const EventType> tables(std::size_t index) {
 }
 
 /// The service sorts events by path, those without one by name, so that an HttpApi's $default comes first.
-std::vector<const Member*> in_order(std::vector<const Member*> order) {
-    const auto key = [](const Member* event) {
-        const Node* properties = event->value->get("Properties");
-        const Node* path = value_of(properties, "Path");
-        const bool bare = is_text(event->value->get("Type"), "HttpApi") && !truthy(path) &&
-                          !truthy(value_of(properties, "Method"));
-        if (bare) return std::string_view("$default");
-        return path != nullptr && path->is_string() ? path->text : event->key;
-    };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](const Member* a, const Member* b) { return key(a) < key(b); });
-    return order;
+std::string_view sort_key(const EventSource& event) {
+    const Node* path = event.value("Path");
+    const bool bare = event.type == "HttpApi" && !truthy(path) && !truthy(event.value("Method"));
+    if (bare) return "$default";
+    return path != nullptr && path->is_string() ? path->text : event.name;
 }
 
 }  // namespace
 
-void expand_function_events(Context& context, const SamResource& source, FunctionParts& parts,
-                            std::vector<Draft>& out) {
-    if (!truthy(source.value("Events"))) return;
+std::vector<LinkedEvent> link_function_events(Context& context, const SamResource& source) {
+    return link_events(context, source, tables);
+}
+
+void expand_function_events(const SamResource& source, const std::vector<LinkedEvent>& events,
+                            FunctionParts& parts, std::vector<Draft>& out) {
     const Target target = parts.target(source);
-    expand_events({context, source, target, parts.policies, tables, out},
-                  in_order(context.apis.events_in_order(source)));
+    std::vector<const LinkedEvent*> order;
+    for (const LinkedEvent& event : events) order.push_back(&event);
+    std::stable_sort(order.begin(), order.end(), [](const LinkedEvent* a, const LinkedEvent* b) {
+        return sort_key(a->source) < sort_key(b->source);
+    });
+    for (const LinkedEvent* event : order) expand_event(*event, {target, parts.policies, out});
 }
 
 }  // namespace stackfit::sam

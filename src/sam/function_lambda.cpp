@@ -60,8 +60,9 @@ const Node* zip_code(Context& context, const SamResource& source, const Maker& m
         const auto location = s3_location(context, make.at(uri->value->span), *uri);
         return location ? location_code(make, *location) : nullptr;
     }
-    // `sam package` uploads the template's own folder when no CodeUri is written.
-    if (context.judging()) return location_code(make, packaged_location(make, "."));
+    // `sam package` uploads the template's own folder when no CodeUri is written. It packages templates of SAM only.
+    if (context.judging() && context.templ.has_transform("AWS::Serverless"))
+        return location_code(make, packaged_location(make, "."));
     context.problems.refuse(source.id_span, "A function needs its code: set 'CodeUri' or 'InlineCode'.");
     return nullptr;
 }

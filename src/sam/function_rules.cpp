@@ -1,5 +1,6 @@
 // What the service refuses about a function's properties taken together.
 #include "function.h"
+#include "stackfit/support/text.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -66,12 +67,16 @@ void check_zip(Context& context, const SamResource& source) {
 }
 
 void check_image(Context& context, const SamResource& source) {
+    std::vector<std::string> misplaced;
+    Span first;
     for (const char* name : {"Handler", "Runtime", "Layers"}) {
         if (!truthy(source.value(name))) continue;
-        context.problems.refuse(
-            source.key_span(name),
-            "'" + std::string(name) + "' has no place in a function with PackageType Image.");
+        if (misplaced.empty()) first = source.key_span(name);
+        misplaced.push_back("'" + std::string(name) + "'");
     }
+    if (misplaced.empty()) return;
+    context.problems.refuse(first, join(misplaced, " and ") + (misplaced.size() > 1 ? " have" : " has") +
+                                       " no place in a function with PackageType Image.");
 }
 
 void check_package(Context& context, const SamResource& source) {

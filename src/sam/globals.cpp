@@ -127,21 +127,81 @@ SamResource read_source(Context& context, const Resource& resource) {
     return source;
 }
 
-bool check_structure(Context& context, const Resource& resource) {
-    const Member* properties = resource.node->find("Properties");
-    if (properties != nullptr && !properties->value->is_mapping()) {
-        context.problems.refuse(properties->key_span,
-                                "'Properties' must be a map, but it is " + a_kind(*properties->value) + ".");
-        return false;
-    }
+/// Types that the service's plugins look at before it expands anything.
+constexpr char iterated[][20] = {"Api",     "Function",     "SimpleTable",  "Application",     "LayerVersion",
+                                 "HttpApi", "WebSocketApi", "StateMachine", "CapacityProvider"};
+
+bool is_iterated(const Resource& resource) {
+    const std::string_view name =
+        resource.type.starts_with(prefix) ? resource.type.substr(prefix.size()) : std::string_view{};
+    return std::any_of(std::begin(iterated), std::end(iterated),
+                       [&](const char* type) { return name == type; });
+}
+
+void check_condition(Context& context, const Resource& resource) {
     const Member* condition = resource.node->find("Condition");
-    if (condition != nullptr && truthy(condition->value) && !condition->value->is_string()) {
-        context.problems.refuse(condition->key_span,
-                                "'Condition' of a resource must be the name of a condition, not " +
-                                    quote(condition->value) + ".");
-        return false;
+    if (condition == nullptr || !truthy(condition->value) || condition->value->is_string()) return;
+    context.problems.refuse_document(
+        condition->key_span,
+        "'Condition' of a resource must be the name of a condition, not " + quote(condition->value) + ".");
+}
+
+bool has_properties_map(const Resource& resource) {
+    const Member* properties = resource.node->find("Properties");
+    return properties == nullptr || properties->value->is_mapping();
+}
+
+void refuse_properties(Context& context, const Resource& resource) {
+    const Member& properties = *resource.node->find("Properties");
+    context.problems.refuse_other(resource.id, properties.key_span,
+                                  "'Properties' must be a map, but it is " + a_kind(*properties.value) + ".");
+}
+
+/// The plugins know nothing of some types, which are refused when they are expanded.
+void refuse_late(Context& context, const Resource& resource) {
+    if (is_iterated(resource)) return;
+    context.problems.enter(Stage::resources);
+    context.problems.of(resource.id);
+    refuse_properties(context, resource);
+    context.problems.enter(Stage::globals);
+}
+
+void refuse_missing_resources(Context& context, const Node& root) {
+    const Member* written = root.find("Resources");
+    const Member* meant = context.templ.misnamed_resources();
+    const Span place = written != nullptr ? written->key_span
+                       : meant != nullptr ? meant->key_span
+                                          : root.span;
+    context.problems.refuse_document(
+        place, meant == nullptr ? "A template needs 'Resources', a map with at least one resource."
+                                : "A template needs 'Resources', but this section is called '" +
+                                      std::string(meant->key) + "'.");
+}
+
+/// What the service refuses before it looks at what the resources are.
+void check_template(Context& context) {
+    const Node& root = *context.templ.root();
+    const Node* resources = root.get("Resources");
+    if (resources == nullptr || !resources->is_mapping() || resources->members.empty())
+        return refuse_missing_resources(context, root);
+    for (const Member& resource : resources->members) {
+        if (resource.value->is_mapping()) continue;
+        context.problems.refuse_document(resource.key_span, "Resource '" + std::string(resource.key) +
+                                                                "' must be a map, but it is " +
+                                                                a_kind(*resource.value) + ".");
     }
-    return true;
+    for (const Resource& resource : context.templ.resources()) {
+        check_condition(context, resource);
+        if (is_iterated(resource) && !has_properties_map(resource)) refuse_properties(context, resource);
+    }
+}
+
+/// FindInMap is resolved against them, when there is one or not.
+void check_mappings(Context& context) {
+    const Member* mappings = context.templ.root()->find("Mappings");
+    if (mappings == nullptr || mappings->value->is_mapping()) return;
+    context.problems.refuse_document(mappings->key_span,
+                                     "'Mappings' must be a map, but it is " + a_kind(*mappings->value) + ".");
 }
 
 }  // namespace
@@ -180,41 +240,25 @@ const Node* applicable_globals(Context& context, const Node& declaration, const 
     return section;
 }
 
-/// What the service refuses before it looks at any resource.
-static void check_template(Context& context) {
-    const Node& root = *context.templ.root();
-    const Node* resources = root.get("Resources");
-    if (resources == nullptr || !resources->is_mapping() || resources->members.empty()) {
-        context.problems.refuse(resources == nullptr ? root.span : resources->span,
-                                "A template needs 'Resources', a map with at least one resource.");
-        return;
-    }
-    for (const Member& resource : resources->members) {
-        if (resource.value->is_mapping()) continue;
-        context.problems.refuse(resource.key_span, "Resource '" + std::string(resource.key) +
-                                                       "' must be a map, but it is " +
-                                                       a_kind(*resource.value) + ".");
-    }
-    for (const char* section : {"Mappings", "Parameters"}) {
-        const Member* member = root.find(section);
-        if (member == nullptr || member->value->is_mapping()) continue;
-        context.problems.refuse(member->key_span, "'" + std::string(section) + "' must be a map, but it is " +
-                                                      a_kind(*member->value) + ".");
-    }
-}
-
 void collect_sources(Context& context) {
-    context.problems.of({});
-    if (!context.judging()) check_template(context);  // while judging, the checks of the template's form tell
+    Problems& problems = context.problems;
+    problems.of({});
+    check_template(context);
+    problems.enter(Stage::mappings);
+    check_mappings(context);
+    problems.enter(Stage::globals);
     read_sections(context);
     for (const Resource& resource : context.templ.resources()) {
         if (!resource.type.starts_with(prefix)) continue;
-        context.problems.of(resource.id);
-        if (!check_structure(context, resource)) continue;
+        if (!has_properties_map(resource)) {
+            refuse_late(context, resource);
+            continue;
+        }
+        problems.of({}, resource.id);
         context.source_index.emplace(resource.id, context.sources.size());
         context.sources.push_back(read_source(context, resource));
     }
-    context.problems.of({});
+    problems.of({});
 }
 
 }  // namespace stackfit::sam

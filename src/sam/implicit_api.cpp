@@ -27,6 +27,7 @@ ImplicitApis::ImplicitApis(Context& context, Apis& apis, bool http)
     : context_(context), apis_(apis), http_(http), id_(http ? implicit_http_id : implicit_rest_id) {}
 
 void ImplicitApis::run() {
+    context_.problems.enter(http_ ? Stage::http_events : Stage::rest_events);
     add_implicit();
     std::vector<const SamResource*> resources;
     if (apis_.python2()) {

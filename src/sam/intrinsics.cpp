@@ -162,10 +162,12 @@ const Node* Resolver::substitute_text(const Node& text) {
             changed = true;
             continue;
         }
-        if (value != nullptr && mode_ == SamMode::transform) {
-            problems_.refuse(text.span, "Fn::Sub takes only strings, but parameter '" + std::string(name) +
-                                            "' has " + a_kind(*value) +
-                                            " as its value; write its Default in quotes.");
+        // While judging, a number is none: CloudFormation hands all values of such parameters over as strings.
+        const bool collection = value != nullptr && (value->is_sequence() || value->is_mapping());
+        if (collection || (value != nullptr && mode_ == SamMode::transform)) {
+            problems_.refuse_document(text.span, "Fn::Sub takes only strings, but parameter '" +
+                                                     std::string(name) + "' has " + a_kind(*value) +
+                                                     " as its value; write its Default in quotes.");
         }
         out += text.text[at++];
     }
@@ -198,7 +200,7 @@ const Node* Resolver::mappings_in(const Node* node) {
 const Node* Resolver::find_in_map(const Node& node) {
     const Node& argument = *node.members[0].value;
     if (!argument.is_sequence() || argument.items.size() != 3) {
-        problems_.refuse(
+        problems_.refuse_document(
             argument.span,
             "Fn::FindInMap takes a list of three values: the map, a top-level key and a second-level key.");
         return &node;
@@ -218,8 +220,8 @@ const Node* Resolver::mapping_entry(const Node& node, std::string_view map, std:
     for (const std::string_view key : {top, second}) {
         if (level == nullptr) return &node;
         if (!level->is_mapping()) {
-            problems_.refuse(node.span, "Fn::FindInMap reads mapping '" + std::string(map) +
-                                            "', which is not a map of maps.");
+            problems_.refuse_document(node.span, "Fn::FindInMap reads mapping '" + std::string(map) +
+                                                     "', which is not a map of maps.");
             return &node;
         }
         level = level->get(key);

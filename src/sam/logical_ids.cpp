@@ -35,7 +35,7 @@ std::string not_alphanumeric(std::string_view id) {
 
 bool check_logical_id(Context& context, std::string_view id, Span span) {
     const bool good = is_logical_id(id);
-    if (!good) context.problems.refuse(span, not_alphanumeric(id));
+    if (!good) context.problems.refuse_other(context.text(id), span, not_alphanumeric(id));
     return good;
 }
 

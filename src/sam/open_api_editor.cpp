@@ -189,9 +189,9 @@ void OpenApiEditor::set_default_authorizer(const PyMember& path, const Authorize
             const std::string name = normalized_method(method->key, false).text;
             if (name == "parameters" || name == "options") continue;
             if (!item->has(name)) {
-                problems_.refuse(method->key_span, "Method '" + std::string(method->key) +
-                                                       "' must be written as '" + name +
-                                                       "' in the API's definition.");
+                problems_.refuse_document(method->key_span, "Method '" + std::string(method->key) +
+                                                                "' must be written as '" + name +
+                                                                "' in the API's definition.");
                 continue;
             }
             for (Py* definition : contents(method->value)) {

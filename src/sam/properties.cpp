@@ -117,7 +117,7 @@ bool check_properties(std::span<const PropertyRule> rules, const Node& propertie
     std::vector<Mistake> unknowns;
     for (const Member& member : properties.members) {
         if (rule_for(rules, member.key) == nullptr)
-            unknowns.push_back(unknown(rules, member, what, problems.of()));
+            unknowns.push_back(unknown(rules, member, what, problems.named()));
     }
     problems.refuse_together("sam-property", unknowns);
     bool good = true;

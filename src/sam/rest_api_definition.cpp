@@ -97,7 +97,8 @@ void set_defaults(RestApi& rest, SwaggerEditor& editor, const std::vector<ApiAut
 
 void add_resource_policy(RestApi& rest, SwaggerEditor& editor, Py& policy) {
     if (!policy.is_dict()) {
-        rest.refuse("Auth", "'ResourcePolicy' must be a map, but it is " + a_kind(policy) + ".");
+        rest.context.problems.refuse_document(
+            policy.span, "'ResourcePolicy' must be a map, but it is " + a_kind(policy) + ".");
         return;
     }
     for (const PyMember* path : editor.paths())
@@ -231,11 +232,17 @@ void add_models(RestApi& rest) {
 
 void add_simple_extensions(RestApi& rest) {
     Py* types = rest.get("BinaryMediaTypes");
-    if (truthy(types) && is_swagger(rest.api.definition.document) && truthy(rest.get("DefinitionBody"))) {
-        SwaggerEditor editor = open(rest, "BinaryMediaTypes");
-        editor.add_binary_media_types(*types);
-        editor.close();
+    if (!truthy(types) || !truthy(rest.get("DefinitionBody"))) return;
+    if (!is_swagger(rest.api.definition.document)) {
+        if (is_included(rest.context, rest.api)) return;
+        rest.context.problems.refuse_document(rest.place("BinaryMediaTypes"),
+                                              "'BinaryMediaTypes' cannot be added: 'DefinitionBody' is not a "
+                                              "Swagger 2 or OpenAPI 3 document with 'paths'.");
+        return;
     }
+    SwaggerEditor editor = open(rest, "BinaryMediaTypes");
+    editor.add_binary_media_types(*types);
+    editor.close();
 }
 
 void disable_endpoint(RestApi& rest) {
@@ -267,8 +274,9 @@ void clean_preflight(RestApi& rest, Py& options) {
     Py* headers = ok == nullptr ? nullptr : ok->value("headers");
     if ((responses != nullptr && !responses->is_dict()) || (ok != nullptr && !ok->is_dict()) ||
         (truthy(headers) && !headers->is_dict())) {
-        rest.refuse("DefinitionBody",
-                    "'responses' of an options method in 'DefinitionBody' must be a map of maps.");
+        rest.context.problems.refuse_document(
+            rest.place("DefinitionBody"),
+            "'responses' of an options method in 'DefinitionBody' must be a map of maps.");
         return;
     }
     if (!truthy(headers)) return;
@@ -293,7 +301,7 @@ void as_open_api(RestApi& rest) {
     if (!truthy(paths) || !paths->is_dict()) return;
     for (const PyMember* path : paths->members()) {
         if (!path->value->is_dict()) {
-            rest.context.problems.refuse(path->key_span, path_mistake(*path, *path->value));
+            rest.context.problems.refuse_document(path->key_span, path_mistake(*path, *path->value));
             continue;
         }
         Py* options = path->value->get("options");
@@ -301,7 +309,7 @@ void as_open_api(RestApi& rest) {
         if (options->is_dict())
             clean_preflight(rest, *options);
         else
-            rest.context.problems.refuse(
+            rest.context.problems.refuse_document(
                 path->key_span, "The options method of path '" + std::string(path->key) + "' must be a map.");
     }
 }

@@ -24,9 +24,18 @@ void add_domain_name(const Domain& domain) {
     draft.set(domain.endpoint == "REGIONAL" ? "RegionalCertificateArn" : "CertificateArn",
               domain.node("CertificateArn"));
     if (!domain.is_private) domain.set_mutual_tls(draft);
+    const std::string_view misplaced = domain.is_private ? "OwnershipVerificationCertificateArn" : "Policy";
     for (const char* key :
-         {"SecurityPolicy", "EndpointAccessMode", "Policy", "OwnershipVerificationCertificateArn"})
-        draft.set(key, domain.truthy_node(key));
+         {"SecurityPolicy", "EndpointAccessMode", "Policy", "OwnershipVerificationCertificateArn"}) {
+        const Node* value = domain.truthy_node(key);
+        if (value != nullptr && misplaced == key) {
+            domain.api.context.problems.refuse_other(domain.api.context.text(domain.id), value->span,
+                                                     "'" + std::string(key) +
+                                                         "' has no place in a 'Domain' of endpoint " +
+                                                         std::string(domain.endpoint) + ".");
+        }
+        draft.set(key, value);
+    }
     domain.api.out.push_back(std::move(draft));
 }
 

@@ -62,9 +62,9 @@ void join_conditions(RestApi& rest, SharedUsagePlan& shared, const std::vector<M
     }
     if (std::find(shared.conditions.begin(), shared.conditions.end(), condition) != shared.conditions.end())
         return;
-    if (!context.judging() && context.templ.section("Conditions") == nullptr && context.conditions.empty()) {
-        rest.refuse(
-            "Auth",
+    if (context.templ.section("Conditions") == nullptr && context.conditions.empty()) {
+        rest.context.problems.refuse_other(
+            {}, rest.place("Auth"),
             "A shared usage plan of an API with a Condition needs a 'Conditions' section in the template.");
         return;
     }

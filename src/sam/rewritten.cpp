@@ -28,7 +28,6 @@ void add_notifications(std::vector<Member>& properties, const std::vector<Edit>&
     std::vector<const Node*> added;
     for (const Edit& edit : edits)
         added.insert(added.end(), edit.notifications.begin(), edit.notifications.end());
-    if (added.empty()) return;
     const Node* config = find_value(properties, "NotificationConfiguration");
     if (config == nullptr || !config->is_mapping()) config = make.map(std::vector<Member>{});
     const Node* list = with_list(make, value_of(config, "LambdaConfigurations"), added);
@@ -114,8 +113,9 @@ const Node* Rewritten::properties(const Resource& resource, const State& state, 
     std::vector<Member> members;
     if (resource.properties != nullptr)
         members.assign(resource.properties->members.begin(), resource.properties->members.end());
-    add_notifications(members, state.edits, make);
-    add_tags(members, state.edits, resource.type == "AWS::S3::Bucket" ? state.tags : nullptr, make);
+    const bool bucket = resource.type == "AWS::S3::Bucket";
+    if (bucket) add_notifications(members, state.edits, make);
+    add_tags(members, state.edits, bucket ? state.tags : nullptr, make);
     add_triggers(members, state.edits, make);
     return resource.properties == nullptr ? make.map(members)
                                           : make.at(resource.properties->span).map(members);
@@ -151,17 +151,16 @@ std::vector<Rewritten::Result> Rewritten::finish(const Template& templ, Builder 
 
 bool check_rewritten(const Resource& resource, std::string_view type, std::span<const PropertyRule> rules,
                      Problems& problems) {
-    const std::string_view owner = problems.of();
+    const Naming naming(problems, resource.id);
     const std::size_t before = problems.refusals();
-    problems.of(resource.id);
     if (resource.type != type) {
         problems.refuse(resource.id_span, "An event refers to '" + std::string(resource.id) +
                                               "' as a resource of type " + std::string(type) +
                                               ", but its type is " + std::string(resource.type) + ".");
-    } else if (resource.properties == nullptr && resource.node->find("Properties") != nullptr &&
-               resource.node->get("Properties")->kind != Kind::null) {
-        problems.refuse(resource.id_span, "'Properties' must be a map, but they are " +
-                                              a_kind(*resource.node->get("Properties")) + ".");
+    } else if (resource.properties != nullptr && resource.properties->kind != Kind::null &&
+               !resource.properties->is_mapping()) {
+        problems.refuse(resource.properties->span,
+                        "'Properties' must be a map, but they are " + a_kind(*resource.properties) + ".");
     } else if (resource.properties != nullptr) {
         check_properties(rules, *resource.properties, type, resource.id_span, problems);
         const Node* notification = resource.properties->get("NotificationConfiguration");
@@ -169,9 +168,7 @@ bool check_rewritten(const Resource& resource, std::string_view type, std::span<
         check_shape(value_of(notification, "LambdaConfigurations"), Kind::sequence, "LambdaConfigurations",
                     problems);
         check_shape(resource.properties->get("LambdaConfig"), Kind::mapping, "LambdaConfig", problems);
-        check_shape(resource.properties->get("Tags"), Kind::sequence, "Tags", problems);
     }
-    problems.of(owner);
     return problems.refusals() == before;
 }
 

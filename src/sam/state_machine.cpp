@@ -1,5 +1,6 @@
 #include "state_machine.h"
 
+#include "events.h"
 #include "policies.h"
 #include "properties.h"
 #include "tags.h"
@@ -88,6 +89,7 @@ void expand_state_machine(Context& context, const SamResource& written, std::vec
     check_policies(written, problems);
     if (!check_properties(rules, *written.properties, written.type, written.id_span, problems)) return;
     const SamResource source = with_policy_templates(context, written);
+    const std::vector<LinkedEvent> events = link_state_machine_events(context, source);
     const Maker make = context.maker(source.id_span, source.type, "Tags");
     const Node* tags = created_tags(make, "stateMachine:createdBy", source.value("Tags"));
 
@@ -96,7 +98,7 @@ void expand_state_machine(Context& context, const SamResource& written, std::vec
     collect_policies(context, source, parts.policies);
     set_role(context, source, tags, parts, others);
     publish_state_machine(context, source, parts);
-    expand_state_machine_events(context, source, parts, others);
+    expand_state_machine_events(source, events, parts, others);
 
     out.push_back(std::move(parts.machine));
     if (parts.version) out.push_back(std::move(*parts.version));

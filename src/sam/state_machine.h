@@ -26,7 +26,5 @@ void define_state_machine(Context& context, const SamResource& source,
                           Draft& machine);  // state_machine_definition.cpp
 void publish_state_machine(Context& context, const SamResource& source,
                            StateMachineParts& parts);  // state_machine_alias.cpp
-void expand_state_machine_events(Context& context, const SamResource& source, StateMachineParts& parts,
-                                 std::vector<Draft>& out);  // state_machine_events.cpp
 
 }  // namespace stackfit::sam

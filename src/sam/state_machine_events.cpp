@@ -17,14 +17,16 @@ std::span<const EventType> tables(std::size_t index) {
 
 }  // namespace
 
-void expand_state_machine_events(Context& context, const SamResource& source, StateMachineParts& parts,
-                                 std::vector<Draft>& out) {
-    if (!truthy(source.value("Events"))) return;
+std::vector<LinkedEvent> link_state_machine_events(Context& context, const SamResource& source) {
+    return link_events(context, source, tables);
+}
+
+void expand_state_machine_events(const SamResource& source, const std::vector<LinkedEvent>& events,
+                                 StateMachineParts& parts, std::vector<Draft>& out) {
     const bool alias = parts.alias && truthy(source.value("UseAliasAsEventTarget"));
     const Target target{alias ? parts.alias->id : parts.machine.id, Target::Kind::state_machine,
                         source.inherited()};
-    expand_events({context, source, target, parts.policies, tables, out},
-                  context.apis.events_in_order(source));
+    for (const LinkedEvent& event : events) expand_event(event, {target, parts.policies, out});
 }
 
 Draft& add_start_role(const Event& event, std::string_view service) {

@@ -55,12 +55,22 @@ void SwaggerEditor::add_iam_definition() {
 }
 
 void SwaggerEditor::add_api_key_definition() {
+    if (!security_->is_dict()) {
+        problems_.refuse_other({}, security_->span,
+                               "'securityDefinitions' of the API's definition must be a map.");
+        return;
+    }
     if (security_->has("api_key")) return;
     Py* definition = heap_.dict(make_);
     heap_.set(*definition, "type", heap_.string("apiKey", make_), make_);
     heap_.set(*definition, "name", heap_.string("x-api-key", make_), make_);
     heap_.set(*definition, "in", heap_.string("header", make_), make_);
     security_->update(*heap_.plain({{"api_key", definition}}, make_));
+}
+
+void SwaggerEditor::refuse_security(const PyMember& path, std::string_view method) {
+    refuse("'security' of method '" + std::string(method) + "' of path '" + std::string(path.key) +
+           "' must be a list of maps.");
 }
 
 void SwaggerEditor::set_default_authorizer(const PyMember& path, const AuthorizerEntry& authorizer,
@@ -70,9 +80,7 @@ void SwaggerEditor::set_default_authorizer(const PyMember& path, const Authorize
         const Py* existing = security_of(*method.definition, path.key, method.name);
         if (existing == nullptr) continue;
         Split split = split_security(*existing, all);
-        if (!split.good)
-            refuse("'security' of method '" + method.name + "' of path '" + std::string(path.key) +
-                   "' must be a list of maps.");
+        if (!split.good) refuse_security(path, method.name);
         std::vector<Py*> security = split.others;
         if (!take_out(security, "NONE")) {
             if (split.named.empty()) {
@@ -95,6 +103,7 @@ void SwaggerEditor::require_api_key(const PyMember& path, bool preflight) {
         const Py* existing = security_of(*method.definition, path.key, method.name);
         if (existing == nullptr) continue;
         Split split = split_security(*existing, {"api_key", "api_key_false"});
+        if (!split.good) refuse_security(path, method.name);
         std::vector<Py*> security = split.others;
         const bool exempt = method.name == "options" && !preflight;
         if (!take_out(split.named, "api_key_false") && !exempt) {

@@ -48,6 +48,7 @@ public:
 
     // swagger_auth.cpp
     void add_security_definition(const PyMember& definition);
+    void refuse_security(const PyMember& path, std::string_view method);
     void add_iam_definition();
     void add_api_key_definition();
     void set_default_authorizer(const PyMember& path, const AuthorizerEntry& authorizer,

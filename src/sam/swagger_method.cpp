@@ -190,8 +190,8 @@ void SwaggerEditor::add_request_parameters(std::string_view path, std::string_vi
 void SwaggerEditor::add_models(Py& models) {
     for (const PyMember* model : models.members()) {
         if (!truthy(model->value->get("type"))) {
-            problems_.refuse(model->key_span,
-                             "Model '" + std::string(model->key) + "' needs a 'type', such as object.");
+            problems_.refuse_document(
+                model->key_span, "Model '" + std::string(model->key) + "' needs a 'type', such as object.");
             continue;
         }
         heap_.set(*definitions_, to_lower(model->key), heap_.clone(*model->value), make_.at(model->key_span),

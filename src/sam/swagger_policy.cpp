@@ -52,7 +52,7 @@ void SwaggerEditor::add_statement(Py* statement, bool once) {
 void SwaggerEditor::add_account_statement(Py& accounts, std::string_view effect, Py* resources) {
     if (!truthy(&accounts)) return;
     if (!accounts.is_list() && !accounts.is_dict()) {
-        problems_.refuse(accounts.span, "Accounts in 'ResourcePolicy' must be a list.");
+        problems_.refuse_document(accounts.span, "Accounts in 'ResourcePolicy' must be a list.");
         return;
     }
     heap_.set(*policy_, "Version", heap_.string("2012-10-17", make_), make_);
@@ -129,9 +129,9 @@ void SwaggerEditor::add_resource_policy(Py& policy, std::string_view path, bool 
         Py* endpoints = policy.value("SourceVpc" + list);
         for (Py* endpoint : endpoints == nullptr ? std::vector<Py*>{} : endpoints->items) {
             if (endpoint->is_string() || is_parameter(context_, *endpoint)) continue;
-            problems_.refuse(endpoints->span,
-                             "'SourceVpc" + list + "' takes only strings; use 'IntrinsicVpc" + list +
-                                 "' or 'IntrinsicVpce" + list + "' for values made by functions.");
+            problems_.refuse_document(endpoints->span,
+                                      "'SourceVpc" + list + "' takes only strings; use 'IntrinsicVpc" + list +
+                                          "' or 'IntrinsicVpce" + list + "' for values made by functions.");
             return;
         }
         add_network_statements(endpoints, policy.value("IntrinsicVpc" + list),

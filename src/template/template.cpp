@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stackfit/support/text.h"
+
 namespace stackfit {
 namespace {
 
@@ -104,8 +106,8 @@ private:
     std::unordered_map<std::string_view, std::vector<std::string_view>>& found_;
 };
 
-bool has_aws_type(const Node& root) {
-    return std::any_of(root.members.begin(), root.members.end(), [](const Member& member) {
+bool has_aws_type(const Node& map) {
+    return std::any_of(map.members.begin(), map.members.end(), [](const Member& member) {
         return starts_with(text_of(member.value->get("Type")), "AWS::");
     });
 }
@@ -116,7 +118,8 @@ Template Template::read(const Node* root) {
     Template result;
     result.root_ = root;
     if (root == nullptr || !root->is_mapping()) return result;
-    result.is_template_ = root->find("Resources") || root->find("Transform") || root->find("AWSTemplateFormatVersion") || has_aws_type(*root);
+    result.is_template_ = root->find("Resources") || root->find("Transform") || root->find("AWSTemplateFormatVersion") || has_aws_type(*root) ||
+                          result.misnamed_resources() != nullptr;
     if (const Node* parameters = result.section("Parameters")) {
         for (const Member& member : parameters->members) {
             result.parameter_index_.emplace(member.key, result.parameters_.size());
@@ -156,6 +159,15 @@ const Node* Template::condition(std::string_view name) const {
 const Node* Template::section(std::string_view name) const {
     const Node* node = root_ == nullptr ? nullptr : root_->get(name);
     return node != nullptr && node->is_mapping() ? node : nullptr;
+}
+
+const Member* Template::misnamed_resources() const {
+    if (root_ == nullptr || root_->find("Resources") != nullptr) return nullptr;
+    constexpr std::string_view names[] = {"Resources"};
+    for (const Member& section : root_->members) {
+        if (has_aws_type(*section.value) && !closest(section.key, names).empty()) return &section;
+    }
+    return nullptr;
 }
 
 bool Template::has_transform(std::string_view name) const {

@@ -94,10 +94,11 @@ TEST_CASE("a function's refusals") {
          "[sam-template]\n"
          "4:79: F: 'X' is not known in 'FunctionUrlConfig.Cors'. [sam-template]\n"},
         {"Events: {E: {Type: Sqs}}",
-         "4:44: F: Event 'E' has the type 'Sqs', which AWS::Serverless::Function does not take; did you mean 'SQS'? "
+         "4:44: F: Event 'E' has the type 'Sqs', which AWS::Serverless::Function does not take; did you mean "
+         "'SQS'? "
          "[sam-template]\n"},
         {"Events: {E: {Type: SQS}}",
-         "4:34: F: Property 'Queue' is required by event 'E' of type SQS. [sam-property]\n"},
+         "4:34: FE: Property 'Queue' is required by event 'E' of type SQS. [sam-property]\n"},
         {"Events: {E: {Type: S3, Properties: {Bucket: !Ref B, Events: a}}}",
          "4:61: F: Bucket of event 'E' must be a Ref to a bucket in the same template, not {Ref: B}. "
          "[sam-template]\n"},
@@ -143,7 +144,7 @@ TEST_CASE("a mistake that all functions inherit is one mistake") {
         "  G: {Type: AWS::Serverless::Function, Properties: {InlineCode: x, Handler: h, Runtime: r}}\n",
         SamMode::judge);
     CHECK(expanded.problems() ==
-          "1:46: F: Type of 'DeadLetterQueue' must be SQS or SNS, not 'X'. [sam-template]\n");
+          "1:46: F G: Type of 'DeadLetterQueue' must be SQS or SNS, not 'X'. [sam-template]\n");
 }
 
 TEST_CASE("a generated id that the author took") {

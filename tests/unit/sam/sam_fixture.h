@@ -54,11 +54,17 @@ struct Expanded : ParsedTemplate {
             const Position place = problem.span.known()
                                        ? sources[problem.span.file].position(problem.span.begin)
                                        : Position{0, 0};
-            lines += std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
-                     std::string(problem.resource) + ": " + problem.message +
+            lines += std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + names(problem) +
+                     ": " + problem.message +
                      (problem.note ? " (note)" : " [" + std::string(problem.check) + "]") + "\n";
         }
         return lines;
+    }
+    /// "F", or "F G" where others share the mistake.
+    static std::string names(const Problem& problem) {
+        std::string text(problem.resource);
+        for (const std::string_view other : problem.also) text += " " + std::string(other);
+        return text;
     }
     /// The JSON of one resource of the result, on one line; "" when it is not there.
     [[nodiscard]] std::string resource(std::string_view id) const {

@@ -111,10 +111,10 @@ TEST_CASE("refusals of a state machine's events") {
             {"Events: {E: {Type: Schedule, Properties: {Schedule: r, State: S, Enabled: true}}}",
              "5:56: S: Event 'E' sets both State and Enabled; keep one of them. [sam-template]\n"},
             {"Events: {E: {Type: Schedule, Properties: {Schedule: r, RoleArn: !Ref P}}}",
-             "5:56: S: Property 'RoleArn' of event 'E' of type Schedule must be a string, but it is a map. "
+             "5:56: SE: Property 'RoleArn' of event 'E' of type Schedule must be a string, but it is a map. "
              "[sam-property]\n"},
             {"Events: {E: {Type: EventBridgeRule, Properties: {Enabled: true}}}",
-             "5:50: S: Property 'Enabled' is not known to event 'E' of type EventBridgeRule; SAM refuses the "
+             "5:50: SE: Property 'Enabled' is not known to event 'E' of type EventBridgeRule; SAM refuses the "
              "template. [sam-property]\n"},
             {"Events: {E: {Type: CloudWatchEvent, Properties: {DeadLetterConfig: {}}}}",
              "5:50: S: 'DeadLetterConfig' of event 'E' needs Arn, or Type SQS for a queue that SAM makes. "
@@ -122,10 +122,10 @@ TEST_CASE("refusals of a state machine's events") {
             {"Events: {E: {Type: ScheduleV2, Properties: {ScheduleExpression: r, OmitName: true, Name: n}}}",
              "5:84: S: Event 'E' sets Name although OmitName is true. [sam-template]\n"},
             {"Events: {E-1: {Type: Schedule, Properties: {Schedule: r}}}",
-             "5:10: S: Logical id 'SE-1' is not alphanumeric: ids hold only letters and digits. "
+             "5:10: SE-1: Logical id 'SE-1' is not alphanumeric: ids hold only letters and digits. "
              "[sam-template]\n"},
             {"Events: {E: {Type: Api, Properties: {Path: /, Method: get, TimeoutInMillis: 5}}}",
-             "5:60: S: Property 'TimeoutInMillis' is not known to event 'E' of type Api; SAM refuses the "
+             "5:60: SE: Property 'TimeoutInMillis' is not known to event 'E' of type Api; SAM refuses the "
              "template. [sam-property]\n"},
             {"Events: {E: {Type: Api, Properties: {Path: /, Method: get, RestApiId: !Ref A}}, "
              "F: {Type: Api, Properties: {Path: /, Method: GET, RestApiId: !Ref A}}}",
