@@ -18,33 +18,88 @@ bool is_open(std::string_view type, std::string_view attribute) {
     return attribute.starts_with("Outputs.");
 }
 
-std::string mistake(const Edge& edge, const Resource& target, const ResourceType& type) {
+std::string mistake(std::string_view attribute, const Resource& target, const ResourceType& type) {
     const std::vector<std::string_view> names = type.attribute_names();
-    std::string message =
-        say(target.id, " has no attribute \"", edge.attribute, "\": ", target.type, " has ");
+    std::string message = say(target.id, " has no attribute \"", attribute, "\": ", target.type, " has ");
     constexpr std::size_t few = 8;
     const std::vector<std::string> shown(
         names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(few, names.size())));
     message += names.empty() ? std::string("none") : join(shown, ", ") + (names.size() > few ? ", ..." : "");
     message += ". CloudFormation refuses the deployment.";
-    if (const auto meant = closest(edge.attribute, names); !meant.empty())
+    if (const auto meant = closest(attribute, names); !meant.empty())
         message += say(" Did you mean \"", meant, "\"?");
-    else if (type.property(edge.attribute))
+    else if (type.property(attribute))
         message += " It is a property, which Fn::GetAtt does not give.";
     return message;
 }
 
-void find(CheckContext& context, std::vector<Problem>& problems) {
-    std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
-    for (const Edge& edge : context.graph.edges()) {
-        if (edge.attribute.empty()) continue;
-        const Resource& target = context.graph.resource(edge.to);
-        const auto type = resource_type(target.type);
-        if (!type || is_open(target.type, edge.attribute) || type->attribute(edge.attribute)) continue;
-        if (!seen.emplace(edge.span.file, edge.span.begin).second) continue;
-        problems.push_back(
-            {id, mistake(edge, target, *type), edge.span, context.graph.resource(edge.from).id, false});
+class Search {
+public:
+    Search(const Graph& graph, std::vector<Problem>& problems) : graph_(graph), problems_(problems) {}
+
+    void in_resources() {
+        for (const Edge& edge : graph_.edges())
+            judge(graph_.resource(edge.to), edge.attribute, edge.span, graph_.resource(edge.from).id);
     }
+
+    /// The graph has no edges from Outputs. Documents are at most DocumentLimits::depth deep.
+    void in_outputs(const Node& node) {
+        const Member* function = intrinsic(node);
+        if (function != nullptr && function->key == "Fn::GetAtt") return get_att(*function->value);
+        if (function != nullptr && function->key == "Fn::Sub") sub(*function->value);
+        for (const Node* item : node.items) in_outputs(*item);
+        for (const Member& member : node.members) in_outputs(*member.value);
+    }
+
+private:
+    void get_att(const Node& argument) {
+        if (argument.is_string()) return dotted(argument.text, argument.span);
+        if (argument.items.size() == 2 && argument.items[0]->is_string() && argument.items[1]->is_string())
+            named(argument.items[0]->text, argument.items[1]->text, argument.items[0]->span);
+    }
+
+    void sub(const Node& argument) {
+        const Node& text = argument.items.size() == 2 ? *argument.items[0] : argument;
+        const Node* variables = argument.items.size() == 2 ? argument.items[1] : nullptr;
+        std::string_view rest = text.text;
+        for (std::size_t begin = rest.find("${"); begin != std::string_view::npos; begin = rest.find("${")) {
+            const std::size_t end = rest.find('}', begin);
+            if (end == std::string_view::npos) return;
+            const std::string_view name = trim(rest.substr(begin + 2, end - begin - 2));
+            if (variables == nullptr || variables->find(name) == nullptr) dotted(name, text.span);
+            rest.remove_prefix(end + 1);
+        }
+    }
+
+    void dotted(std::string_view name, Span span) {
+        const std::size_t dot = name.find('.');
+        if (dot != std::string_view::npos) named(name.substr(0, dot), name.substr(dot + 1), span);
+    }
+
+    /// SAM's Function.Alias and the like are resources themselves.
+    void named(std::string_view name, std::string_view attribute, Span span) {
+        const std::size_t dot = attribute.find('.');
+        if (graph_.resolve(say(name, ".", attribute.substr(0, dot))) != nullptr) return;
+        if (const Resource* target = graph_.resolve(name)) judge(*target, attribute, span, {});
+    }
+
+    void judge(const Resource& target, std::string_view attribute, Span span, std::string_view resource) {
+        if (attribute.empty()) return;
+        const auto type = resource_type(target.type);
+        if (!type || is_open(target.type, attribute) || type->attribute(attribute)) return;
+        if (!seen_.emplace(span.file, span.begin).second) return;
+        problems_.push_back({id, mistake(attribute, target, *type), span, resource, false});
+    }
+
+    const Graph& graph_;
+    std::vector<Problem>& problems_;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> seen_;
+};
+
+void find(CheckContext& context, std::vector<Problem>& problems) {
+    Search search(context.graph, problems);
+    search.in_resources();
+    if (const Node* outputs = context.unit.expanded.section("Outputs")) search.in_outputs(*outputs);
 }
 
 }  // namespace
