@@ -41,7 +41,9 @@ public:
     void in_resources() {
         for (const Resource& resource : templ_.resources()) {
             resource_ = resource.id;
-            if (resource.properties != nullptr) in(*resource.properties);
+            if (resource.properties == nullptr) continue;
+            in(*resource.properties);
+            if (resource.type == "AWS::StepFunctions::StateMachine") in_state_machine(*resource.properties);
         }
         resource_ = {};
         if (const Node* outputs = templ_.section("Outputs")) in(*outputs);
@@ -65,6 +67,39 @@ private:
     /// What Fn::Sub puts in for its variables is not substituted a second time; a delimiter may be anything.
     void in_second(const Node& argument) {
         if (argument.items.size() == 2) in(*argument.items[1]);
+    }
+
+    /// Its own substitutions. What they leave is text, and no task runs "${Name}".
+    void in_state_machine(const Node& properties) {
+        const Node* definition = properties.get("DefinitionString");
+        const Node* substitutions = properties.get("DefinitionSubstitutions");
+        if (definition == nullptr || (substitutions != nullptr && intrinsic(*substitutions) != nullptr))
+            return;
+        in_definition(*definition, substitutions);
+    }
+
+    void in_definition(const Node& node, const Node* substitutions) {
+        if (node.is_string()) resources_in(node, substitutions);
+        for (const Node* item : node.items) in_definition(*item, substitutions);
+        for (const Member& member : node.members)
+            if (member.key != "Fn::Sub") in_definition(*member.value, substitutions);
+    }
+
+    void resources_in(const Node& node, const Node* substitutions) {
+        constexpr std::string_view key = "\"Resource\"";
+        std::string_view rest = node.text;
+        for (std::size_t at = rest.find(key); at != std::string_view::npos; at = rest.find(key)) {
+            rest.remove_prefix(at + key.size());
+            const std::size_t value = rest.find_first_not_of(" :");
+            if (value == std::string_view::npos || !rest.substr(value).starts_with("\"${")) continue;
+            const std::string_view name = rest.substr(value + 3, rest.find('}', value) - value - 3);
+            if (substitutions != nullptr && substitutions->find(name) != nullptr) continue;
+            problems_.push_back({id,
+                                 say("The definition has the resource \"${", name,
+                                     "}\", which neither Fn::Sub nor DefinitionSubstitutions "
+                                     "replaces. Step Functions refuses it: it is no ARN."),
+                                 node.span, resource_, false});
+        }
     }
 
     void judge(const Node& node) {
