@@ -1,5 +1,7 @@
 #include "reader.h"
 
+#include <algorithm>
+
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -11,6 +13,14 @@ std::string_view qualifier_in(std::string_view following) {
     following.remove_prefix(1);
     if (following.empty() || following.starts_with("${")) return "*";
     return following.substr(0, following.find_first_of("/:"));
+}
+
+/// Fn::Sub refuses any other name before it looks for what it names (check function-shape).
+bool is_variable_name(std::string_view name) {
+    return std::all_of(name.begin(), name.end(), [](unsigned char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '.' || c == ':';
+    });
 }
 
 bool is_loop(const Member& member) { return member.key.starts_with("Fn::ForEach::"); }
@@ -167,7 +177,7 @@ void GraphReader::read_sub_text(const Node& format, const Node* variables) {
         if (end == std::string_view::npos) return;
         const auto name = trim(rest.substr(begin + 2, end - begin - 2));
         rest.remove_prefix(end + 1);
-        const bool literal = name.empty() || name.front() == '!';
+        const bool literal = name.empty() || !is_variable_name(name);
         const bool variable = variables != nullptr && variables->find(name) != nullptr;
         if (literal || variable || names_.is_value(name)) continue;
         refer_dotted(Edge::Kind::sub, name, format.span, "Fn::Sub", qualifier_in(rest));
