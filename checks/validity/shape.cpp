@@ -4,6 +4,8 @@
 #include <map>
 
 #include "../common/say.h"
+#include "formats.h"
+#include "functions.h"
 #include "shape_object.h"
 #include "shape_values.h"
 #include "stackfit/support/text.h"
@@ -142,14 +144,30 @@ private:
 
     void constraints(const PropertySpec& property, const Node& node, std::string_view name, Span place) {
         if (property.more.empty()) return;
-        const Constraints own = property.constraints();
-        const Constraints each = property.element_constraints();
+        Constraints own = property.constraints();
+        Constraints each = property.element_constraints();
+        for (Constraints* one : {&own, &each})
+            if (takes_other_formats(owner_, one->format)) one->format = {};
+        sourced(own, node, name);
         branches(node, [&](const Node& one) {
             const Span at = place_of_whole(one, node, place);
             constrained(own, one, name, at);
             if (own.unique && one.is_sequence()) unique(one, name, at);
-            for (const Node* item : one.items)
+            for (const Node* item : one.items) {
                 branches(*item, [&](const Node& element) { constrained(each, element, name, element.span); });
+                sourced(each, *item, name);
+            }
+        });
+    }
+
+    /// A reference to a resource gives what the property wants: the id of a VPC and not that of a subnet.
+    void sourced(const Constraints& constraints, const Node& node, std::string_view name) {
+        if (constraints.format.empty() || function_of(node) == nullptr) return;
+        each_choice(node, [&](const Node& at) {
+            const Member* function = function_of(at);
+            if (function == nullptr) return;
+            const std::string mistake = source_mistake(constraints.format, *function, templ_);
+            if (!mistake.empty()) add(at.span, say("'", name, "' of ", owner_, " ", mistake, "."));
         });
     }
 
@@ -184,7 +202,23 @@ private:
             visit(node);
     }
 
+    /// What functions give is of the kind that the property wants.
+    void computed(const ValueType& type, const Node& node, std::string_view name, Span place) {
+        if (function_of(node) == nullptr) return;
+        each_choice(node, [&](const Node& at) {
+            const Member* function = function_of(at);
+            const std::string mistake = function == nullptr ? "" : computed_mistake(type, *function, templ_);
+            if (mistake.empty()) return;
+            const bool at_key = &at == &node && !at.short_form;
+            add(at_key            ? function->key_span
+                : at.span.known() ? at.span
+                                  : place,
+                say("'", name, "' of ", owner_, " ", mistake, ". CloudFormation refuses the resource."));
+        });
+    }
+
     void value(const ValueType& type, const Node& node, std::string_view name, Span place) {
+        computed(type, node, name, place);
         switch (type.kind()) {
             case Type::nested:
                 if (node.is_string() && is_packaged(owner_, name)) return;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "../common/say.h"
+#include "formats.h"
 #include "stackfit/support/pattern.h"
 
 namespace stackfit::checks {
@@ -49,6 +50,9 @@ ConstraintMistake text_mistake(const Constraints& constraints, const Node& value
     if (!constraints.pattern.empty() && search_pattern(constraints.pattern, value.text) == Match::no)
         return {&value,
                 say("is ", shown(value.text), ", which does not match the pattern ", constraints.pattern)};
+    if (constraints.format.empty() || value.text.empty()) return {};
+    std::string mistake = format_mistake(constraints.format, value.text);
+    if (!mistake.empty()) return {&value, std::move(mistake)};
     return {};
 }
 
