@@ -181,6 +181,7 @@ void merge_definition(Event& event, ApiMethod& method, Py* auth) {
     const Py* item = fresh.document->get("paths")->get(method.path->text);
     Py* generated = item == nullptr ? nullptr : item->get(normalized_method(method.method, false).text);
     if (generated == nullptr) return;
+    generated->join(nullptr);  // it leaves `fresh`, with the copies that were made there
 
     Py* body =
         heap.shallow_copy(*method.api.definition.document, make);  // its keys' order is of another history
@@ -254,12 +255,13 @@ void expand_api(Event& event) {
     const Py* api_auth = api.get("Auth");
     if (truthy(api_auth) && !api_auth->is_dict()) return;  // refused with the API
     const bool merge = truthy(api.get("MergeDefinitions"));
-    if (!api.managed && !merge) return override_auth(event, made, auth);
-    if (api.definition.document == nullptr) return;
-    if (merge) return merge_definition(event, made, auth);
-    SwaggerEditor editor(context, api.definition, make);
-    integrate(editor, event, made, auth);
-    editor.close();
+    if (merge && api.definition.document != nullptr) {
+        merge_definition(event, made, auth);
+    } else if (api.managed && api.definition.document != nullptr) {
+        SwaggerEditor editor(context, api.definition, make);
+        integrate(editor, event, made, auth);
+        editor.close();
+    }
     override_auth(event, made, auth);
 }
 

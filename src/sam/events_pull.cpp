@@ -139,7 +139,8 @@ void expand_broker(Event& event) { add_mapping(event, event.value("Broker")); }
 void expand_document(Event& event) {
     Draft& mapping = add_mapping(event, event.value("Cluster"));
     std::vector<Member> config;
-    for (const char* name : {"DatabaseName", "CollectionName", "FullDocument"}) {
+    if (const Member* name = event.property("DatabaseName"); name != nullptr) config.push_back(*name);
+    for (const char* name : {"CollectionName", "FullDocument"}) {
         if (const Member* member = event.property(name); member != nullptr && truthy(member->value))
             config.push_back(*member);
     }
