@@ -1,8 +1,9 @@
+// The Default of a parameter against the constraints of the same parameter.
 #include <algorithm>
-#include <charconv>
+#include <cstdlib>
 
-#include "../common/say.h"
-#include "stackfit/engine.h"
+#include "section.h"
+#include "stackfit/support/pattern.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -10,71 +11,132 @@ namespace {
 
 constexpr std::string_view id = "default-world-reachable";
 
-/// Template Reference, "Parameters": the items of a list are trimmed, and each must be allowed.
-std::vector<std::string_view> values_of(const Parameter& parameter) {
-    if (!parameter.list) return {*parameter.default_value};
-    std::vector<std::string_view> items = split(*parameter.default_value, ',');
-    for (std::string_view& item : items) item = trim(item);
-    return items;
+std::optional<double> as_number(std::string_view text) {
+    const std::string copy(trim(text));
+    char* end = nullptr;
+    const double number = std::strtod(copy.c_str(), &end);
+    if (copy.empty() || *end != '\0') return std::nullopt;
+    return number;
 }
 
-std::optional<double> number(std::string_view text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::optional<double> bound(const Parameter& parameter, std::string_view key) {
-    const Node* node = parameter.node->get(key);
-    const auto text = node == nullptr ? std::nullopt : scalar_text(*node);
-    return text ? number(*text) : std::nullopt;
-}
+class Default {
+public:
+    Default(const Sources& sources, const Parameter& parameter, Report& report)
+        : sources_(sources), parameter_(parameter), node_(*parameter.node), report_(report) {}
 
-/// "is none of its AllowedValues (dev, prod)"
-std::string not_allowed(const Parameter& parameter, std::string_view value) {
-    const auto& allowed = parameter.allowed_values;
-    if (allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return {};
-    const std::vector<std::string> words(allowed.begin(), allowed.end());
-    return say("is none of its AllowedValues (", join(words, ", "), ")");
-}
-
-/// "is greater than its MaxValue": `measured` against the two bounds.
-std::string out_of_bounds(const Parameter& parameter, std::optional<double> measured, std::string_view least,
-                          std::string_view most, std::string_view less, std::string_view more) {
-    if (!measured) return {};
-    const auto low = bound(parameter, least), high = bound(parameter, most);
-    if (low && *measured < *low) return say("is ", less, " than its ", least);
-    if (high && *measured > *high) return say("is ", more, " than its ", most);
-    return {};
-}
-
-std::string refusal(const Parameter& parameter, std::string_view value) {
-    if (std::string reason = not_allowed(parameter, value); !reason.empty()) return reason;
-    if (parameter.type == "Number" || parameter.type == "List<Number>") {
-        if (!number(value)) return "is no number";
-        return out_of_bounds(parameter, number(value), "MinValue", "MaxValue", "less", "greater");
+    void check() {
+        member_ = node_.find("Default");
+        if (member_ == nullptr || member_->value->kind == Kind::null || !parameter_.default_value) return;
+        const std::string_view text = *parameter_.default_value;
+        if (text.starts_with("{{resolve:")) return;  // its value is not in the template
+        if (!parameter_.list) return value(text, true);
+        // Template Reference, "Parameters": the items of a list are trimmed, and each must be allowed.
+        for (const std::string_view item : split(text, ',')) value(trim(item), item.size() == text.size());
     }
-    if (parameter.type != "String") return {};
-    const auto length = static_cast<double>(value.size());
-    return out_of_bounds(parameter, length, "MinLength", "MaxLength", "shorter", "longer");
-}
+
+private:
+    void value(std::string_view text, bool whole) {
+        if (found_) return;  // one mistake, one finding
+        if (is_number_type() && !as_number(text)) return fail(text, "is no number");
+        allowed(text, whole);
+        pattern(text);
+        length(text);
+        range(text);
+    }
+
+    bool is_number_type() const { return parameter_.type == "Number" || parameter_.type == "List<Number>"; }
+
+    void allowed(std::string_view text, bool whole) {
+        const Node* allowed = node_.get("AllowedValues");
+        if (allowed == nullptr || !allowed->is_sequence()) return;
+        const bool is_allowed =
+            std::any_of(allowed->items.begin(), allowed->items.end(), [&](const Node* one) {
+                return !one->is_scalar() || one->text == text || (whole && same_in_text(*one));
+            });
+        if (!is_allowed)
+            fail(text, say("is none of its AllowedValues (", words(*allowed), ")"),
+                 suggestion(*allowed, text));
+    }
+
+    /// `Default: Yes` beside `AllowedValues: ["Yes"]`: YAML makes a boolean of the one. What the service makes of it is not known well
+    /// enough to call it a mistake.
+    bool same_in_text(const Node& one) const { return written(one) == written(*member_->value); }
+    std::string_view written(const Node& value) const {
+        if (value.is_string() || !value.span.known()) return value.text;
+        return sources_[value.span.file].text(value.span);
+    }
+
+    static std::string words(const Node& allowed) {
+        constexpr std::size_t few = 12;
+        std::string text;
+        for (std::size_t i = 0; i < allowed.items.size() && i < few; ++i)
+            text += say(i == 0 ? "" : ", ", allowed.items[i]->text);
+        return allowed.items.size() > few ? text + ", ..." : text;
+    }
+    static std::string suggestion(const Node& allowed, std::string_view text) {
+        std::vector<std::string_view> names;
+        for (const Node* one : allowed.items) names.push_back(one->text);
+        const auto meant = closest(text, names);
+        return meant.empty() ? std::string() : say(" Did you mean \"", meant, "\"?");
+    }
+
+    void pattern(std::string_view text) {
+        const Node* pattern = node_.get("AllowedPattern");
+        if (pattern == nullptr || !pattern->is_string()) return;
+        if (match_pattern(pattern->text, text) == Match::no)
+            fail(text, say("does not match its AllowedPattern ", pattern->text));
+    }
+
+    void length(std::string_view text) {
+        if (parameter_.type != "String") return;
+        const auto length = static_cast<double>(code_points(text));
+        bound(
+            "MinLength", "is shorter than its", [&](double least) { return length < least; }, text);
+        bound(
+            "MaxLength", "is longer than its", [&](double most) { return length > most; }, text);
+    }
+
+    void range(std::string_view text) {
+        const auto number = as_number(text);
+        if (!number || !is_number_type()) return;
+        bound(
+            "MinValue", "is less than its", [&](double least) { return *number < least; }, text);
+        bound(
+            "MaxValue", "is greater than its", [&](double most) { return *number > most; }, text);
+    }
+
+    template <class Breaks>
+    void bound(std::string_view key, std::string_view how, Breaks breaks, std::string_view text) {
+        const Node* bound = node_.get(key);
+        const auto number = bound == nullptr || !bound->is_scalar() ? std::nullopt : as_number(bound->text);
+        if (number && breaks(*number)) fail(text, say(how, " ", key, " of ", bound->text));
+    }
+
+    void fail(std::string_view text, const std::string& why, std::string_view suggestion = {}) {
+        if (found_) return;
+        found_ = true;
+        report_.add(place_of_value(*member_),
+                    say("The default \"", text.substr(0, 80), "\" of parameter ", parameter_.name, " ", why,
+                        ". CloudFormation refuses every deployment that gives no other value.", suggestion));
+    }
+
+    const Sources& sources_;
+    const Parameter& parameter_;
+    const Node& node_;
+    Report& report_;
+    const Member* member_ = nullptr;
+    bool found_ = false;
+};
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
+    Report report(id, context.unit, problems);
     for (const Parameter& parameter : context.unit.source.parameters()) {
-        if (!parameter.default_value) continue;
-        for (const std::string_view value : values_of(parameter)) {
-            const std::string reason = refusal(parameter, value);
-            if (reason.empty()) continue;
-            const std::string_view meant = closest(value, parameter.allowed_values);
-            problems.push_back({id,
-                                say("The default \"", value, "\" of parameter ", parameter.name, " ", reason,
-                                    ". CloudFormation refuses every deployment that gives no other value.",
-                                    meant.empty() ? "" : say(" Did you mean \"", meant, "\"?")),
-                                parameter.node->get("Default")->span,
-                                {},
-                                false});
-            break;
-        }
+        if (parameter.node->is_mapping()) Default(context.sources(), parameter, report).check();
     }
 }
 
