@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "late_values.h"
+
 namespace stackfit::checks {
 namespace {
 
@@ -19,13 +21,16 @@ constexpr Function functions[] = {
     {"Fn::Contains", 2, 2, false, true},    {"Fn::EachMemberEquals", 2, 2, false, true},
     {"Fn::EachMemberIn", 2, 2, false, true}};
 
-/// Functions whose values are only known once there are resources, or other stacks.
-constexpr char late[][24] = {"Fn::GetAtt", "Fn::ImportValue", "Fn::GetAZs", "Fn::GetStackOutput"};
-
 const Function* find_function(std::string_view name) {
     const auto found = std::find_if(std::begin(functions), std::end(functions),
                                     [&](const Function& one) { return name == one.name; });
     return found == std::end(functions) ? nullptr : found;
+}
+
+bool has_two_functions(const Node& node) {
+    return node.members.size() > 1 &&
+           std::any_of(node.members.begin(), node.members.end(),
+                       [](const Member& member) { return member.key.starts_with("Fn::"); });
 }
 
 class Expression {
@@ -36,23 +41,30 @@ public:
     void boolean(const Node& node, Span key) {
         if (node.kind == Kind::null || node.find("Fn::Transform") != nullptr) return;
         const Member* function = intrinsic(node);
-        if (function != nullptr && function->key == "Condition")
-            return;  // reference-exists looks whether it is there
+        if (function != nullptr && function->key == "Condition") return name(*function);
         const Function* known = function == nullptr ? nullptr : find_function(function->key);
         if (known == nullptr) return no_boolean(node, key);
         if (known->rules_only && place_ == BooleanPlace::conditions)
-            return report_.add(function->key_span,
-                               say(name_, " uses ", known->name,
-                                   ", which is for the Rules section only. CloudFormation "
-                                   "refuses the template."));
+            return report_.add(key, say(name_, " uses ", known->name,
+                                        ", which is for the Rules section only. CloudFormation "
+                                        "refuses the template."));
         operands(*known, *function);
     }
 
 private:
+    /// reference-exists looks whether the condition is there.
+    void name(const Member& function) {
+        if (function.value->is_scalar()) return;
+        report_.add(function.key_span,
+                    say(name_, ": Condition takes the name of a condition, not ", describe(*function.value),
+                        ". CloudFormation refuses the template."));
+    }
+
     void no_boolean(const Node& node, Span key) {
         if (node.kind == Kind::boolean) return;  // whether the service takes a literal is not known
-        const Member* function = intrinsic(node);
-        const Span at = function != nullptr ? function->key_span : node.is_scalar() ? node.span : key;
+        if (node.find("Fn::If") != nullptr || has_two_functions(node))
+            return;  // function-shape tells of these
+        const Span at = node.is_scalar() ? node.span : key;
         report_.add(at,
                     say(name_, " has ", describe(node),
                         " where something true or false must stand: Fn::And, Fn::Or, Fn::Not, Fn::Equals or "
@@ -94,10 +106,9 @@ private:
                                 ". CloudFormation refuses the template. Join a list before comparing it."));
             return children(node);
         }
-        const bool is_late = std::any_of(std::begin(late), std::end(late),
-                                         [&](const auto& one) { return function->key == one; });
-        if (is_late) return too_late(say("uses ", function->key, ", whose value"), function->key_span);
-        if (function->key == "Ref") return ref(*function->value, single, node.span);
+        if (const std::string why = why_late(*function, templ_); !why.empty())
+            return too_late(why, node.span);
+        if (function->key == "Ref") return list(*function->value, single, node.span);
         if (find_function(function->key) != nullptr) return boolean(node, at);
         children(*function->value);
     }
@@ -108,13 +119,10 @@ private:
         for (const Member& member : node.members) value(*member.value, false, member.key_span);
     }
 
-    void ref(const Node& target, bool single, Span at) {
-        if (!target.is_string()) return;
-        const Parameter* parameter = templ_.parameter(target.text);
-        if (parameter == nullptr && templ_.resource(target.text) != nullptr)
-            return too_late(say("refers to the resource ", target.text, ", which"), at);
-        if (single && parameter != nullptr &&
-            (parameter->list || parameter->type.find("Value<List<") != std::string_view::npos))
+    void list(const Node& target, bool single, Span at) {
+        const Parameter* parameter = single ? templ_.parameter(target.text) : nullptr;
+        if (parameter == nullptr) return;
+        if (parameter->list || parameter->type.find("Value<List<") != std::string_view::npos)
             report_.add(at, say(name_, ": Fn::Equals compares texts, and parameter ", target.text,
                                 " is a list (", parameter->type,
                                 "). CloudFormation refuses the template. Join it before comparing it."));

@@ -92,8 +92,9 @@ void find_circles(const std::vector<const Member*>& conditions, Report& report) 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ) || !templ.root()->find("Conditions")) return;
-    Report report(id, problems);
-    const auto conditions = entries(templ, "Conditions", report);
+    Report report(id, context.unit, problems);
+    check_section(templ, "Conditions", report);
+    const auto conditions = entries(templ, "Conditions");
     for (const Member* condition : conditions)
         check_boolean(say("Condition ", condition->key), *condition->value, condition->key_span,
                       BooleanPlace::conditions, templ, report);

@@ -86,9 +86,10 @@ private:
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ)) return;
-    Report report(id, problems);
+    Report report(id, context.unit, problems);
     check_count(templ, "Mappings", most_mappings, report);
-    for (const Member* mapping : entries(templ, "Mappings", report)) Mapping(*mapping, report).check();
+    check_section(templ, "Mappings", report);
+    for (const Member* mapping : entries(templ, "Mappings")) Mapping(*mapping, report).check();
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ void check_interface(const Member& interface, Report& report) {
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ)) return;
-    Report report(id, problems, "The console does not show it as it was meant.");
+    Report report(id, context.unit, problems, "The console does not show it as it was meant.");
     if (const Node* metadata = templ.section("Metadata")) {
         if (const Member* interface = metadata->find(interface_key)) check_interface(*interface, report);
     }

@@ -41,7 +41,7 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
     // SAM takes null for a property that is not there; what it leaves in the template is refused.
     const Template& templ = context.unit.expanded;
     if (has_macro(templ)) return;
-    Report report(id, problems);
+    Report report(id, context.unit, problems);
     Search(report).in(*templ.root());
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "late_values.h"
 #include "macros.h"
 #include "section.h"
 #include "stackfit/spec_resources.h"
@@ -18,11 +19,10 @@ constexpr KeyShape keys[] = {
 constexpr KeyShape export_keys[] = {{"Name", of_text | of_function, true}};
 
 constexpr char list_functions[][16] = {"Fn::Split", "Fn::GetAZs", "Fn::Cidr"};
-constexpr char late_functions[][24] = {"Fn::GetAtt", "Fn::ImportValue", "Fn::GetAZs", "Fn::GetStackOutput"};
 
-template <std::size_t N, std::size_t Length>
-bool is_one_of(std::string_view name, const char (&names)[N][Length]) {
-    return std::any_of(std::begin(names), std::end(names), [&](const auto& one) { return name == one; });
+bool gives_list(std::string_view function) {
+    return std::any_of(std::begin(list_functions), std::end(list_functions),
+                       [&](const auto& one) { return function == one; });
 }
 
 /// The characters of an export's name; braces of ${} are taken out before.
@@ -54,48 +54,52 @@ public:
         if (!check_keys(entry_, keys, report_)) return;
         check_bytes(entry_, "Description", longest_description, report_);
         if (const Member* value = entry_.member.value->find("Value"))
-            check_value(*value->value, value->key_span);
-        if (const Member* exported = entry_.member.value->find("Export")) check_export(*exported);
+            check_value(*value->value, value->key_span, "its Value");
+        const Member* exported = entry_.member.value->find("Export");
+        if (exported != nullptr && exported->value->is_mapping()) check_export(*exported);
     }
 
 private:
-    void check_value(const Node& value, Span at) {
+    /// `what` it is of the output, in words.
+    void check_value(const Node& value, Span at, std::string_view what) {
         const Member* function = intrinsic(value);
         if (function == nullptr) {
-            if (!has_shape(value, of_text)) no_text(at, describe(value));
+            if (!has_shape(value, of_text)) no_text(at, describe(value), what);
             return;
         }
         const Node& argument = *function->value;
-        if (is_one_of(function->key, list_functions)) return no_text(at, say("the list of ", function->key));
+        if (gives_list(function->key)) return no_text(at, say("the list of ", function->key), what);
         if (function->key == "Fn::If" && argument.items.size() == 3) {
-            check_value(*argument.items[1], argument.items[1]->span);
-            check_value(*argument.items[2], argument.items[2]->span);
+            check_value(*argument.items[1], argument.items[1]->span, what);
+            check_value(*argument.items[2], argument.items[2]->span, what);
         }
-        if (function->key == "Ref") check_ref(argument, at);
-        if (function->key == "Fn::GetAtt") check_attribute(argument, at);
+        if (function->key == "Ref") check_ref(argument, at, what);
+        if (function->key == "Fn::GetAtt") check_attribute(argument, at, what);
     }
 
-    void check_ref(const Node& target, Span at) {
-        if (target.text == "AWS::NotificationARNs") return no_text(at, "the list AWS::NotificationARNs");
+    void check_ref(const Node& target, Span at, std::string_view what) {
+        if (target.text == "AWS::NotificationARNs")
+            return no_text(at, "the list AWS::NotificationARNs", what);
         const Parameter* parameter = templ_.parameter(target.text);
         if (parameter != nullptr && parameter->list)
-            no_text(at, say("parameter ", parameter->name, ", a list (", parameter->type, ")"));
+            no_text(at, say("parameter ", parameter->name, ", a list (", parameter->type, ")"), what);
     }
 
-    void check_attribute(const Node& argument, Span at) {
+    void check_attribute(const Node& argument, Span at, std::string_view what) {
         if (argument.items.size() != 2) return;
         const Resource* resource = expanded_.resource(argument.items[0]->text);
         const auto type = resource == nullptr ? std::nullopt : resource_type(resource->type);
         const auto attribute = type ? type->attribute(argument.items[1]->text) : std::nullopt;
         if (attribute && attribute->kind() == ValueType::Kind::list)
-            no_text(at, say("the attribute ", argument.items[1]->text, " of ", resource->id, ", a list"));
+            no_text(at, say("the attribute ", argument.items[1]->text, " of ", resource->id, ", a list"),
+                    what);
     }
 
-    void no_text(Span at, std::string_view what) {
-        report_.add(at, say(entry_.name(), " has ", what,
-                            " as its Value; it must come out as text. CloudFormation refuses "
-                            "the template. Pick one item with Fn::Select, or make text of "
-                            "it with Fn::Join."));
+    void no_text(Span at, std::string_view value, std::string_view what) {
+        report_.add(at,
+                    say(entry_.name(), " has ", value, " as ", what,
+                        "; it must come out as text. CloudFormation refuses the template. Pick one item with "
+                        "Fn::Select, or make text of it with Fn::Join."));
     }
 
     void check_export(const Member& exported) {
@@ -104,12 +108,8 @@ private:
         const Member* member = exported.value->find("Name");
         if (member == nullptr || member->value->kind == Kind::null) return;
         export_text(name, *member);
-        if (const Node* late = late_part(*member->value))
-            report_.add(
-                late->span.known() ? late->span : member->key_span,
-                say(name, " has a Name with ", describe(*late),
-                    ", which depends on resources or on other stacks. CloudFormation refuses the template. "
-                    "Make the name of parameters and AWS::StackName."));
+        if (!too_late(name, *member->value) && !member->value->is_sequence())
+            check_value(*member->value, member->key_span, "the Name of its Export");
     }
 
     void export_text(std::string_view name, const Member& member) {
@@ -130,19 +130,21 @@ private:
                                                     std::to_string(longest_export), ". Shorten it."));
     }
 
-    /// Something in the name that CloudFormation only knows once there are resources.
-    const Node* late_part(const Node& node) const {
+    /// One finding for the first part of a name that comes too late. Depth is at most DocumentLimits::depth.
+    bool too_late(std::string_view name, const Node& node) {
         const Member* function = intrinsic(node);
-        if (function != nullptr && is_one_of(function->key, late_functions)) return &node;
-        if (function != nullptr && function->key == "Ref" &&
-            expanded_.parameter(function->value->text) == nullptr &&
-            expanded_.resource(function->value->text) != nullptr)
-            return &node;
-        for (const Node* item : node.items)
-            if (const Node* found = late_part(*item)) return found;
-        for (const Member& member : node.members)
-            if (const Node* found = late_part(*member.value)) return found;
-        return nullptr;
+        const std::string why = function == nullptr ? std::string() : why_late(*function, expanded_);
+        if (!why.empty()) {
+            report_.add(function->key_span, say(name, " has a Name that ", why,
+                                                " is known only after the resources of the stack, or of "
+                                                "others. CloudFormation refuses the "
+                                                "template. Make the name of parameters and AWS::StackName."));
+            return true;
+        }
+        return std::any_of(node.items.begin(), node.items.end(),
+                           [&](const Node* item) { return too_late(name, *item); }) ||
+               std::any_of(node.members.begin(), node.members.end(),
+                           [&](const Member& member) { return too_late(name, *member.value); });
     }
 
     Entry entry_;
@@ -179,10 +181,11 @@ private:
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ) || !templ.root()->find("Outputs")) return;
-    Report report(id, problems);
+    Report report(id, context.unit, problems);
+    check_section(templ, "Outputs", report);
     check_count(templ, "Outputs", most_outputs, report);
     Exports exports(report);
-    for (const Member* output : entries(templ, "Outputs", report)) {
+    for (const Member* output : entries(templ, "Outputs")) {
         Output(*output, templ, context.unit.expanded, report).check();
         exports.add(*output);
     }

@@ -129,12 +129,12 @@ private:
 };
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
-    Report report(id, problems);
+    Report report(id, context.unit, problems);
     const Template& templ = context.unit.source;
     check_count(templ, "Parameters", most_parameters, report);
     const Member* section = templ.root()->find("Parameters");
     if (section == nullptr) return;
-    entries(templ, "Parameters", report);
+    check_section(templ, "Parameters", report);
     // What replaces keys elsewhere is not taken in this section ("Fn::Transform", AWS::Include transform).
     for (const Member& parameter : section->value->members) Declaration(parameter, report).check();
 }

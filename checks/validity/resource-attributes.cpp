@@ -9,17 +9,17 @@ constexpr std::string_view id = "resource-attributes";
 constexpr std::size_t most_resources = 500;
 
 /// CloudFormation Template Reference, "Resource attribute reference". Version and Description are accepted though they are not there (AWS
-/// CDK, CfnInclude, knows both); Connectors and IgnoreGlobals are of SAM, Controls of AWS Config's conformance packs. What the policies may
-/// be is the check resource-policies.
+/// CDK, CfnInclude, knows both); Connectors and IgnoreGlobals are of SAM, Controls of AWS Config's conformance packs. What
+/// properties and policies may be is told by the checks resource-shape and resource-policies.
 constexpr KeyShape keys[] = {{"Type", of_text, true},
-                             {"Properties", of_mapping | of_function},
+                             {"Properties", of_any},
                              {"Condition", of_any},
-                             {"CreationPolicy", of_mapping | of_function},
+                             {"CreationPolicy", of_any},
                              {"DeletionPolicy", of_any},
                              {"Description", of_any},
                              {"DependsOn", of_text | of_list},
                              {"Metadata", of_mapping | of_list | of_function},
-                             {"UpdatePolicy", of_mapping | of_function},
+                             {"UpdatePolicy", of_any},
                              {"UpdateReplacePolicy", of_any},
                              {"Version", of_text},
                              {"Connectors", of_mapping},
@@ -136,10 +136,10 @@ void count(const CheckContext& context, Report& report) {
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ)) return;
-    Report report(id, problems);
+    Report report(id, context.unit, problems);
+    check_section(templ, "Resources", report);
     count(context, report);
-    for (const Member* resource : entries(templ, "Resources", report))
-        Attributes(*resource, templ, report).check();
+    for (const Member* resource : entries(templ, "Resources")) Attributes(*resource, templ, report).check();
 }
 
 }  // namespace

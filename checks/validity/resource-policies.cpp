@@ -88,11 +88,14 @@ std::vector<KeyShape> keys_of(std::span<const PolicyKey> table, std::string_view
 
 class Policies {
 public:
-    Policies(CheckContext& context, const Resource& resource, Report& report)
-        : context_(context), resource_(resource), report_(report) {}
+    Policies(CheckContext& context, const Member& resource, Report& report)
+        : context_(context), id_(resource.key), resource_(*resource.value), report_(report) {
+        const Node* type = resource_.get("Type");
+        if (type != nullptr && type->is_string()) type_ = type->text;
+    }
 
     void check() {
-        for (const Member& attribute : resource_.node->members) {
+        for (const Member& attribute : resource_.members) {
             if (attribute.key == "DeletionPolicy" || attribute.key == "UpdateReplacePolicy") fate(attribute);
             if (attribute.key == "UpdatePolicy") structure(attribute, update_keys);
             if (attribute.key == "CreationPolicy") structure(attribute, creation_keys);
@@ -118,7 +121,7 @@ private:
                                       ", which is not evaluated here; Ref, Fn::If and "
                                       "Fn::FindInMap are"));
         if (function.key == "Ref") return parameter(attribute, function.value->text);
-        if (!context_.world.exists(resource_.id)) return;
+        if (!context_.world.exists(id_)) return;
         // A parameter in it stays a piece: what will be given for it is not the template's mistake.
         const Value value = context_.world.evaluate(attribute.value);
         const auto text = value.is_text() ? literal(value.text) : std::nullopt;
@@ -134,7 +137,7 @@ private:
 
     bool has_snapshots() const {
         return std::any_of(std::begin(with_snapshots), std::end(with_snapshots),
-                           [&](const auto& type) { return resource_.type == type; });
+                           [&](const auto& type) { return type_ == type; });
     }
     bool is_allowed(std::string_view attribute, std::string_view value) const {
         return value == "Delete" || value == "Retain" || (value == "Snapshot" && has_snapshots()) ||
@@ -147,47 +150,46 @@ private:
 
     void wrong(const Member& attribute, std::string_view value) {
         if (value == "Snapshot")
-            return add(attribute, say("is Snapshot, and there are no snapshots of ", resource_.type,
+            return add(attribute, say("is Snapshot, and there are no snapshots of ", type_,
                                       ". Nothing would be kept; allowed are ", allowed(attribute.key)));
         add(attribute, say("is \"", value, "\"; it must be one of ", allowed(attribute.key)));
     }
 
     void structure(const Member& policy, std::span<const PolicyKey> table) {
         const bool update = policy.key == "UpdatePolicy";
-        const auto keys = keys_of(table, resource_.type, "");
-        if (!policy.value->is_mapping() || intrinsic(*policy.value) != nullptr) return;
+        const auto keys = keys_of(table, type_, "");
+        if (!policy.value->is_mapping() || intrinsic(*policy.value) != nullptr) return;  // function-shape
         if (keys.empty()) {
-            if (update && resource_.type.starts_with("AWS::"))
-                add(policy, say("is not for resources of type ", resource_.type));
+            if (update && type_.starts_with("AWS::"))
+                add(policy, say("is not for resources of type ", type_));
             return;
         }
-        check_keys(say(policy.key, " of ", resource_.id), policy, keys, report_, resource_.id);
+        if (!check_keys(say("The ", policy.key, " of ", id_), policy, keys, report_, id_)) return;
         for (const Member& member : policy.value->members) {
-            const auto inner = keys_of(table, resource_.type, member.key);
+            const auto inner = keys_of(table, type_, member.key);
             if (!inner.empty() && member.value->is_mapping() && intrinsic(*member.value) == nullptr)
-                check_keys(say(member.key, " of ", resource_.id), member, inner, report_, resource_.id);
+                check_keys(say("The ", member.key, " of ", id_), member, inner, report_, id_);
         }
     }
 
     void add(const Member& attribute, const std::string& what) {
-        report_.add(place_of_value(attribute),
-                    say("The ", attribute.key, " of ", resource_.id, " ", what,
-                        ". CloudFormation refuses the template."),
-                    resource_.id);
+        report_.add(
+            place_of_value(attribute),
+            say("The ", attribute.key, " of ", id_, " ", what, ". CloudFormation refuses the template."),
+            id_);
     }
 
     CheckContext& context_;
-    const Resource& resource_;
+    std::string_view id_, type_;
+    const Node& resource_;
     Report& report_;
 };
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     if (has_macro(context.unit.source)) return;
-    Report report(id, problems);
-    for (const Resource& resource : context.unit.source.resources()) {
-        if (resource.node->is_mapping() && !is_replaced(resource.id))
-            Policies(context, resource, report).check();
-    }
+    Report report(id, context.unit, problems);
+    for (const Member* resource : entries(context.unit.source, "Resources"))
+        Policies(context, *resource, report).check();
 }
 
 }  // namespace

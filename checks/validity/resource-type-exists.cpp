@@ -53,22 +53,22 @@ bool exists(std::string_view type) {
     return parts(type) == 3;
 }
 
-std::string_view meant(std::string_view type) {
-    if (const auto whole = resource_type(say("AWS::", type))) return whole->name();
+/// "EC2::Instance" is AWS::EC2::Instance, or else the nearest name.
+std::string meant(std::string_view type) {
+    if (std::string whole = say("AWS::", type); resource_type(whole)) return whole;
     auto names = resource_type_names();
     for (const auto& one : others) names.emplace_back(one);
-    return closest(type, names);
+    return std::string(closest(type, names));
 }
 
-std::string message(const Resource& resource) {
-    if (resource.type.starts_with("Custom::"))
-        return say("Resource ", resource.id, " has the type \"", resource.type,
+std::string message(std::string_view resource, std::string_view type) {
+    if (type.starts_with("Custom::"))
+        return say("Resource ", resource, " has the type \"", type,
                    "\"; the name of a custom type has at most 60 letters, digits, \"_\", \"@\" and \"-\". "
-                   "CloudFormation "
-                   "refuses the template.");
-    std::string text = say("Resource ", resource.id, " has the type \"", resource.type,
+                   "CloudFormation refuses the template.");
+    std::string text = say("Resource ", resource, " has the type \"", type,
                            "\", which CloudFormation does not have. It refuses the template. ");
-    const auto wanted = meant(resource.type);
+    const auto wanted = meant(type);
     return text + (wanted.empty() ? std::string("A type has three parts, as in AWS::S3::Bucket.")
                                   : say("Did you mean \"", wanted, "\"?"));
 }
@@ -76,10 +76,12 @@ std::string message(const Resource& resource) {
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ)) return;
-    Report report(id, problems);
-    for (const Resource& resource : templ.resources()) {
-        if (resource.type.empty() || is_replaced(resource.id) || exists(resource.type)) continue;
-        report.add(resource.node->get("Type")->span, message(resource), resource.id);
+    Report report(id, context.unit, problems);
+    for (const Member* resource : entries(templ, "Resources")) {
+        const Node* type = resource->value->get("Type");
+        if (type == nullptr || !type->is_string() || type->text.empty() || exists(type->text)) continue;
+        if (type->text.find("${") != std::string_view::npos) continue;  // the variable of a loop
+        report.add(type->span, message(resource->key, type->text), resource->key);
     }
 }
 

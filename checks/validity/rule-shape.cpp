@@ -49,8 +49,9 @@ private:
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ) || !templ.root()->find("Rules")) return;
-    Report report(id, problems);
-    for (const Member* rule : entries(templ, "Rules", report)) Rule(*rule, templ, report).check();
+    Report report(id, context.unit, problems);
+    check_section(templ, "Rules", report);
+    for (const Member* rule : entries(templ, "Rules")) Rule(*rule, templ, report).check();
 }
 
 }  // namespace

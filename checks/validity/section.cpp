@@ -132,7 +132,36 @@ bool all_fit(const Node& mapping, std::span<const KeyShape> keys) {
                            keys.begin(), keys.end(), [](const KeyShape& key) { return key.required; }));
 }
 
+/// Documents are at most DocumentLimits::depth deep.
+void add_entries(const Node& mapping, std::vector<const Member*>& result) {
+    for (const Member& entry : mapping.members) {
+        if (!is_replaced(entry.key)) result.push_back(&entry);
+        if (entry.key.starts_with("Fn::ForEach::") && entry.value->items.size() == 3)
+            add_entries(*entry.value->items[2], result);
+    }
+}
+
+bool has_variable(std::string_view name) {
+    return name.find("${") != std::string_view::npos || name.find("&{") != std::string_view::npos;
+}
+
 }  // namespace
+
+void Report::add(Span at, std::string message, std::string_view resource) {
+    if (is_told(at)) return;
+    Problem& problem = problems_.emplace_back();
+    problem.check = check_;
+    problem.message = std::move(message);
+    problem.span = at;
+    problem.resource = resource;
+}
+
+bool Report::is_told(Span at) const {
+    return std::any_of(unit_.problems.begin(), unit_.problems.end(), [&](const Problem& problem) {
+        return problem.check.starts_with("sam-") && problem.span.file == at.file &&
+               problem.span.begin == at.begin;
+    });
+}
 
 Span place_of_value(const Member& member) {
     return member.value->is_scalar() && !member.value->block ? member.value->span : member.key_span;
@@ -158,17 +187,18 @@ bool has_shape(const Node& value, unsigned shapes) {
            ((shapes & of_boolean) != 0 && is_boolean(value));
 }
 
-std::vector<const Member*> entries(const Template& templ, std::string_view section, Report& report) {
-    std::vector<const Member*> result;
+void check_section(const Template& templ, std::string_view section, Report& report) {
     const Member* member = templ.root()->find(section);
-    if (member == nullptr || member->value->kind == Kind::null) return result;
-    if (!member->value->is_mapping())
-        report.add(member->key_span, say("Section ", section, " is ", describe(*member->value),
-                                         "; it must be a mapping from names to declarations. CloudFormation "
-                                         "refuses the template."));
-    for (const Member& entry : member->value->members) {
-        if (!is_replaced(entry.key)) result.push_back(&entry);
-    }
+    if (member == nullptr || member->value->kind == Kind::null || member->value->is_mapping()) return;
+    report.add(
+        member->key_span,
+        say("Section ", section, " is ", describe(*member->value),
+            "; it must be a mapping from names to declarations. CloudFormation refuses the template."));
+}
+
+std::vector<const Member*> entries(const Template& templ, std::string_view section) {
+    std::vector<const Member*> result;
+    if (const Node* node = templ.section(section)) add_entries(*node, result);
     return result;
 }
 
@@ -183,7 +213,7 @@ void check_count(const Template& templ, std::string_view section, std::size_t mo
 
 void check_name(const Entry& entry, Report& report) {
     const std::string_view name = entry.member.key;
-    if (!is_alphanumeric(name))
+    if (!is_alphanumeric(name) && !has_variable(name))
         report.add(entry.member.key_span,
                    say(entry.name(),
                        " has a name with other characters than letters and digits. CloudFormation "

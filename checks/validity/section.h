@@ -46,18 +46,18 @@ enum class Others : std::uint8_t { refused, passed_over };
 class Report {
 public:
     /// `consequence`: what becomes of a mistake, a sentence.
-    Report(std::string_view check, std::vector<Problem>& problems,
+    Report(std::string_view check, const Unit& unit, std::vector<Problem>& problems,
            std::string_view consequence = "CloudFormation refuses the template.")
-        : check_(check), problems_(problems), consequence_(consequence) {}
+        : check_(check), unit_(unit), problems_(problems), consequence_(consequence) {}
 
     [[nodiscard]] std::string_view consequence() const { return consequence_; }
-
-    void add(Span at, std::string message, std::string_view resource = {}) {
-        problems_.push_back({check_, std::move(message), at, resource, false});
-    }
+    /// Unless SAM has refused the template for what stands there: one mistake is one finding.
+    void add(Span at, std::string message, std::string_view resource = {});
+    [[nodiscard]] bool is_told(Span at) const;
 
 private:
     std::string_view check_;
+    const Unit& unit_;
     std::vector<Problem>& problems_;
     std::string_view consequence_;
 };
@@ -68,11 +68,13 @@ Span place_of_value(const Member& member);
 std::string describe(const Node& value);
 bool has_shape(const Node& value, unsigned shapes);
 
-/// The entries of a section, without those that a transform replaces. When the section is no mapping, that is reported.
-std::vector<const Member*> entries(const Template& templ, std::string_view section, Report& report);
+/// Is the section a mapping? When it is there and is not, that is reported.
+void check_section(const Template& templ, std::string_view section, Report& report);
+/// The entries of a section, those within its loops (Fn::ForEach) among them, without those that a macro replaces.
+std::vector<const Member*> entries(const Template& templ, std::string_view section);
 /// More entries than the quota of CloudFormation?
 void check_count(const Template& templ, std::string_view section, std::size_t most, Report& report);
-/// Letters and digits, at most 255.
+/// Letters and digits, at most 255. In a loop, what stands for its variable is passed over.
 void check_name(const Entry& entry, Report& report);
 bool is_alphanumeric(std::string_view text);
 

@@ -32,6 +32,8 @@ constexpr char transforms[][32] = {
     "AWS::LanguageExtensions",  "AWS::SecretsManager-20", "AWS::Serverless-2016-10-31",
     "AWS::ServiceCatalog"};
 
+constexpr KeyShape transform_keys[] = {{"Name", of_text, true}, {"Parameters", of_mapping}};
+
 class Sections {
 public:
     Sections(CheckContext& context, Report& report)
@@ -41,7 +43,7 @@ public:
         size();
         version();
         description();
-        entries(templ_, "Metadata", report_);
+        check_section(templ_, "Metadata", report_);
         if (const Member* transform = root_.find("Transform")) check_transform(*transform);
         if (has_macro(templ_) || is_loose()) return;
         for (const Member& section : root_.members) {
@@ -108,12 +110,15 @@ private:
 
     void transform_item(const Node& item, Span at) {
         if (item.kind == Kind::null) return;
-        const std::string_view name = name_of(item);
-        if (name.empty())
+        if (item.is_mapping()) {
+            const Member declaration{"Transform", at, &item, item.origin};
+            check_keys("The Transform", declaration, transform_keys, report_, {});
+        } else if (!item.is_string()) {
             return report_.add(at, say("The Transform is ", describe(item),
-                                       "; it must be the name of a transform, or a "
-                                       "mapping with a Name that is text. "
+                                       "; it must be the name of a transform, or a mapping with its Name. "
                                        "CloudFormation refuses the template."));
+        }
+        const std::string_view name = name_of(item);
         if (!name.starts_with("AWS::")) return;
         std::vector<std::string_view> names;
         for (const auto& transform : transforms) {
@@ -170,7 +175,7 @@ private:
     void resources() {
         const Member* member = root_.find("Resources");
         if (member == nullptr) {
-            if (!is_misspelt() && !templ_.has_transform("AWS::Include"))
+            if (!is_misspelt() && !templ_.has_transform("AWS::Include") && !report_.is_told(root_.span))
                 report_.add({context_.unit.file, 0, 0},
                             "The template has no section Resources. CloudFormation refuses it: at least one "
                             "resource must "
@@ -189,7 +194,7 @@ private:
 };
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
-    Report report(id, problems);
+    Report report(id, context.unit, problems);
     Sections(context, report).check();
 }
 

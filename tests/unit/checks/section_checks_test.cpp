@@ -85,11 +85,12 @@ TEST_CASE("sections: resources are counted after SAM") {
 TEST_CASE("sections: one mistake is one finding") {
     CHECK(errors("Parameters:\n  A: {Type: String, Default: c, AllowedValues: [a, b]}\n" + bucket) ==
           Lines{"default-world-reachable 2"});
-    CHECK(errors("Resources: [Orders]\n") == Lines{"resource-attributes 1"});
+    CHECK(errors("Resources: [Orders]\n") == Lines{"sam-template 1"});
+    CHECK(errors("Parameters: [Stage]\n" + bucket) == Lines{"parameter-shape 1"});
     CHECK(errors("Resources:\n  Orders: {Type: AWS::S3::Bucket, Properties: 12}\n") ==
           Lines{"resource-shape 2"});
     CHECK(errors("Resource:\n  Orders: {Type: AWS::S3::Bucket}\nTransform: AWS::Serverless-2016-10-31\n") ==
-          Lines{"template-sections 1"});
+          Lines{"sam-template 1"});
     CHECK(errors(bucket + "Outputs:\n  Name: {Value: a, Export: orders}\n") == Lines{"output-shape 4"});
 }
 
