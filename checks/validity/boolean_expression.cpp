@@ -54,7 +54,8 @@ public:
 private:
     /// reference-exists looks whether the condition is there.
     void name(const Member& function) {
-        if (function.value->is_scalar()) return;
+        // SAM itself writes {Condition: {Condition: X}} where a destination has a condition that is an expression.
+        if (function.value->is_scalar() || function.value->find("Condition") != nullptr) return;
         report_.add(function.key_span,
                     say(name_, ": Condition takes the name of a condition, not ", describe(*function.value),
                         ". CloudFormation refuses the template."));

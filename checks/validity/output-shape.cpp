@@ -153,29 +153,38 @@ private:
     Report& report_;
 };
 
-/// Two outputs that export one name, and that no condition keeps apart.
+/// Outputs that export one name. Only those of one world are at odds.
 class Exports {
 public:
-    explicit Exports(Report& report) : report_(report) {}
+    Exports(World& world, Report& report) : world_(world), report_(report) {}
 
     void add(const Member& output) {
         const Node* exported = output.value->get("Export");
         const Member* name = exported == nullptr ? nullptr : exported->find("Name");
         const Node* text = name == nullptr ? nullptr : name->value;
         if (text != nullptr && text->get("Fn::Sub") != nullptr) text = text->get("Fn::Sub");
-        if (text == nullptr || !text->is_string() || output.value->get("Condition") != nullptr) return;
-        const auto [first, fresh] =
-            seen_.emplace(say(text == name->value ? "" : "Sub ", text->text), output.key);
-        if (fresh) return;
-        report_.add(place_of_value(*name),
-                    say("Outputs ", first->second, " and ", output.key, " export one name, \"", text->text,
-                        "\". CloudFormation refuses the deployment: the name of an "
-                        "export is unique. Rename one."));
+        if (text == nullptr || !text->is_string()) return;
+        auto& others = seen_[say(text == name->value ? "" : "Sub ", text->text)];
+        for (const Member* other : others) {
+            if (!exists(*other) || !exists(output)) continue;
+            report_.add(place_of_value(*name),
+                        say("Outputs ", other->key, " and ", output.key, " export one name, \"", text->text,
+                            "\". CloudFormation refuses the deployment: the name of an export "
+                            "is unique. Rename one."));
+            break;
+        }
+        others.push_back(&output);
     }
 
 private:
+    bool exists(const Member& output) {
+        const Node* condition = output.value->get("Condition");
+        return condition == nullptr || !condition->is_string() || world_.condition(condition->text);
+    }
+
+    World& world_;
     Report& report_;
-    std::map<std::string, std::string_view> seen_;
+    std::map<std::string, std::vector<const Member*>> seen_;
 };
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
@@ -184,7 +193,7 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
     Report report(id, context.unit, problems);
     check_section(templ, "Outputs", report);
     check_count(templ, "Outputs", most_outputs, report);
-    Exports exports(report);
+    Exports exports(context.world, report);
     for (const Member* output : entries(templ, "Outputs")) {
         Output(*output, templ, context.unit.expanded, report).check();
         exports.add(*output);

@@ -94,6 +94,19 @@ TEST_CASE("sections: one mistake is one finding") {
     CHECK(errors(bucket + "Outputs:\n  Name: {Value: a, Export: orders}\n") == Lines{"output-shape 4"});
 }
 
+TEST_CASE("sections: circles of conditions, one finding each") {
+    const std::string head = "Conditions:\n  Real: !Equals [!Ref AWS::Region, eu-west-1]\n";
+    CHECK(errors(head + "  A: !Not [!Condition Real]\n  B: !And [!Condition A, !Condition Real]\n" + bucket)
+              .empty());
+    CHECK(errors(head + "  A: !Not [!Condition A]\n" + bucket) == Lines{"condition-shape 3"});
+    // Into makes the way into the circle of A and B, C and D are another; E only leads there.
+    CHECK(errors(head +
+                 "  Into: !Not [!Condition A]\n  A: !Not [!Condition B]\n  B: !And [!Condition Real, "
+                 "!Condition A]\n"
+                 "  C: !Not [!Condition D]\n  D: !Or [!Condition C, !Condition A]\n  E: !Condition D\n" +
+                 bucket) == Lines{"condition-shape 4", "condition-shape 6"});
+}
+
 TEST_CASE("sections: SAM takes null for what is not there") {
     CHECK(
         errors(
