@@ -3,6 +3,7 @@
 
 #include "macros.h"
 #include "section.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
@@ -86,6 +87,11 @@ std::vector<KeyShape> keys_of(std::span<const PolicyKey> table, std::string_view
     return keys;
 }
 
+/// Amazon EC2 Auto Scaling User Guide, "Suspend and resume processes".
+constexpr char scaling_processes[][20] = {"AddToLoadBalancer", "AlarmNotification", "AZRebalance",
+                                          "HealthCheck",       "InstanceRefresh",   "Launch",
+                                          "ReplaceUnhealthy",  "ScheduledActions",  "Terminate"};
+
 class Policies {
 public:
     Policies(CheckContext& context, const Member& resource, Report& report)
@@ -160,15 +166,37 @@ private:
         const auto keys = keys_of(table, type_, "");
         if (!policy.value->is_mapping() || intrinsic(*policy.value) != nullptr) return;  // function-shape
         if (keys.empty()) {
-            if (update && type_.starts_with("AWS::"))
-                add(policy, say("is not for resources of type ", type_));
+            if (update && is_judged()) add(policy, say("is not for resources of type ", type_));
             return;
         }
         if (!check_keys(say("The ", policy.key, " of ", id_), policy, keys, report_, id_)) return;
         for (const Member& member : policy.value->members) {
             const auto inner = keys_of(table, type_, member.key);
-            if (!inner.empty() && member.value->is_mapping() && intrinsic(*member.value) == nullptr)
-                check_keys(say("The ", member.key, " of ", id_), member, inner, report_, id_);
+            if (inner.empty() || !member.value->is_mapping() || intrinsic(*member.value) != nullptr) continue;
+            check_keys(say("The ", member.key, " of ", id_), member, inner, report_, id_);
+            if (const Node* suspended = member.value->get("SuspendProcesses")) processes(*suspended);
+        }
+    }
+
+    /// SAM drops what its resources cannot have; custom resources and modules are resource-attributes'.
+    bool is_judged() const {
+        return type_.starts_with("AWS::") && !type_.starts_with("AWS::Serverless::") &&
+               type_ != "AWS::CloudFormation::CustomResource";
+    }
+
+    void processes(const Node& suspended) {
+        for (const Node* item : suspended.items) {
+            const bool known =
+                !item->is_string() || std::any_of(std::begin(scaling_processes), std::end(scaling_processes),
+                                                  [&](const auto& one) { return item->text == one; });
+            if (known) continue;
+            std::vector<std::string_view> names(std::begin(scaling_processes), std::end(scaling_processes));
+            const auto meant = closest(item->text, names);
+            report_.add(item->span,
+                        say("The SuspendProcesses of ", id_, " name \"", item->text,
+                            "\", which is no process of Auto Scaling. CloudFormation refuses the template.",
+                            meant.empty() ? "" : say(" Did you mean \"", meant, "\"?")),
+                        id_);
         }
     }
 
