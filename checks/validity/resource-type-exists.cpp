@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view id = "resource-type-exists";
 constexpr std::size_t longest_custom_name = 60;
+constexpr int most_looks = 50;
 
 /// AWS types that are in no registry of schemas: those that CloudFormation or a transform handles itself.
 constexpr char others[][40] = {"AWS::CDK::Metadata",
@@ -61,27 +62,30 @@ std::string meant(std::string_view type) {
     return std::string(closest(type, names));
 }
 
-std::string message(std::string_view resource, std::string_view type) {
+/// `looks`: how many more names may be looked for; a search goes through all types, and a hostile template has many.
+std::string message(std::string_view resource, std::string_view type, int& looks) {
     if (type.starts_with("Custom::"))
         return say("Resource ", resource, " has the type \"", type,
                    "\"; the name of a custom type has at most 60 letters, digits, \"_\", \"@\" and \"-\". "
                    "CloudFormation refuses the template.");
     std::string text = say("Resource ", resource, " has the type \"", type,
                            "\", which CloudFormation does not have. It refuses the template. ");
-    const auto wanted = meant(type);
-    return text + (wanted.empty() ? std::string("A type has three parts, as in AWS::S3::Bucket.")
-                                  : say("Did you mean \"", wanted, "\"?"));
+    const std::string wanted = looks-- > 0 ? meant(type) : std::string();
+    if (!wanted.empty()) return text + say("Did you mean \"", wanted, "\"?");
+    return text + (parts(type) == 3 ? "Look its name up in the Template Reference."
+                                    : "A type has three parts, as in AWS::S3::Bucket.");
 }
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ)) return;
     Report report(id, context.unit, problems);
+    int looks = most_looks;
     for (const Member* resource : entries(templ, "Resources")) {
         const Node* type = resource->value->get("Type");
         if (type == nullptr || !type->is_string() || type->text.empty() || exists(type->text)) continue;
         if (type->text.find("${") != std::string_view::npos) continue;  // the variable of a loop
-        report.add(type->span, message(resource->key, type->text), resource->key);
+        report.add(type->span, message(resource->key, type->text, looks), resource->key);
     }
 }
 
