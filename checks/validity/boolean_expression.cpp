@@ -45,9 +45,9 @@ public:
         const Function* known = function == nullptr ? nullptr : find_function(function->key);
         if (known == nullptr) return no_boolean(node, key);
         if (known->rules_only && place_ == BooleanPlace::conditions)
-            return report_.add(key, say(name_, " uses ", known->name,
-                                        ", which is for the Rules section only. CloudFormation "
-                                        "refuses the template."));
+            return report_.add(
+                key, say(name_, " uses ", known->name,
+                         ", which is for the Rules section only. CloudFormation refuses the template."));
         operands(*known, *function);
     }
 
@@ -66,10 +66,9 @@ private:
         if (node.find("Fn::If") != nullptr || has_two_functions(node))
             return;  // function-shape tells of these
         const Span at = node.is_scalar() ? node.span : key;
-        report_.add(at,
-                    say(name_, " has ", describe(node),
-                        " where something true or false must stand: Fn::And, Fn::Or, Fn::Not, Fn::Equals or "
-                        "Condition. CloudFormation refuses the template."));
+        report_.add(at, say(name_, " has ", describe(node),
+                            " where something true or false must stand: Fn::And, Fn::Or, Fn::Not, Fn::Equals "
+                            "or Condition. CloudFormation refuses the template."));
     }
 
     void operands(const Function& known, const Member& function) {

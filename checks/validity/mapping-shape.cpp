@@ -27,10 +27,9 @@ public:
         for (const Member& top : member_.value->members) {
             if (is_replaced(top.key)) continue;
             if (!is_top_key(top.key))
-                report_.add(top.key_span,
-                            say(entry_.name(), " has a key \"", top.key,
-                                "\"; a first key has letters, digits, \"-\" and \".\" only. CloudFormation "
-                                "refuses the template. Rename it."));
+                report_.add(top.key_span, say(entry_.name(), " has a key \"", top.key,
+                                              "\"; a first key has letters, digits, \"-\" and \".\" only. "
+                                              "CloudFormation refuses the template. Rename it."));
             if (!is_level(top)) continue;
             for (const Member& second : top.value->members) {
                 if (!is_replaced(second.key)) check_value(top, second);
@@ -47,10 +46,9 @@ private:
             return &member == &member_ ? entry_.name() : say("Key ", member.key, " of mapping ", member_.key);
         };
         if (!value.is_mapping() || intrinsic(value) != nullptr) {
-            report_.add(place_of_value(member),
-                        say(owner(), " is ", describe(value),
-                            "; a mapping has exactly two levels of keys, and no functions. "
-                            "CloudFormation refuses the template."));
+            report_.add(place_of_value(member), say(owner(), " is ", describe(value),
+                                                    "; a mapping has exactly two levels of keys, and no "
+                                                    "functions. CloudFormation refuses the template."));
             return false;
         }
         if (value.members.empty())
@@ -65,17 +63,14 @@ private:
 
     void check_value(const Member& top, const Member& second) {
         if (!is_alphanumeric(second.key))
-            report_.add(
-                second.key_span,
-                say(entry_.name(), " has a key \"", second.key, "\" below ", top.key,
-                    "; a second key has letters and digits only. CloudFormation refuses the template. "
-                    "Rename it."));
+            report_.add(second.key_span, say(entry_.name(), " has a key \"", second.key, "\" below ", top.key,
+                                             "; a second key has letters and digits only. CloudFormation "
+                                             "refuses the template. Rename it."));
         if (!has_shape(*second.value, of_text | of_list))
             report_.add(second.key_span, say(entry_.name(), " has ", describe(*second.value), " at ", top.key,
                                              ", ", second.key,
                                              "; a value is text or a list, and functions are not evaluated "
-                                             "here. CloudFormation refuses "
-                                             "the template."));
+                                             "here. CloudFormation refuses the template."));
     }
 
     Entry entry_;

@@ -28,10 +28,9 @@ public:
 
 private:
     void found(Span at, std::string_view what) {
-        report_.add(
-            at, say(what,
-                    " has no value. CloudFormation refuses null anywhere in a template. Write a value, or "
-                    "leave the key out."));
+        report_.add(at, say(what,
+                            " has no value. CloudFormation refuses null anywhere in a template. Write a "
+                            "value, or leave the key out."));
     }
 
     Report& report_;

@@ -96,10 +96,9 @@ private:
     }
 
     void no_text(Span at, std::string_view value, std::string_view what) {
-        report_.add(at,
-                    say(entry_.name(), " has ", value, " as ", what,
-                        "; it must come out as text. CloudFormation refuses the template. Pick one item with "
-                        "Fn::Select, or make text of it with Fn::Join."));
+        report_.add(at, say(entry_.name(), " has ", value, " as ", what,
+                            "; it must come out as text. CloudFormation refuses the template. Pick one item "
+                            "with Fn::Select, or make text of it with Fn::Join."));
     }
 
     void check_export(const Member& exported) {
@@ -119,11 +118,9 @@ private:
         if (!node.is_scalar()) return;
         const std::string text = sub != nullptr ? without_variables(node.text) : std::string(node.text);
         if (!is_export_text(text) || (sub == nullptr && text.empty()))
-            report_.add(
-                place_of_value(member),
-                say(name, " has the Name \"", node.text,
-                    "\"; it consists of letters, digits, \":\" and \"-\" only. CloudFormation refuses the "
-                    "template. Rename it."));
+            report_.add(place_of_value(member), say(name, " has the Name \"", node.text,
+                                                    "\"; it consists of letters, digits, \":\" and \"-\" "
+                                                    "only. CloudFormation refuses the template. Rename it."));
         if (text.size() > longest_export)
             report_.add(place_of_value(member), say(name, " has a Name of ", std::to_string(text.size()),
                                                     " characters; CloudFormation allows ",
@@ -135,10 +132,10 @@ private:
         const Member* function = intrinsic(node);
         const std::string why = function == nullptr ? std::string() : why_late(*function, expanded_);
         if (!why.empty()) {
-            report_.add(function->key_span, say(name, " has a Name that ", why,
-                                                " is known only after the resources of the stack, or of "
-                                                "others. CloudFormation refuses the "
-                                                "template. Make the name of parameters and AWS::StackName."));
+            report_.add(function->key_span,
+                        say(name, " has a Name that ", why,
+                            " is known only after the resources of the stack, or of others. CloudFormation "
+                            "refuses the template. Make the name of parameters and AWS::StackName."));
             return true;
         }
         return std::any_of(node.items.begin(), node.items.end(),
@@ -169,8 +166,8 @@ public:
             if (!exists(*other) || !exists(output)) continue;
             report_.add(place_of_value(*name),
                         say("Outputs ", other->key, " and ", output.key, " export one name, \"", text->text,
-                            "\". CloudFormation refuses the deployment: the name of an export "
-                            "is unique. Rename one."));
+                            "\". CloudFormation refuses the deployment: the name of an export is unique. "
+                            "Rename one."));
             break;
         }
         others.push_back(&output);

@@ -56,8 +56,8 @@ private:
         if (templ_.parameter(entry_.member.key) == nullptr) return;
         report_.add(entry_.member.key_span,
                     say(entry_.name(),
-                        " has the name of a parameter. CloudFormation refuses the template, since Ref "
-                        "could mean either. Rename one."),
+                        " has the name of a parameter. CloudFormation refuses the template, since Ref could "
+                        "mean either. Rename one."),
                     entry_.resource);
     }
 
@@ -69,8 +69,7 @@ private:
             report_.add(name->span,
                         say(entry_.name(), " has ", describe(*name),
                             " in its DependsOn; it lists names of resources, without functions. "
-                            "CloudFormation refuses "
-                            "the template."),
+                            "CloudFormation refuses the template."),
                         entry_.resource);
         }
     }
@@ -80,12 +79,11 @@ private:
         if (condition == nullptr || has_shape(*condition->value, of_text) ||
             templ_.has_transform("AWS::LanguageExtensions"))
             return;
-        report_.add(
-            condition->key_span,
-            say(entry_.name(), " has ", describe(*condition->value),
-                " as its Condition; it must be the name of a condition. CloudFormation refuses the template. "
-                "Declare it in the section Conditions."),
-            entry_.resource);
+        report_.add(condition->key_span,
+                    say(entry_.name(), " has ", describe(*condition->value),
+                        " as its Condition; it must be the name of a condition. CloudFormation refuses the "
+                        "template. Declare it in the section Conditions."),
+                    entry_.resource);
     }
 
     void custom() {
@@ -110,8 +108,7 @@ private:
     void refuse(const Member& member, std::string_view why) {
         report_.add(member.key_span,
                     say(entry_.name(), " has a ", member.key, ", which", why,
-                        ". CloudFormation refuses the template. Take "
-                        "it out."),
+                        ". CloudFormation refuses the template. Take it out."),
                     entry_.resource);
     }
 

@@ -124,8 +124,7 @@ private:
                                        [&](const auto& one) { return function.key == one; });
         if (!known && !function.key.starts_with("Fn::Transform"))
             return add(attribute, say("uses ", function.key,
-                                      ", which is not evaluated here; Ref, Fn::If and "
-                                      "Fn::FindInMap are"));
+                                      ", which is not evaluated here; Ref, Fn::If and Fn::FindInMap are"));
         if (function.key == "Ref") return parameter(attribute, function.value->text);
         if (!context_.world.exists(id_)) return;
         // A parameter in it stays a piece: what will be given for it is not the template's mistake.

@@ -216,8 +216,8 @@ void check_name(const Entry& entry, Report& report) {
     if (!is_alphanumeric(name) && !has_variable(name))
         report.add(entry.member.key_span,
                    say(entry.name(),
-                       " has a name with other characters than letters and digits. CloudFormation "
-                       "refuses the template. Rename it."),
+                       " has a name with other characters than letters and digits. CloudFormation refuses "
+                       "the template. Rename it."),
                    entry.resource);
     if (name.size() > longest_name)
         report.add(entry.member.key_span,

@@ -76,10 +76,10 @@ private:
         const Member* member = root_.find("AWSTemplateFormatVersion");
         if (member == nullptr || member->value->kind == Kind::null || member->value->text == "2010-09-09")
             return;
-        report_.add(place_of_value(*member),
-                    say("AWSTemplateFormatVersion is ", describe(*member->value),
-                        "; the only version there is is \"2010-09-09\". CloudFormation "
-                        "refuses the template."));
+        report_.add(
+            place_of_value(*member),
+            say("AWSTemplateFormatVersion is ", describe(*member->value),
+                "; the only version there is is \"2010-09-09\". CloudFormation refuses the template."));
     }
 
     void description() {
@@ -88,8 +88,7 @@ private:
         if (!has_shape(*member->value, of_text))
             report_.add(place_of_value(*member),
                         say("The Description is ", describe(*member->value),
-                            "; it must be text, without functions. CloudFormation refuses "
-                            "the template."));
+                            "; it must be text, without functions. CloudFormation refuses the template."));
         if (member->value->text.size() > longest_description)
             report_.add(place_of_value(*member),
                         say("The Description has ", std::to_string(member->value->text.size()),
@@ -128,9 +127,7 @@ private:
         // A name that we do not know may be a new one of AWS; one that is almost a known one is a slip.
         if (const auto meant = closest(name, names); !meant.empty())
             report_.add(at, say("AWS has no transform named \"", name,
-                                "\". CloudFormation refuses the template. Did you "
-                                "mean \"",
-                                meant, "\"?"));
+                                "\". CloudFormation refuses the template. Did you mean \"", meant, "\"?"));
     }
 
     bool is_known(const Member& section) const {
@@ -164,22 +161,14 @@ private:
         report_.add(section.key_span, std::move(message));
     }
 
-    /// A misspelt "Resource" is not missing as well.
-    bool is_misspelt() const {
-        const std::string_view names[] = {"Resources"};
-        return std::any_of(root_.members.begin(), root_.members.end(), [&](const Member& section) {
-            return !is_known(section) && !closest(section.key, names).empty();
-        });
-    }
-
     void resources() {
         const Member* member = root_.find("Resources");
         if (member == nullptr) {
-            if (!is_misspelt() && !templ_.has_transform("AWS::Include") && !report_.is_told(root_.span))
+            if (templ_.misnamed_resources() == nullptr && !templ_.has_transform("AWS::Include") &&
+                !report_.is_told(root_.span))
                 report_.add({context_.unit.file, 0, 0},
                             "The template has no section Resources. CloudFormation refuses it: at least one "
-                            "resource must "
-                            "be declared.");
+                            "resource must be declared.");
         } else if (member->value->is_mapping() && member->value->members.empty()) {
             report_.add(member->key_span,
                         "Section Resources is empty. CloudFormation refuses the template: at least one "
