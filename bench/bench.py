@@ -152,7 +152,7 @@ def main():
             for case in cases:
                 case.instructions = None if case.peer else count_instructions(case)
         results = [case.result() for case in cases]
-        ratios = sam.ratios(cases, sam.warm_translator(folder, ENVIRONMENT) if sam.installed() else None)
+        ratios = sam.ratios(cases, *sam.warm(chosen.binary.resolve(), folder, ENVIRONMENT))
     if chosen.json:
         print(json.dumps(results, indent=2))
         return

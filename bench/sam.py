@@ -1,9 +1,8 @@
 """The part of the benchmark about SAM: `stackfit transform` beside the translator that AWS publishes (aws-sam-translator).
 
-Three questions: what a small template costs as a process, what it costs without start and end of the process ("warm"), and how
-the time grows with the template. Warm, the translator is a loop in one process. stackfit has no such mode, so its process is taken,
-less the floor of `stackfit --version`: that counts reading, parsing and printing against stackfit, and its first use of memory too.
-Both are CPU times, which a busy machine disturbs less.
+Three questions: what a small template costs as a process, what it costs in a process that has done it before ("warm"), and how the
+time grows with the template. Warm, each is a loop in one process that reads, expands and prints (transform_loop.cpp for stackfit);
+both count CPU time, which a busy machine disturbs less.
 """
 import importlib.util
 import statistics
@@ -37,7 +36,6 @@ FUNCTION = """  Function{n}:
       CodeUri: s3://artifacts/f{n}.zip
       Events:
         Get: {{Type: Api, Properties: {{Path: '/things{n}/{{id}}', Method: get}}}}
-        Put: {{Type: Api, Properties: {{Path: /things{n}, Method: put}}}}
 """
 # What the service does with a template: reads it, expands it, prints it. With a second argument: that often, and how long it took.
 TRANSLATE = """
@@ -61,7 +59,7 @@ SMALL_SUBJECT = f"SAM, {SMALL.count(chr(10))} lines"
 
 
 def growth_subject(size):
-    return f"SAM, {size} functions with two API paths each"
+    return f"SAM, {size} functions with an API path each"
 
 
 def installed():
@@ -91,26 +89,29 @@ def cases(Case, binary, folder):
     return made
 
 
-def warm_translator(folder, environment, times=100):
-    """Milliseconds for the small template, in a process that has done it before."""
-    command = [sys.executable, "-c", TRANSLATE, folder / "sam0.yaml", str(times)]
-    return float(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
+def warm(binary, folder, environment, times=200):
+    """Milliseconds of CPU for the small template in a process that has done it before: stackfit's, and the translator's or None.
+
+    stackfit's is None where `./dev bench` has not built the loop.
+    """
+    loop = binary.parent / "transform_loop"
+    commands = ([loop] if loop.is_file() else None, [sys.executable, "-c", TRANSLATE] if installed() else None)
+    return [command and float(subprocess.run([*command, folder / "sam0.yaml", str(times)], env=environment, capture_output=True, text=True, check=True).stdout)
+            for command in commands]
 
 
-def ratios(cases, warm):
+def ratios(cases, warm_ours, warm_theirs):
     """Lines that say how many times faster stackfit is, and how its time grows."""
     wall = {(case.subject, case.tool): statistics.median(case.wall) for case in cases}
-    floor = wall[("", "stackfit --version")]
-    lines = []
-    small = wall[(SMALL_SUBJECT, OURS)]
-    cpu = {(case.subject, case.tool): case.cpu for case in cases}
-    own = statistics.median(whole - start for whole, start in zip(cpu[(SMALL_SUBJECT, OURS)], cpu[("", "stackfit --version")]))
-    if warm is not None:
-        lines.append(f"a small template, whole process: {small:.2f} ms, {wall[(SMALL_SUBJECT, THEIRS)] / small:.0f} times faster than {THEIRS}")
-        lines.append(f"the same without start and end of the process: {own:.2f} ms CPU, {warm / own:.0f} times faster than {THEIRS} warm ({warm:.1f} ms CPU)")
+
+    def line(what, ours, theirs, unit="ms"):
+        than = f", {theirs / ours:.0f} times faster than {THEIRS} ({theirs:.0f} {unit})" if theirs else ""
+        return f"{what}: {ours:.2f} {unit}{than}"
+
+    lines = [line("a small template as a process", wall[(SMALL_SUBJECT, OURS)], wall.get((SMALL_SUBJECT, THEIRS)))]
+    if warm_ours:
+        lines.append(line("a small template, warm", warm_ours, warm_theirs, "ms CPU"))
     for size in SIZES:
-        ours = wall[(growth_subject(size), OURS)]
-        theirs = wall.get((growth_subject(size), THEIRS))
-        than = f", {theirs / ours:.0f} times faster than {THEIRS} ({theirs / 1000:.1f} s)" if theirs else ""
-        lines.append(f"{size} functions: {ours:.1f} ms, {(ours - floor) / size * 1000:.0f} us a function{than}")
+        subject = growth_subject(size)
+        lines.append(line(f"{size} functions", wall[(subject, OURS)], wall.get((subject, THEIRS))))
     return lines
