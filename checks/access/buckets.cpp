@@ -41,6 +41,7 @@ std::vector<Text> bucket_arns(World& world, const Resource& bucket) {
 BucketPolicies policies_of_bucket(CheckContext& context, const Resource& bucket) {
     World& world = context.world;
     BucketPolicies result;
+    if (context.unit.expanded.is_open("Resources")) result.complete = false;
     for (const Resource& resource : context.unit.expanded.resources()) {
         if (resource.type != "AWS::S3::BucketPolicy") continue;
         const Tri mine = names_bucket(world, world.get(resource.properties, "Bucket"), bucket);

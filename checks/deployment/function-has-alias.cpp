@@ -21,6 +21,8 @@ std::string on_latest(const Resource& function, const Resource& alias) {
 Judgement judge(CheckContext& context, const Resource& function) {
     const auto deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
+    if (deployment->alias == nullptr && context.unit.expanded.is_open("Resources"))
+        return Judgement::unknown("what is not expanded here may add an alias");
     if (deployment->alias == nullptr)
         return Judgement::fail(no_alias(function, made_by_sam(context, function)), function.id_span);
 

@@ -48,19 +48,6 @@ private:
     }
 };
 
-bool known_transform(const Node& transform) {
-    return transform.is_string() && (transform.text.substr(0, 15) == "AWS::Serverless" || transform.text == "AWS::LanguageExtensions");
-}
-
-bool has_macro(const Template& templ) {
-    const Node* transform = templ.root()->get("Transform");
-    if (transform == nullptr) return false;
-    if (!transform->is_sequence()) return !known_transform(*transform);
-    for (const Node* item : transform->items)
-        if (!known_transform(*item)) return true;
-    return false;
-}
-
 struct Words {
     const char* section;
     const char* check;
@@ -77,11 +64,9 @@ Words words_of(Declared kind) {
 }
 
 /// Everything but the declarations themselves; conditions use each other, and Metadata only lists parameters for a form.
-Usage usage_of(const Template& templ) {
-    Usage usage;
+void read_usage(const Template& templ, Usage& usage) {
     for (const Member& section : templ.root()->members)
         if (section.key != "Metadata" && section.key != "Parameters" && section.key != "Mappings") usage.read(*section.value);
-    return usage;
 }
 
 }  // namespace
@@ -91,12 +76,15 @@ void find_unused(CheckContext& context, Declared kind, std::vector<Problem>& pro
     const Words words = words_of(kind);
     const Node* declared = templ.section(words.section);
     // Without resources the file is a piece of a template that another file completes.
-    if (declared == nullptr || templ.resources().empty() || has_macro(templ)) return;
-    const Usage usage = usage_of(templ);
+    if (declared == nullptr || templ.resources().empty() || templ.macro() != nullptr) return;
+    // Both as written and as expanded: names in loops are complete only there, those that transforms resolve stand only here.
+    Usage usage;
+    read_usage(templ, usage);
+    if (context.unit.expanded.root() != templ.root()) read_usage(context.unit.expanded, usage);
     if (usage.macro) return;
     const auto& used = kind == Declared::parameter ? usage.parameters : kind == Declared::mapping ? usage.mappings : usage.conditions;
     for (const Member& member : declared->members) {
-        if (used.contains(member.key) || member.key.substr(0, 13) == "Fn::ForEach::") continue;
+        if (used.contains(member.key) || is_stand_in(member.key)) continue;
         problems.push_back({words.check,
                             std::string(words.noun) + " " + std::string(member.key) +
                                 " is declared and nothing uses it. Whoever deploys or changes the template has to find that out. Remove it, or use it.",

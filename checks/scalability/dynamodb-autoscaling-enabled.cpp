@@ -86,9 +86,9 @@ Tri scales(CheckContext& context, const Need& need, const std::vector<Text>& ids
     World& world = context.world;
     bool known = true;
     const std::vector<Text> targets = targets_of(context, need, ids, known);
-    if (targets.empty()) return Tri::no;
+    Tri answer = context.unit.expanded.is_open("Resources") ? Tri::unknown : Tri::no;
+    if (targets.empty()) return answer;
 
-    Tri answer = Tri::no;
     for (const Resource& resource : context.unit.expanded.resources()) {
         if (resource.type != "AWS::ApplicationAutoScaling::ScalingPolicy") continue;
         const Value target = world.get(resource.properties, "ScalingTargetId");

@@ -5,20 +5,14 @@
 namespace stackfit::checks {
 namespace {
 
-bool is_macro(const Node& transform) {
-    const Node* name = transform.is_mapping() ? transform.get("Name") : &transform;
-    if (name == nullptr || !name->is_string()) return true;
-    return !name->text.starts_with("AWS::");
-}
+bool is_macro(const TransformEntry& entry) { return !entry.name.starts_with("AWS::"); }
 
 }  // namespace
 
 bool has_macro(const Template& templ) {
-    const Node* transform = templ.root()->get("Transform");
-    if (transform == nullptr) return templ.root()->find("Fn::Transform") != nullptr;
-    if (!transform->is_sequence()) return is_macro(*transform);
-    return std::any_of(transform->items.begin(), transform->items.end(),
-                       [](const Node* item) { return is_macro(*item); });
+    const auto& entries = templ.transforms();
+    if (entries.empty()) return templ.root()->find("Fn::Transform") != nullptr;
+    return std::any_of(entries.begin(), entries.end(), is_macro);
 }
 
 bool is_preprocessed(const Node& value) {
@@ -28,6 +22,6 @@ bool is_preprocessed(const Node& value) {
     return key.starts_with("Rain::");
 }
 
-bool is_replaced(std::string_view key) { return key == "Fn::Transform" || key.starts_with("Fn::ForEach::"); }
+bool is_replaced(std::string_view key) { return is_stand_in(key); }
 
 }  // namespace stackfit::checks

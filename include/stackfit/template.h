@@ -51,6 +51,19 @@ struct Problem {
     std::vector<std::string_view> also;       ///< others that have the same mistake from the same place (Globals)
 };
 
+/// An entry of the section Transform.
+struct TransformEntry {
+    std::string_view name;       ///< "" when it is not literal
+    const Node* node = nullptr;  ///< the name, or {Name, Parameters}
+};
+
+/// Is this key of a map the name of a loop (Fn::ForEach::NAME)?
+inline bool is_loop(std::string_view key) { return key.starts_with("Fn::ForEach::"); }
+/// Is this key of a map no member but a stand-in for members that a loop or a macro adds?
+inline bool is_stand_in(std::string_view key) { return key == "Fn::Transform" || is_loop(key); }
+/// The first such member of a map that is left in an expanded template, or null: what else the map holds is not known.
+const Member* stand_in(const Node& mapping);
+
 /// Views into nodes; the arena must outlive it. Reading is linear; look-up by name constant.
 class Template {
 public:
@@ -69,6 +82,15 @@ public:
     [[nodiscard]] bool has_transform(std::string_view name) const;     ///< also as a prefix of "name-date"
     /// A section of nearly the name of Resources ("Resource") that holds some, where there is no Resources; or null.
     [[nodiscard]] const Member* misnamed_resources() const;
+    [[nodiscard]] const std::vector<TransformEntry>& transforms() const { return transforms_; }
+    /// The first transform that stackfit does not know: it may add to the template and change in it what it likes ("Overview of
+    /// CloudFormation macros"). Null: there is none.
+    [[nodiscard]] const TransformEntry* macro() const;
+    /// May the section hold more than is written: because of a macro, or of a loop or an include that is left in it?
+    [[nodiscard]] bool is_open(std::string_view section) const;
+    /// Names that it holds under other parameter values: globs ("Topic*").
+    void set_possible_names(std::vector<std::string_view> globs) { possible_names_ = std::move(globs); }
+    [[nodiscard]] bool may_hold(std::string_view name) const;
     /// Literals that a parameter (or AWS::Region, ...) is compared with in Conditions or Rules, or that are top-level keys of a mapping it
     /// indexes. Sorted; computed by read().
     [[nodiscard]] const std::vector<std::string_view>& compared_with(std::string_view parameter) const;
@@ -81,6 +103,8 @@ private:
     std::unordered_map<std::string_view, std::size_t> parameter_index_, resource_index_;
     std::unordered_map<std::string_view, const Node*> conditions_;
     std::unordered_map<std::string_view, std::vector<std::string_view>> compared_with_;
+    std::vector<TransformEntry> transforms_;
+    std::vector<std::string_view> possible_names_;
 };
 
 enum class Tri : std::uint8_t { no, yes, unknown };

@@ -116,6 +116,17 @@ Verdict::Deployable deployable(const std::vector<Finding>& findings) {
     return result;
 }
 
+/// A macro may add to the template what it likes. A failure that points at nothing but the resource says that something is missing.
+Judgement unless_added(const Unit& unit, const Resource* subject, Judgement judgement) {
+    const TransformEntry* macro = unit.expanded.macro();
+    if (macro == nullptr || judgement.status != Judgement::Status::judged || !fails(judgement)) return judgement;
+    const Resource* location = judgement.location != nullptr ? judgement.location : subject;
+    const bool points_at_value =
+        judgement.at.known() && (location == nullptr || judgement.at != location->id_span);
+    if (points_at_value || judgement.implied) return judgement;
+    return Judgement::unknown("the macro " + std::string(macro->name) + " may add what is missing");
+}
+
 /// A file that could not be read has one finding, that of check template-syntax, at the place where reading ended.
 Verdict unreadable(const Unit& unit, const CheckSet& checks) {
     Verdict verdict;
@@ -203,8 +214,9 @@ Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, Worl
         return implied;
     }
     CheckContext judged = context(check, world);
-    return check.native != nullptr ? check.native->judge(judged, *subject)
-                                   : judge_rule(judged, *check.info->rule, subject);
+    return unless_added(unit, subject,
+                        check.native != nullptr ? check.native->judge(judged, *subject)
+                                                : judge_rule(judged, *check.info->rule, subject));
 }
 
 Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,

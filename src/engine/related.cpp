@@ -64,6 +64,8 @@ Answer Interpreter::related(std::uint32_t index, const BlobNode& node, const Sco
                    "whether " + std::string(other.id) + " belongs to it is known only at deployment"};
         if (result.tri == Tri::no) result = std::move(one);
     }
+    if (result.tri == Tri::no && context_.unit.expanded.is_open("Resources"))
+        return {Tri::unknown, {}, "what is not expanded here may add a resource of type " + std::string(type)};
     return result;
 }
 

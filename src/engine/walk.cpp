@@ -9,6 +9,8 @@ Walk walk(World& world, const BlobView& blob, const Node* start, ListRef path) {
         if (result.value.unknown()) result.parent_known = false;
         const std::string_view name = blob.item(path, i);
         const Member* member = result.value.is_mapping() ? result.value.node->find(name) : nullptr;
+        if (member == nullptr && result.value.is_mapping() && stand_in(*result.value.node) != nullptr)
+            result.parent_known = false;
         Value next = world.get(result.value, name);
         if (!next.absent() && member != nullptr) {
             result.deepest = member;

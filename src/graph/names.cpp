@@ -3,31 +3,15 @@
 #include <algorithm>
 #include <iterator>
 
+#include "stackfit/support/text.h"
+#include "stackfit/template_loops.h"
+
 namespace stackfit {
 namespace {
 
 bool starts_with_any(std::string_view text, const std::vector<std::string_view>& prefixes) {
     return std::any_of(prefixes.begin(), prefixes.end(),
                        [&](std::string_view prefix) { return text.starts_with(prefix); });
-}
-
-std::string_view transform_name(const Node& entry) {
-    const Node* name = entry.is_mapping() ? entry.get("Name") : &entry;
-    return name != nullptr && name->is_string() ? name->text : std::string_view{};
-}
-
-/// Any other transform may add whatever it likes (User Guide, "Overview of CloudFormation macros").
-bool is_macro(const Node& entry) {
-    const auto name = transform_name(entry);
-    return !name.starts_with("AWS::Serverless") && !name.starts_with("AWS::LanguageExtensions");
-}
-
-bool uses_macros(const Node* root) {
-    const Node* transform = root != nullptr ? root->get("Transform") : nullptr;
-    if (transform == nullptr) return false;
-    if (!transform->is_sequence()) return is_macro(*transform);
-    return std::any_of(transform->items.begin(), transform->items.end(),
-                       [](const Node* entry) { return is_macro(*entry); });
 }
 
 /// The property of a generated resource that names the resource which SAM made it for, and the name under which it is referred to.
@@ -53,13 +37,21 @@ std::string_view owner_of(const Resource& resource, const char* property) {
 
 }  // namespace
 
-Names::Names(const Template& templ) : templ_(templ), macros_(uses_macros(templ.root())) {
+Names::Names(const Template& templ) : templ_(templ) {
     for (const Resource& resource : templ.resources()) {
         const bool serverless = is_unexpanded(resource);
         serverless_left_ = serverless_left_ || serverless;
         // A module's resources are called after it; a type that is no text is a module of a packaging tool (rain).
         const bool module = resource.type.ends_with("::MODULE") || resource.type.empty();
+        if (is_loop(resource.id)) continue;
         if (serverless || module) generators_.push_back(resource.id);
+    }
+    for (const char* name : {"Resources", "Conditions"}) {
+        const Node* section = templ.section(name);
+        if (section == nullptr) continue;
+        for (const Member& member : section->members) {
+            if (is_loop(member.key)) add_loop_names(member, loop_names_);
+        }
     }
 }
 
@@ -75,24 +67,26 @@ bool Names::is_value(std::string_view name) const {
     return templ_.parameter(name) != nullptr || identifiers_.contains(name);
 }
 
-bool Names::is_open(std::string_view section) const {
-    if (macros_) return true;
-    const Node* node = templ_.section(section);
-    if (node == nullptr) return false;
-    return std::any_of(node->members.begin(), node->members.end(), [](const Member& member) {
-        return member.key.starts_with("Fn::ForEach::") || member.key == "Fn::Transform";
-    });
+bool Names::is_open(std::string_view name) const {
+    const Node* section = templ_.section(name);
+    return templ_.macro() != nullptr || (section != nullptr && section->find("Fn::Transform") != nullptr);
+}
+
+bool Names::comes_of_loop(std::string_view name) const {
+    return templ_.may_hold(name) ||
+           std::any_of(loop_names_.begin(), loop_names_.end(),
+                       [&](const std::string& glob) { return matches_glob(glob, name); });
 }
 
 bool Names::may_be_generated(std::string_view name) const {
     if (name.find("{") != std::string_view::npos) return true;  // completed by a loop: "Topic${Name}"
-    if (is_open("Resources") || starts_with_any(name, generators_)) return true;
+    if (is_open("Resources") || comes_of_loop(name) || starts_with_any(name, generators_)) return true;
     return serverless_left_ && (name.starts_with("Serverless") || name == "CodeDeployServiceRole");
 }
 
 bool Names::condition(std::string_view name) const {
     return templ_.condition(name) != nullptr || is_open("Conditions") ||
-           name.find("{") != std::string_view::npos;
+           comes_of_loop(name) || name.find("{") != std::string_view::npos;
 }
 
 bool Names::mapping(std::string_view name) const {

@@ -27,14 +27,17 @@ public:
     void bind(std::string_view identifier) { identifiers_.insert(identifier); }
 
 private:
+    /// May a macro or an include add to the section what it likes?
     [[nodiscard]] bool is_open(std::string_view section) const;
+    /// Does a loop that is not expanded make this name, or one that is, for other values of its parameters?
+    [[nodiscard]] bool comes_of_loop(std::string_view name) const;
 
     const Template& templ_;
-    bool macros_ = false;
     bool serverless_left_ = false;
     std::vector<std::string_view>
         generators_;  ///< ids of modules and of SAM resources that were not expanded
     std::set<std::string_view> identifiers_;
+    std::set<std::string> loop_names_;  ///< globs of the names that loops make which are not expanded
 };
 
 /// "F.Alias", "F.Version", "Api.Stage", "Api.Deployment" for what SAM generated.

@@ -23,8 +23,6 @@ bool is_variable_name(std::string_view name) {
     });
 }
 
-bool is_loop(const Member& member) { return member.key.starts_with("Fn::ForEach::"); }
-
 }  // namespace
 
 GraphReader::GraphReader(Graph& graph) : graph_(graph), names_(graph.templ()) {}
@@ -61,7 +59,7 @@ void GraphReader::read_attribute(const Member& attribute) {
 /// One entry of a map that may hold loops and macros between its own entries.
 void GraphReader::read_member(const Member& member, std::string_view property) {
     if (member.key == "Fn::Transform") return;  // the macro's own business
-    if (is_loop(member)) bind(*member.value);
+    if (is_loop(member.key)) bind(*member.value);
     walk(*member.value, property);
 }
 
@@ -129,7 +127,7 @@ void GraphReader::push_children(const Node& node) {
     push_items(node, 0);
     for (auto member = node.members.rbegin(); member != node.members.rend(); ++member) {
         if (member->key == "Fn::Transform") continue;  // the macro's own business
-        if (is_loop(*member)) bind(*member->value);
+        if (is_loop(member->key)) bind(*member->value);
         stack_.push_back({member->value, {}});
     }
 }

@@ -10,7 +10,15 @@ namespace stackfit {
 Value World::get(const Value& mapping, std::string_view key) {
     if (mapping.unknown()) return mapping;
     if (!mapping.is_mapping()) return {};
-    return evaluate(mapping.node->get(key));
+    const Node* node = mapping.node->get(key);
+    if (node != nullptr) return evaluate(node);
+    const Member* left = stand_in(*mapping.node);
+    if (left == nullptr) return {};
+    Value unknown;
+    unknown.state = Value::State::unknown;
+    unknown.node = mapping.node;
+    unknown.reason = std::string(left->key) + " is not expanded and may add " + std::string(key);
+    return unknown;
 }
 
 Value World::at(const Node* start, std::initializer_list<std::string_view> path) {

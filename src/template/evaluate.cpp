@@ -82,6 +82,10 @@ Value World::evaluate_function(const Node* node, std::string_view name, const No
     if (name == "Fn::Select") return evaluate_select(node, argument);
     if (name == "Fn::Split") return evaluate_split(node, argument);
     if (name == "Fn::FindInMap") return evaluate_find_in_map(node, argument);
+    if (name == "Fn::Length") {
+        const Value list = evaluate(&argument);
+        if (list.is_sequence()) return text_value(node, literal_text(std::to_string(items(list).size())));
+    }
     if (name == "Fn::ImportValue") {
         const Value what = evaluate(&argument);
         return text_value(node, {piece(Piece::Kind::opaque, "Fn::ImportValue " + show(what))});

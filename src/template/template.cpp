@@ -106,6 +106,17 @@ private:
     std::unordered_map<std::string_view, std::vector<std::string_view>>& found_;
 };
 
+std::vector<TransformEntry> read_transforms(const Node* transform) {
+    std::vector<TransformEntry> entries;
+    const auto add = [&](const Node* node) {
+        entries.push_back({text_of(node->is_mapping() ? node->get("Name") : node), node});
+    };
+    if (transform == nullptr) return entries;
+    if (transform->is_sequence()) std::for_each(transform->items.begin(), transform->items.end(), add);
+    else add(transform);
+    return entries;
+}
+
 bool has_aws_type(const Node& map) {
     return std::any_of(map.members.begin(), map.members.end(), [](const Member& member) {
         return starts_with(text_of(member.value->get("Type")), "AWS::");
@@ -113,6 +124,11 @@ bool has_aws_type(const Node& map) {
 }
 
 }  // namespace
+
+const Member* stand_in(const Node& mapping) {
+    const auto found = std::find_if(mapping.members.begin(), mapping.members.end(), [](const Member& member) { return is_stand_in(member.key); });
+    return found == mapping.members.end() ? nullptr : &*found;
+}
 
 Template Template::read(const Node* root) {
     Template result;
@@ -135,6 +151,7 @@ Template Template::read(const Node* root) {
     if (const Node* conditions = result.section("Conditions")) {
         for (const Member& member : conditions->members) result.conditions_.emplace(member.key, member.value);
     }
+    result.transforms_ = read_transforms(root->get("Transform"));
     Comparisons comparisons(result.section("Mappings"), result.compared_with_);
     comparisons.read(*root);
     comparisons.finish();
@@ -171,14 +188,24 @@ const Member* Template::misnamed_resources() const {
 }
 
 bool Template::has_transform(std::string_view name) const {
-    const Node* transform = root_ == nullptr ? nullptr : root_->get("Transform");
-    if (transform == nullptr) return false;
-    const auto is = [&](const Node* node) {
-        const auto text = node->is_mapping() ? text_of(node->get("Name")) : text_of(node);
-        return starts_with(text, name);
-    };
-    if (!transform->is_sequence()) return is(transform);
-    return std::any_of(transform->items.begin(), transform->items.end(), is);
+    return std::any_of(transforms_.begin(), transforms_.end(), [&](const TransformEntry& entry) { return starts_with(entry.name, name); });
+}
+
+const TransformEntry* Template::macro() const {
+    const auto found = std::find_if(transforms_.begin(), transforms_.end(), [](const TransformEntry& entry) {
+        return !starts_with(entry.name, "AWS::Serverless") && !starts_with(entry.name, "AWS::LanguageExtensions");
+    });
+    return found == transforms_.end() ? nullptr : &*found;
+}
+
+bool Template::is_open(std::string_view name) const {
+    if (macro() != nullptr) return true;
+    const Node* node = section(name);
+    return node != nullptr && stand_in(*node) != nullptr;
+}
+
+bool Template::may_hold(std::string_view name) const {
+    return std::any_of(possible_names_.begin(), possible_names_.end(), [&](std::string_view glob) { return matches_glob(glob, name); });
 }
 
 const std::vector<std::string_view>& Template::compared_with(std::string_view parameter) const {

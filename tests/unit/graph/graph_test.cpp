@@ -223,6 +223,8 @@ Resources: {T: {Type: AWS::SNS::Topic}}
 
 TEST_CASE("a loop that was not expanded binds its identifier") {
     const std::string text = R"(
+Parameters:
+  List: {Type: CommaDelimitedList}
 Resources:
   Q: {Type: AWS::SQS::Queue}
   T:
@@ -230,13 +232,23 @@ Resources:
     Properties:
       Fn::ForEach::Names:
         - Name
-        - [A, B]
+        - !Ref List
         - Key${Name}: !Sub '${Name} ${Q} ${Queue${Name}}'
           Value: {Ref: Name}
       Last: !Ref Q
 )";
     CHECK(dangling_in(text).empty());
     CHECK(edges_of(text) == Lines{"T.Fn::ForEach::Names -Sub-> Q", "T.Last -Ref-> Q"});
+}
+
+TEST_CASE("a loop that was not expanded may make what its keys say, and nothing else") {
+    CHECK(dangling_in(R"(
+Parameters:
+  List: {Type: CommaDelimitedList}
+Resources:
+  Fn::ForEach::Names: [Name, !Ref List, {'Topic${Name}': {Type: AWS::SNS::Topic}}]
+  T: {Type: AWS::SNS::Topic, Properties: {X: !Ref TopicA, Y: !Ref QueueA}}
+)") == Lines{"T Ref QueueA"});
 }
 
 TEST_CASE("a place is missed once, however many resources it ends up in") {
