@@ -39,7 +39,7 @@ public:
     Project(const Project&) = delete;
     Project& operator=(const Project&) = delete;
 
-    /// Reads and expands one template. Reading errors are in the unit, never thrown.
+    /// Reads and expands one template, and the local files it includes. Reading errors are in the unit, never thrown.
     Unit& add(const FileSystem& files, const std::string& path, const ProjectOptions& options);
     /// The same from text (standard input).
     Unit& add_text(std::string path, std::string text, const ProjectOptions& options);
@@ -60,7 +60,7 @@ public:
     [[nodiscard]] const Export* exported(std::string_view name) const;
 
 private:
-    Unit& read(FileId file, const ProjectOptions& options);
+    Unit& read(FileId file, const ProjectOptions& options, const FileSystem* files);
     void add_exports(const Unit& unit);
 
     Sources sources_;

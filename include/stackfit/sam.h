@@ -1,5 +1,6 @@
-// sam: what the AWS::Serverless-2016-10-31 transform makes of a template. Template in, Template out, with provenance:
-// every node it makes has the span of the author's line that caused it and an Origin with the reason.
+// sam: what the transforms of AWS make of a template: AWS::Include, AWS::LanguageExtensions, AWS::Serverless-2016-10-31.
+// Template in, Template out, with provenance: every node they make has the span of the author's line that caused it and an
+// Origin with the reason. Other macros are left alone and named in a note.
 #pragma once
 
 #include <string>
@@ -24,16 +25,23 @@ struct SamOptions {
     const Assignment* given = nullptr;  ///< parameter values; null: none
     /// Where the Serverless Application Repository keeps an application's template. Only it knows: it is taken from outside.
     std::string repository_url;
+    /// Where AWS::Include finds the local files it names, and who keeps their text. Null: no file is read.
+    const FileSystem* files = nullptr;
+    Sources* sources = nullptr;
 };
 
 struct SamResult {
     const Node* root = nullptr;         ///< the expanded template's document; the input's own when nothing was to do
-    std::vector<Problem> problems;      ///< refusals (checks "sam-property" and "sam-template")
-    bool refused = false;               ///< AWS would refuse the template: there is a problem
+    std::vector<Problem> problems;      ///< refusals, and notes of what is not expanded or assumed
+    bool refused = false;               ///< AWS would refuse the template: there is a problem that is no note
     bool changed = false;
+    std::vector<Document> included;     ///< by AWS::Include; mistakes in their text are the caller's to report
+    /// Names that the template has under other values of its parameters (Template::set_possible_names).
+    std::vector<std::string_view> possible_names;
 };
 
-/// Expands every AWS::Serverless resource; types that SAM does not know stay as they are. Also without a Transform line.
+/// Nested includes, then the entries of Transform. Every AWS::Serverless resource is expanded; types that SAM does not know stay as
+/// they are. Functions of AWS::LanguageExtensions and SAM resources are expanded also without a Transform line.
 SamResult expand_sam(const Template& templ, const SamOptions& options, Arena& arena);
 
 }  // namespace stackfit

@@ -47,6 +47,12 @@ void print_problem(const Problem& problem, const Sources& sources, const Process
                 problem.message + " [" + std::string(problem.check) + "]\n");
 }
 
+/// What is wrong with the text of an included file.
+void print_mistakes(const Document& included, const Sources& sources, const Process& process) {
+    for (const SyntaxError& error : included.errors)
+        process.err(place_text(sources, error.span) + ": error: " + error.message + "\n");
+}
+
 int run(const Arguments& arguments, const Process& process) {
     const std::string format = arguments.value("format").value_or("json");
     if (format != "json" && format != "yaml") return fail(process, Error{Error::Code::usage, "transform writes json or yaml, not '" + format + "'", {}});
@@ -68,7 +74,10 @@ int run(const Arguments& arguments, const Process& process) {
     options.region = arguments.value("region").value_or(options.region);
     options.given = &*given;
     options.repository_url = arguments.value("sar-template-url").value_or("");
+    options.files = &process.files;
+    options.sources = &sources;
     const SamResult result = expand_sam(templ, options, arena);
+    for (const Document& included : result.included) print_mistakes(included, sources, process);
     for (const Problem& problem : result.problems) print_problem(problem, sources, process);
     if (result.refused) return exit_status::gate;
     process.out(format == "yaml" ? write_yaml(*result.root) : write_json(*result.root, 2) + "\n");

@@ -19,13 +19,18 @@ std::string_view check_of(SyntaxError::Kind kind) {
     return {};
 }
 
-std::vector<Problem> document_problems(const Document& document) {
-    std::vector<Problem> problems;
+void add_document_problems(const Document& document, std::vector<Problem>& problems) {
     for (const SyntaxError& error : document.errors) {
         const auto check = check_of(error.kind);
         if (!check.empty()) problems.push_back(Problem{check, error.message, error.span, {}, false});
     }
-    return problems;
+}
+
+/// A file that is included: the template can be judged without it, so what ends its reading is a finding too.
+void add_included_problems(const Document& document, std::vector<Problem>& problems) {
+    if (document.root != nullptr) return add_document_problems(document, problems);
+    const SyntaxError& error = document.errors.front();
+    problems.push_back(Problem{"template-syntax", error.message, error.span, {}, false});
 }
 
 std::string quoted_list(const std::vector<std::string_view>& values) {
@@ -47,16 +52,21 @@ std::vector<Problem> given_problems(const Template& templ, const Assignment& giv
     return problems;
 }
 
-void expand(Unit& unit, const ProjectOptions& options, Arena& arena) {
+/// `files`: null for a template that is no file; nothing is included then.
+void expand(Unit& unit, const ProjectOptions& options, const FileSystem* files, Sources& sources, Arena& arena) {
     SamOptions sam;
+    sam.files = files;
+    sam.sources = &sources;
     sam.mode = SamMode::judge;
     sam.region = options.given.region.value_or(options.region);
     sam.given = &options.given;
     SamResult result = expand_sam(unit.source, sam, arena);
+    for (const Document& document : result.included) add_included_problems(document, unit.problems);
     unit.problems.insert(unit.problems.end(), std::make_move_iterator(result.problems.begin()),
                          std::make_move_iterator(result.problems.end()));
     for (auto& problem : given_problems(unit.source, options.given)) unit.problems.push_back(std::move(problem));
     unit.expanded = Template::read(result.root);
+    unit.expanded.set_possible_names(std::move(result.possible_names));
     unit.worlds = std::make_unique<Worlds>(unit.expanded, options.given, options.production_names);
 }
 
@@ -65,11 +75,11 @@ void expand(Unit& unit, const ProjectOptions& options, Arena& arena) {
 Unit& Project::add(const FileSystem& files, const std::string& path, const ProjectOptions& options) {
     auto text = files.read(path, DocumentLimits{}.bytes);
     if (!text) return add_failure(path, text.error());
-    return read(sources_.add(path, std::move(text.value())), options);
+    return read(sources_.add(path, std::move(text.value())), options, &files);
 }
 
 Unit& Project::add_text(std::string path, std::string text, const ProjectOptions& options) {
-    return read(sources_.add(std::move(path), std::move(text)), options);
+    return read(sources_.add(std::move(path), std::move(text)), options, nullptr);
 }
 
 Unit& Project::add_failure(std::string path, Error error) {
@@ -80,18 +90,18 @@ Unit& Project::add_failure(std::string path, Error error) {
     return unit;
 }
 
-Unit& Project::read(FileId file, const ProjectOptions& options) {
+Unit& Project::read(FileId file, const ProjectOptions& options, const FileSystem* files) {
     Unit& unit = units_.emplace_back();
     unit.file = file;
     unit.path = unit.name = sources_[file].path();
     unit.document = read_document(sources_, file, arena_);
     unit.readable = unit.document.root != nullptr;
     if (!unit.readable) return unit;
-    unit.problems = document_problems(unit.document);
+    add_document_problems(unit.document, unit.problems);
     unit.source = Template::read(unit.document.root);
     unit.is_template = unit.source.looks_like_template();
     if (!unit.is_template) return unit;
-    expand(unit, options, arena_);
+    expand(unit, options, files, sources_, arena_);
     add_exports(unit);
     return unit;
 }

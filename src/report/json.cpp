@@ -83,7 +83,7 @@ void write_finding(JsonWriter& json, const Report& report, const Finding& findin
     json.member("check", finding.check->id);
     json.member("severity", to_string(finding.severity));
     json.member("message", finding.message);
-    json.member("path", finding.unit->path);
+    json.member("path", report.project->sources()[finding.span.file].path());
     write_place(json, report.project->sources(), finding.span);
     json.key("resource");
     if (finding.resources.empty()) json.null();

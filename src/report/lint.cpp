@@ -58,7 +58,7 @@ std::string lint_github(const Report& report) {
         const Source& source = report.project->sources()[finding.span.file];
         const Position begin = source.position(finding.span.begin), end = source.position(finding.span.end);
         const char* command = finding.severity == Severity::error ? "error" : finding.severity == Severity::warning ? "warning" : "notice";
-        out += "::" + std::string(command) + " file=" + github_escape(finding.unit->path, true) + ",line=" + std::to_string(begin.line);
+        out += "::" + std::string(command) + " file=" + github_escape(source.path(), true) + ",line=" + std::to_string(begin.line);
         // An annotation over several lines must not name columns.
         if (end.line == begin.line) out += ",col=" + std::to_string(begin.column) + ",endColumn=" + std::to_string(end.column);
         else out += ",endLine=" + std::to_string(end.line);

@@ -15,14 +15,14 @@ constexpr RegionPrefix prefixes[] = {
     {"eu-isoe", "aws-iso-e"}, {"us-isof", "aws-iso-f"}, {"eusc-", "aws-eusc"},
 };
 
+}  // namespace
+
 std::string_view partition_of(std::string_view region) {
     for (const RegionPrefix& entry : prefixes) {
         if (region.starts_with(entry.prefix)) return entry.partition;
     }
     return "aws";
 }
-
-}  // namespace
 
 Context::Context(const Template& templ_, const SamOptions& options, Arena& arena_)
     : templ(templ_),

@@ -10,7 +10,7 @@
 #include "record_sets.h"
 #include "references.h"
 #include "resources.h"
-#include "stackfit/sam.h"
+#include "serverless.h"
 #include "state_machine.h"
 #include "value.h"
 #include "verify_ids.h"
@@ -172,15 +172,16 @@ private:
         return context_.build.mapping(context_.output.members(context_.build), old.span, old.origin);
     }
 
-    /// Without the service's own line; the transforms that are left to others stay while judging.
+    /// Without the service's own line; the transforms that are left to others stay while judging, and that of loops that are left.
     const Node* transforms(const Node& old) {
-        if (!context_.judging() || old.is_string())
-            return context_.judging() && !is_sam(old) ? &old : nullptr;
+        const auto kept = [&](const Node& name) {
+            return context_.judging() ? !is_sam(name) : is_text(&name, "AWS::LanguageExtensions");
+        };
+        if (!old.is_sequence()) return kept(old) ? &old : nullptr;
         std::vector<const Node*> left;
         for (const Node* item : old.items) {
-            if (!is_sam(*item)) left.push_back(item);
+            if (kept(*item)) left.push_back(item);
         }
-        if (!old.is_sequence()) return &old;
         return left.empty() ? nullptr : context_.build.sequence(left, old.span, old.origin);
     }
 
@@ -243,20 +244,13 @@ bool concerns_sam(const Template& templ) {
     return false;
 }
 
-SamResult expand(const Template& templ, const SamOptions& options, Arena& arena) {
+}  // namespace
+
+SamResult expand_serverless(const Template& templ, const SamOptions& options, Arena& arena) {
     if (concerns_sam(templ)) return Expansion(templ, options, arena).run();
     SamResult unchanged;
     unchanged.root = templ.root();
     return unchanged;
 }
 
-}  // namespace
 }  // namespace stackfit::sam
-
-namespace stackfit {
-
-SamResult expand_sam(const Template& templ, const SamOptions& options, Arena& arena) {
-    return sam::expand(templ, options, arena);
-}
-
-}  // namespace stackfit

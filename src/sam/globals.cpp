@@ -185,7 +185,7 @@ void check_template(Context& context) {
     if (resources == nullptr || !resources->is_mapping() || resources->members.empty())
         return refuse_missing_resources(context, root);
     for (const Member& resource : resources->members) {
-        if (resource.value->is_mapping()) continue;
+        if (resource.value->is_mapping() || is_stand_in(resource.key)) continue;
         context.problems.refuse_document(resource.key_span, "Resource '" + std::string(resource.key) +
                                                                 "' must be a map, but it is " +
                                                                 a_kind(*resource.value) + ".");

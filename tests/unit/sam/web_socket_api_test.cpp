@@ -137,7 +137,8 @@ TEST_CASE("while judging, a WebSocket API is refused for no parameter without a 
         CHECK(judged(routes + std::string(fine)) == "");
     }
     CHECK(judged("Routes: {a: {FunctionArn: f, RequestParameters: !Ref Open}}") == "");
-    CHECK(judged("Routes: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}}") == "");
+    CHECK(judged("Routes: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}}") ==
+          "4:10: : Not expanded, and what it adds is not known: AWS::Include of s3://b/k. (note)\n");
     CHECK(
         judged(routes + std::string("Auth: {AuthType: !Ref Custom}")) ==
         "4:39: W: 'Auth' with AuthType CUSTOM needs AuthArn, the function that authorizes. [sam-template]\n");
