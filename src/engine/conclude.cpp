@@ -44,6 +44,28 @@ std::vector<Finding> merged(std::vector<Finding> failures) {
     return result;
 }
 
+/// Mistakes of one check at one place that concern several resources are one too: a loop or Globals put it into each.
+std::vector<Finding> merged_mistakes(std::vector<Finding> mistakes) {
+    using Key = std::tuple<std::string_view, FileId, std::uint32_t, std::uint32_t, bool>;
+    std::map<Key, std::size_t> places;
+    std::vector<Finding> result;
+    for (Finding& mistake : mistakes) {
+        const Key key{mistake.check->id, mistake.span.file, mistake.span.begin, mistake.span.end,
+                      mistake.suppressed.has_value()};
+        const auto [place, fresh] = places.try_emplace(key, result.size());
+        const auto has = [&](const Finding& other, std::string_view resource) {
+            return std::find(other.resources.begin(), other.resources.end(), resource) != other.resources.end();
+        };
+        const bool same = !fresh && !mistake.resources.empty() && !result[place->second].resources.empty() &&
+                          !has(result[place->second], mistake.resources.front());
+        if (same)
+            absorb(result[place->second], std::move(mistake));
+        else
+            result.push_back(std::move(mistake));
+    }
+    return result;
+}
+
 bool before(const Finding& a, const Finding& b) {
     const auto key = [](const Finding& f) {
         return std::tuple(f.span.file, f.span.begin, f.check->id, std::string_view(f.message), f.span.end,
@@ -124,7 +146,8 @@ std::string_view construct_of(const Template& templ, const Finding& finding) {
 
 std::vector<Finding> conclude(const Judging& judging, std::deque<Outcome>& outcomes, Findings collected) {
     std::vector<Finding> findings = merged(std::move(collected.failures));
-    std::move(collected.mistakes.begin(), collected.mistakes.end(), std::back_inserter(findings));
+    std::vector<Finding> mistakes = merged_mistakes(std::move(collected.mistakes));
+    std::move(mistakes.begin(), mistakes.end(), std::back_inserter(findings));
     std::stable_sort(findings.begin(), findings.end(), before);
     carry_the_rest(judging, outcomes, findings);
 

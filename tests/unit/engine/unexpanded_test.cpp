@@ -1,4 +1,5 @@
-// Macros, includes and loops that are not expanded: nothing is called missing that they may add.
+// Macros, includes and loops that are not expanded: nothing is called missing that they may add. And a mistake that a loop repeats is
+// one mistake.
 #include <doctest/doctest.h>
 
 #include "unit/engine/fixture.h"
@@ -7,6 +8,7 @@ using namespace stackfit;
 using stackfit::testing::check_file;
 using stackfit::testing::CompiledChecks;
 using stackfit::testing::Judged;
+using Lines = std::vector<std::string>;
 
 namespace {
 
@@ -59,4 +61,22 @@ TEST_CASE("a resource that an include may add is not missing") {
     CHECK(judged(wanted, bucket("B: 1")) == "fail");
     CHECK(judged(wanted, bucket("B: 1", "", "  " + std::string(include) + "\n")) ==
           "unknown: what is not expanded here may add a resource of type AWS::S3::BucketPolicy");
+}
+
+TEST_CASE("what a loop repeats is found once, for all that it makes") {
+    const CompiledChecks checks(
+        {check_file("c", "must: {path: Properties.A, equals: x}\nmessage: M"),
+         check_file("sam-property", "", "family: validity\nweight: 0\n", "Template")});
+    REQUIRE_MESSAGE(checks.error.empty(), checks.error);
+    const Judged result(checks.set,
+                        "Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]\n"
+                        "Resources:\n"
+                        "  Fn::ForEach::L:\n"
+                        "    - Id\n"
+                        "    - [One, Two]\n"
+                        "    - B${Id}: {Type: AWS::S3::Bucket, Properties: {A: y}}\n"
+                        "      F${Id}: {Type: AWS::Serverless::Function, Properties: {Handle: h}}\n");
+    CHECK(result.findings() == Lines{"6:55 warning c: M {BOne BTwo}",
+                                     "7:62 warning sam-property: Property 'Handle' is not known to "
+                                     "AWS::Serverless::Function; did you mean 'Handler'? {FOne FTwo}"});
 }
