@@ -143,8 +143,16 @@ const Node* Includes::visit_members(const Node& node) {
     return changed ? build_.mapping(members, node.span, node.origin) : &node;
 }
 
-/// What Fn::Transform puts in; null: it stays, which is said.
+/// What Fn::Transform puts in; null: it stays, which is said. A list of macros is carried out one after the other.
 const Node* Includes::content_of(const Node& use, Span span) {
+    if (use.is_sequence() && use.items.size() == 1) return content_of(*use.items[0], span);
+    if (use.is_sequence() && !use.items.empty()) {
+        for (const Node* one : use.items) {
+            const Node* name = one->get("Name");
+            remarks_.leave("macro " + (name != nullptr ? std::string(name->text) : quote(one)), span);
+        }
+        return nullptr;
+    }
     const Node* name = use.is_mapping() ? use.get("Name") : nullptr;
     if (name == nullptr || !name->is_string()) {
         refuse(span, "Fn::Transform takes {Name: ..., Parameters: ...} with a literal name, not " +

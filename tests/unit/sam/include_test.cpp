@@ -117,6 +117,15 @@ TEST_CASE("what is not here stays, and is named once") {
         "Explode. (note)\n");
 }
 
+TEST_CASE("Fn::Transform takes a list of macros too") {
+    const std::string one = "{Name: AWS::Include, Parameters: {Location: parts/bucket.yaml}}";
+    CHECK(Included(bucket("Fn::Transform: [" + one + "]")).json().find("theirs") != std::string::npos);
+    CHECK(Included(bucket("Fn::Transform: [{Name: Mine}, " + one + "]")).problems() ==
+          "stacks/template.yaml:1: Not expanded, and what it adds is not known: macro Mine; macro "
+          "AWS::Include. "
+          "(note)\n");
+}
+
 TEST_CASE("includes that the service refuses") {
     CHECK(Included(bucket("Fn::Transform: {Name: AWS::Include}")).problems() ==
           "stacks/template.yaml:1: AWS::Include has no Location among its Parameters: there is nothing to "
