@@ -1,24 +1,56 @@
+#include <algorithm>
+
 #include "../common/say.h"
 #include "references.h"
+#include "stackfit/template_loops.h"
 
 namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "transform-missing";
 
+/// The first resource that only SAM knows, in a template that does not name its transform.
+const Resource* serverless_resource(const Template& source) {
+    if (source.has_transform("AWS::Serverless")) return nullptr;
+    const auto found =
+        std::find_if(source.resources().begin(), source.resources().end(),
+                     [](const Resource& resource) { return resource.type.starts_with("AWS::Serverless::"); });
+    return found == source.resources().end() ? nullptr : &*found;
+}
+
+const Member* extension(const Template& source) {
+    if (source.has_transform("AWS::LanguageExtensions")) return nullptr;
+    for (const char* name : {"Conditions", "Resources", "Outputs"}) {
+        const Node* section = source.section(name);
+        const Member* use = section == nullptr ? nullptr : first_extension(*section);
+        if (use != nullptr) return use;
+    }
+    return nullptr;
+}
+
+/// One line is missing, however many resources need it.
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& source = context.unit.source;
-    if (source.has_transform("AWS::Serverless") || is_fragment(context.graph)) return;
-    for (const Resource& resource : source.resources()) {
-        if (resource.type.substr(0, 17) != "AWS::Serverless::") continue;
-        // One line is missing, however many resources need it.
+    if (is_fragment(context.graph)) return;
+    if (const Resource* resource = serverless_resource(source)) {
         problems.push_back(
             {id,
-             say("CloudFormation does not know ", resource.type, ", the type of ", resource.id,
+             say("CloudFormation does not know ", resource->type, ", the type of ", resource->id,
                  ": the template has no Transform: AWS::Serverless-2016-10-31. It refuses the template. Add "
                  "the line."),
-             resource.node->get("Type")->span, resource.id, false});
-        return;
+             resource->node->get("Type")->span,
+             resource->id,
+             false,
+             {}});
+    } else if (const Member* use = extension(source); use != nullptr && source.macro() == nullptr) {
+        problems.push_back({id,
+                            say("CloudFormation itself does not know ", extension_name(*use),
+                                ": the template has no Transform: AWS::LanguageExtensions. It refuses the "
+                                "template. Add the line."),
+                            use->key_span,
+                            {},
+                            false,
+                            {}});
     }
 }
 

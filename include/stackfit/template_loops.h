@@ -1,4 +1,4 @@
-// The loops of a template that are not expanded (Template Reference "Fn::ForEach"): what their keys may come out as.
+// What only AWS::LanguageExtensions knows: loops (Template Reference "Fn::ForEach") and some functions.
 #pragma once
 
 #include <set>
@@ -8,6 +8,7 @@
 namespace stackfit {
 
 struct Member;
+struct Node;
 
 /// The next `${Name}` or `&{Name}` of a text from `at` on.
 struct LoopHole {
@@ -19,6 +20,11 @@ struct LoopHole {
     [[nodiscard]] bool found() const { return begin != std::string_view::npos; }
 };
 LoopHole next_loop_hole(std::string_view text, std::size_t at);
+
+/// The first use of a loop or function that only this transform knows, below `node`; null: none.
+const Member* first_extension(const Node& node);
+/// Its name for messages: Fn::ForEach::NAME, Fn::Length, ...
+std::string_view extension_name(const Member& use);
 
 /// Adds a glob for each key that a loop makes, those of loops within it included: "Topic*" for "Topic${Name}". "*" for a loop whose keys
 /// cannot be read.

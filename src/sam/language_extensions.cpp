@@ -7,15 +7,6 @@
 namespace stackfit::sam {
 namespace {
 
-bool is_extension(const Member& member) {
-    return is_loop(member.key) || member.key == "Fn::Length" || member.key == "Fn::ToJsonString";
-}
-
-/// Fn::FindInMap with a fourth argument.
-bool has_default(const Member& member) {
-    return member.key == "Fn::FindInMap" && member.value->items.size() > 3;
-}
-
 /// What these functions may be used in ("Functions and attributes provided by the transform are only supported in ..."). Nothing is said of
 /// Globals, which come into resources later.
 bool is_section(std::string_view name) {
@@ -25,21 +16,6 @@ bool is_section(std::string_view name) {
 constexpr const char* policy_values[] = {"Delete", "Retain", "RetainExceptOnCreate", "Snapshot"};
 
 }  // namespace
-
-const Member* first_extension(const Node& node) {
-    for (const Node* item : node.items) {
-        if (const Member* found = first_extension(*item)) return found;
-    }
-    for (const Member& member : node.members) {
-        if (is_extension(member) || has_default(member)) return &member;
-        if (const Member* found = first_extension(*member.value)) return found;
-    }
-    return nullptr;
-}
-
-std::string_view extension_name(const Member& use) {
-    return use.key == "Fn::FindInMap" ? "a DefaultValue of Fn::FindInMap" : use.key;
-}
 
 LanguageExtensions::LanguageExtensions(const Template& templ, const SamOptions& options, Arena& arena,
                                        Remarks& remarks)

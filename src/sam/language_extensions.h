@@ -24,6 +24,7 @@
 
 #include "remarks.h"
 #include "stackfit/sam.h"
+#include "stackfit/template_loops.h"
 
 namespace stackfit::sam {
 
@@ -35,11 +36,6 @@ inline constexpr std::size_t extension_steps = 400'000;
 inline constexpr std::size_t nested_loops = 5;
 /// Resources of a template (User Guide, "CloudFormation quotas").
 inline constexpr std::size_t most_resources = 500;
-
-/// The first use of a function that only this transform knows, below `node`; null: none.
-const Member* first_extension(const Node& node);
-/// Its name for messages: Fn::ForEach::NAME, Fn::Length, ...
-std::string_view extension_name(const Member& use);
 
 class LanguageExtensions {
 public:

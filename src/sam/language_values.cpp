@@ -99,8 +99,8 @@ std::optional<bool> LanguageExtensions::equals(const Node& operands) {
 std::string LanguageExtensions::unknown_part(const Node& node) const {
     if (const Member* function = intrinsic(node)) {
         const std::string_view name = ref_name(&node);
-        if (templ_.parameter(name) != nullptr) return "parameter " + std::string(name);
         if (name.starts_with("AWS::")) return std::string(name);
+        if (!name.empty() && templ_.resource(name) == nullptr) return "parameter " + std::string(name);
         if (function->key == "Fn::If" || function->key == "Fn::Transform" || function->key == "Fn::Sub")
             return std::string(function->key);
     }

@@ -26,7 +26,8 @@ public:
         check_names(included);
         const Member* use = first_use(*root);
         const bool listed = included.has_transform(extensions_name);
-        if (!listed && use != nullptr) refuse_unlisted(*use);
+        // While judging, the check transform-missing tells, which knows a part of a template from a whole one.
+        if (!listed && use != nullptr && options_.mode == SamMode::transform) refuse_unlisted(*use);
         for (const TransformEntry& entry : included.transforms()) note(entry);
         if (const Node* late = late_entry(included)) {
             const Member* loop = first_loop(included);

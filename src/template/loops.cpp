@@ -18,7 +18,31 @@ std::string glob_of(std::string_view key) {
     return glob + std::string(key.substr(done));
 }
 
+bool is_extension(const Member& member) {
+    return is_loop(member.key) || member.key == "Fn::Length" || member.key == "Fn::ToJsonString";
+}
+
+/// Fn::FindInMap with a fourth argument.
+bool has_default(const Member& member) {
+    return member.key == "Fn::FindInMap" && member.value->items.size() > 3;
+}
+
 }  // namespace
+
+const Member* first_extension(const Node& node) {
+    for (const Node* item : node.items) {
+        if (const Member* found = first_extension(*item)) return found;
+    }
+    for (const Member& member : node.members) {
+        if (is_extension(member) || has_default(member)) return &member;
+        if (const Member* found = first_extension(*member.value)) return found;
+    }
+    return nullptr;
+}
+
+std::string_view extension_name(const Member& use) {
+    return use.key == "Fn::FindInMap" ? "a DefaultValue of Fn::FindInMap" : use.key;
+}
 
 LoopHole next_loop_hole(std::string_view text, std::size_t at) {
     for (; at + 1 < text.size(); ++at) {

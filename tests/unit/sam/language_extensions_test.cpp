@@ -310,7 +310,7 @@ TEST_CASE("malformed functions are refused at their places") {
 
 TEST_CASE("the transform is listed, at the top and before SAM") {
     const Expanded missing("Resources:\n  Fn::ForEach::L: [Id, [x], {'T${Id}': {Type: A::B::C}}]\n",
-                           SamMode::judge);
+                           SamMode::transform);
     CHECK(missing.problems() ==
           "2:3: : Fn::ForEach::L needs the transform AWS::LanguageExtensions, which the template does not "
           "list. "
