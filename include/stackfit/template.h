@@ -107,6 +107,10 @@ private:
     std::vector<std::string_view> possible_names_;
 };
 
+/// The same template with its sections, and the attributes of each resource, in the order in which AWS's pages list them: Type first,
+/// Properties last. Everything else keeps its order.
+const Node* in_customary_order(const Node& root, Arena& arena);
+
 enum class Tri : std::uint8_t { no, yes, unknown };
 
 /// A part of a text: literal, or something known only at deployment, by name.

@@ -3,7 +3,7 @@
 //
 // A short tag cannot stand directly inside another (`!Base64 !Sub x` is no YAML); then the outer function
 // takes its long name, as most templates do it. A tagged scalar is always read as a string, so a function of
-// anything else takes its long name too.
+// anything else takes its long name too, and so does a Fn::GetAtt that cannot be said as `!GetAtt a.b`.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -120,16 +120,28 @@ bool is_attribute(const Node& value) {
     return id.find('.') == std::string_view::npos;
 }
 
-/// The member that is written as a short tag, or null.
-const Member* short_tag(const Node& node) {
+/// Functions that are read in their short form but documented in their long one only: those of Rules ("Rule-specific intrinsic
+/// functions").
+bool is_long_only(std::string_view name) {
+    return name == "Fn::Contains" || name == "Fn::RefAll" || name.starts_with("Fn::EachMember") ||
+           name.starts_with("Fn::ValueOf");
+}
+
+bool takes_conditions(std::string_view name) {
+    return name == "Fn::And" || name == "Fn::Or" || name == "Fn::Not";
+}
+
+/// The member that is written as a short tag, or null. `operand`: of a function that takes conditions, so that {Condition: x} can only
+/// be the function; elsewhere it is as likely a policy's or resource's member.
+const Member* short_tag(const Node& node, bool operand) {
     const Member* const function = node.only();
-    if (function == nullptr || short_name(function->key).empty()) return nullptr;
+    if (function == nullptr || short_name(function->key).empty() || is_long_only(function->key))
+        return nullptr;
     const Node& value = *function->value;
-    if (function->key == "Condition" && !node.short_form)
-        return nullptr;  // as likely a policy's or resource's member
-    if (short_tag(value) != nullptr) return nullptr;
-    if (value.is_scalar() && (!value.is_string() || function->key == "Fn::GetAtt")) return nullptr;
-    return function;
+    if (function->key == "Condition" && !node.short_form && !operand) return nullptr;
+    if (function->key == "Fn::GetAtt") return is_attribute(value) ? function : nullptr;
+    if (short_tag(value, false) != nullptr) return nullptr;
+    return value.is_scalar() && !value.is_string() ? nullptr : function;
 }
 
 class YamlWriter {
@@ -138,8 +150,8 @@ public:
     enum class After { line_start, dash, word };
 
     /// `column` is where the lines of the value begin that do not continue the present one.
-    void write(const Node& node, std::size_t column, After after) {
-        if (const Member* function = short_tag(node)) {
+    void write(const Node& node, std::size_t column, After after, bool operand = false) {
+        if (const Member* function = short_tag(node, operand)) {
             write_function(*function, column, after);
         } else if (node.is_scalar()) {
             separate(after);
@@ -164,12 +176,13 @@ private:
         out_ += '!';
         out_ += short_name(function.key);
         const Node& value = *function.value;
-        if (function.key == "Fn::GetAtt" && is_attribute(value)) {
+        if (function.key == "Fn::GetAtt") {
             const std::string name =
                 std::string(value.items[0]->text) + "." + std::string(value.items[1]->text);
             out_ += ' ' + on_one_line(name) + '\n';
             return;
         }
+        if (takes_conditions(function.key)) operands_ = &value;
         // Deeper than the tag: yaml-cpp up to 0.9 cannot read a `- !Sub |` whose text is not.
         write(value, after != After::word && value.is_scalar() ? column + indentation : column, After::word);
     }
@@ -204,6 +217,7 @@ private:
     }
 
     void write_collection(const Node& node, std::size_t column, After after) {
+        const bool operands = &node == operands_;
         bool on_this_line = after != After::word;
         out_ += after == After::dash ? " " : after == After::word ? "\n" : "";
         const auto begin_entry = [&] {
@@ -213,7 +227,7 @@ private:
         for (const Node* item : node.items) {
             begin_entry();
             out_ += '-';
-            write(*item, column + indentation, After::dash);
+            write(*item, column + indentation, After::dash, operands);
         }
         for (const Member& member : node.members) {
             begin_entry();
@@ -234,6 +248,7 @@ private:
     }
 
     std::string out_;
+    const Node* operands_ = nullptr;  ///< the list of conditions that a function was written for last
 };
 
 }  // namespace

@@ -54,15 +54,16 @@ TEST_CASE("YAML as a person writes it") {
         "  Both: !And\n"
         "    - !Condition IsProd\n"
         "    - !Not\n"
-        "      - Condition: Other\n"
+        "      - !Condition Other\n"
         "Resources:\n"
         "  Function:\n"
         "    Type: AWS::Serverless::Function\n"
         "    Properties:\n"
         "      Role: !GetAtt Role.Arn\n"
-        "      Name: !GetAtt\n"
-        "        - !Ref X\n"
-        "        - Arn\n"
+        "      Name:\n"
+        "        Fn::GetAtt:\n"
+        "          - !Ref X\n"
+        "          - Arn\n"
         "      Layers: []\n"
         "      Tags: {}\n"
         "      Code: !Sub |\n"
@@ -105,7 +106,11 @@ TEST_CASE("functions whose argument a short tag would change take their long nam
     CHECK(yaml("Fn::GetAtt: a.b") == "Fn::GetAtt: a.b\n");
     CHECK(yaml("Fn::Sub: 12") == "Fn::Sub: 12\n");
     CHECK(yaml("Fn::ForEach::X: [a]") == "Fn::ForEach::X:\n  - a\n");
-    CHECK(yaml("Fn::GetAtt: [a.b, c]") == "!GetAtt\n- a.b\n- c\n");
+    CHECK(yaml("Fn::GetAtt: [a.b, c]") == "Fn::GetAtt:\n  - a.b\n  - c\n");
+    CHECK(yaml("!Contains [[a], b]") == "Fn::Contains:\n  - - a\n  - b\n");
+    CHECK(yaml("!Not [{Condition: A}]") == "!Not\n- !Condition A\n");
+    CHECK(yaml("!Not [!Not [{Condition: A}]]") == "!Not\n- !Not\n  - !Condition A\n");
+    CHECK(yaml("{a: {Condition: A}}") == "a:\n  Condition: A\n");
     CHECK(yaml("Condition: A") == "Condition: A\n");
     CHECK(yaml("!Condition A") == "!Condition A\n");
     CHECK(yaml("- Fn::Sub: |\n    x\n    y\n") == "- !Sub |\n    x\n    y\n");
