@@ -23,6 +23,8 @@ struct Unit {
     bool readable = false;             ///< false: `document.errors` says why, or `read_error`
     std::optional<Error> read_error;
     bool is_template = false;          ///< false: skipped with a note
+    bool refused = false;              ///< SAM would refuse it (see `problems`): `expanded` holds what could be expanded
+    std::vector<MadeResource> made;    ///< what SAM made, and for whom
     std::unique_ptr<Worlds> worlds;    ///< over `expanded`; null unless readable and is_template
 };
 
@@ -30,6 +32,9 @@ struct ProjectOptions {
     Assignment given;                              ///< for every template that declares the parameter
     std::vector<std::string> production_names;     ///< of `environments:` marked production; else the usual ones
     std::string region = "us-east-1";
+    SamMode mode = SamMode::judge;
+    std::string repository_url;                    ///< see SamOptions
+    bool check_paths = false;                      ///< local paths must exist beside the template
 };
 
 /// Owns the sources, the arena and the units. Not copyable; pointers into it stay valid.
@@ -41,8 +46,8 @@ public:
 
     /// Reads and expands one template, and the local files it includes. Reading errors are in the unit, never thrown.
     Unit& add(const FileSystem& files, const std::string& path, const ProjectOptions& options);
-    /// The same from text (standard input).
-    Unit& add_text(std::string path, std::string text, const ProjectOptions& options);
+    /// The same from text (standard input); `files` is where its local paths are looked for.
+    Unit& add_text(std::string path, std::string text, const ProjectOptions& options, const FileSystem* files = nullptr);
     Unit& add_failure(std::string path, Error error);
 
     [[nodiscard]] std::deque<Unit>& units() { return units_; }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "stackfit/change.h"
+#include "stackfit/project_explanation.h"
 
 namespace stackfit {
 
@@ -57,6 +58,15 @@ std::string checks_json(const CheckSet& checks);
 std::string check_text(const CheckInfo& check);
 /// "path:line:column" of the beginning of a span: how every message names a place.
 std::string place_text(const Sources& sources, Span span);
+/// The author's lines at the labels, under the place of the first: what a finding shows below its first line.
+std::string snippet_text(const Sources& sources, std::span<const Label> labels, TextStyle style);
+/// Why a resource or condition of an expanded template exists, for people and for programs (docs/transform.md).
+std::string explanation_text(const Unit& unit, const Sources& sources, const Explanation& explanation, TextStyle style);
+std::string explanation_json(const Sources& sources, const Explanation& explanation);
+/// For every value of an expanded template, by JSON Pointer, the author's place and the reason (docs/transform.md). One line each.
+std::string provenance_json(const Sources& sources, const Node& root);
+/// The first line of a finding: "path:line:column: severity: message [check]".
+std::string finding_line(const Project& project, const Finding& finding, TextStyle style);
 /// One finding as text: header line, snippet, labels.
 std::string finding_text(const Project& project, const Finding& finding, double points, TextStyle style);
 

@@ -23,11 +23,18 @@ struct SamOptions {
     SamMode mode = SamMode::judge;
     std::string region = "us-east-1";   ///< decides the partition
     const Assignment* given = nullptr;  ///< parameter values; null: none
-    /// Where the Serverless Application Repository keeps an application's template. Only it knows: it is taken from outside.
+    /// Where the Serverless Application Repository keeps an application's template. Only it knows: it is taken from outside. Without it
+    /// the result names a placeholder.
     std::string repository_url;
     /// Where AWS::Include finds the local files it names, and who keeps their text. Null: no file is read.
     const FileSystem* files = nullptr;
     Sources* sources = nullptr;
+};
+
+/// A resource that the expansion made, and the author's resource that it was made for.
+struct MadeResource {
+    std::string_view id;
+    std::string_view source;
 };
 
 struct SamResult {
@@ -35,6 +42,7 @@ struct SamResult {
     std::vector<Problem> problems;      ///< refusals, and notes of what is not expanded or assumed
     bool refused = false;               ///< AWS would refuse the template: there is a problem that is no note
     bool changed = false;
+    std::vector<MadeResource> made;     ///< in the order made; what several resources share occurs once for each
     std::vector<Document> included;     ///< by AWS::Include; mistakes in their text are the caller's to report
     /// Names that the template has under other values of its parameters (Template::set_possible_names).
     std::vector<std::string_view> possible_names;

@@ -13,7 +13,7 @@ Unit& add_input(Analysis& analysis, const Input& input, const ProjectOptions& op
     if (input.path != standard_input) return analysis.project.add(files, input.path, options);
     auto text = process.read_standard_input();
     if (!text) return analysis.project.add_failure("<stdin>", text.error());
-    return analysis.project.add_text(input.name, std::move(*text), options);
+    return analysis.project.add_text(input.name, std::move(*text), options, &files);
 }
 
 void read_inputs(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const ProjectOptions& options, const FileSystem& files,
@@ -25,15 +25,6 @@ void read_inputs(Analysis& analysis, const std::vector<Input>& inputs, const Set
         unit.name = input.name;
         if (!unit.readable && input.explicit_) analysis.input_failed = true;
         if (unit.readable && !unit.is_template && input.explicit_ && !settings.templates_only) analysis.notes.push_back(unit.path + " is not a template: skipped");
-    }
-}
-
-/// What is given for no template of the run is most likely misspelt.
-void note_undeclared(Analysis& analysis, const ProjectOptions& options) {
-    const auto& units = analysis.project.units();
-    for (const auto& [name, value] : options.given.parameters) {
-        const bool declared = std::any_of(units.begin(), units.end(), [&](const Unit& unit) { return unit.source.parameter(name) != nullptr; });
-        if (!declared) analysis.notes.push_back("parameter " + name + " is given, and no template declares it");
     }
 }
 
@@ -78,6 +69,16 @@ void score_verdicts(Analysis& analysis, const Settings& settings) {
 
 }  // namespace
 
+std::vector<std::string> undeclared_parameters(const Project& project, const Assignment& given) {
+    const auto& units = project.units();
+    std::vector<std::string> notes;
+    for (const auto& [name, value] : given.parameters) {
+        const bool declared = std::any_of(units.begin(), units.end(), [&](const Unit& unit) { return unit.source.parameter(name) != nullptr; });
+        if (!declared) notes.push_back("parameter " + name + " is given, and no template declares it");
+    }
+    return notes;
+}
+
 std::unique_ptr<Analysis> analyse(const std::vector<Input>& inputs, const Settings& settings, const FileSystem& files, const Process& process) {
     return analyse_with(inputs, settings, settings.project, files, process);
 }
@@ -86,7 +87,7 @@ std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const S
                                        const Process& process) {
     auto analysis = std::make_unique<Analysis>();
     read_inputs(*analysis, inputs, settings, options, files, process);
-    note_undeclared(*analysis, options);
+    for (auto& note : undeclared_parameters(analysis->project, options.given)) analysis->notes.push_back(std::move(note));
     judge_units(*analysis, inputs, settings);
     score_verdicts(*analysis, settings);
     Report& report = analysis->report;

@@ -26,6 +26,7 @@ inline constexpr OptionSpec judging_options[] = {
     {"--min-fitness", nullptr, "N", OptionSpec::Kind::value, "exit 1 when the fitness is below N"},
     {"--exit-zero", nullptr, nullptr, OptionSpec::Kind::flag, "exit 0 where it would be 1"},
     {"--outcomes", nullptr, nullptr, OptionSpec::Kind::flag, "with --format json: every outcome, not only findings"},
+    {"--check-paths", nullptr, nullptr, OptionSpec::Kind::flag, "local paths (CodeUri: src/) must exist beside the template"},
     {"--templates-only", nullptr, nullptr, OptionSpec::Kind::flag, "pass over files that are no templates, and be content with none (for hooks)"},
     {"--stdin-filename", nullptr, "PATH", OptionSpec::Kind::value, "what to call standard input, given as -"},
     {"--color", nullptr, "WHEN", OptionSpec::Kind::value, "auto, always or never (default: auto)"},
@@ -51,6 +52,12 @@ struct Settings {
 
 /// Reads options, configuration and samconfig.toml; `directory` is where the lookup starts.
 Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory);
+
+/// Of these, what `transform` takes: values of parameters, style, --quiet. The configuration is read for --environment only.
+Result<Settings> read_values(const Arguments& arguments, const Process& process, const std::string& directory);
+
+/// What is given for no template of the run is most likely misspelt.
+std::vector<std::string> undeclared_parameters(const Project& project, const Assignment& given);
 
 /// Everything known after a run; addresses stay valid while it lives.
 struct Analysis {

@@ -23,20 +23,24 @@ namespace {
 /// `--parameters A=1 B=2 FILE` takes tokens while they contain '='; CLI11 would take FILE too.
 std::vector<std::string> spread_parameters(const std::vector<std::string>& tokens) {
     std::vector<std::string> result;
-    bool taking = false;
+    bool taking = false, given = false;
     for (const auto& token : tokens) {
         if (token == "--parameters") {
             taking = true;
+            given = false;
             continue;
         }
         const bool option = token.size() > 1 && token.front() == '-';
         if (taking && !option && token.find('=') != std::string::npos) {
             result.push_back("--parameters=" + token);
+            given = true;
             continue;
         }
+        if (taking && !given) result.push_back("--parameters");  // CLI11 says what is missing
         taking = false;
         result.push_back(token);
     }
+    if (taking && !given) result.push_back("--parameters");
     return result;
 }
 

@@ -45,6 +45,7 @@ Failure read_gates(const Arguments& arguments, Settings& settings) {
     settings.quiet = arguments.has("quiet");
     settings.templates_only = arguments.has("templates-only");
     settings.verbose = arguments.has("verbose");
+    settings.project.check_paths = arguments.has("check-paths");
     return std::nullopt;
 }
 
@@ -73,6 +74,18 @@ Failure read_checks(const Arguments& arguments, Settings& settings) {
     return std::nullopt;
 }
 
+/// Words of small letters and a number, joined by '-': us-east-1, us-gov-west-1, us-isob-east-1. Regions come, so no list is asked.
+bool is_region(const std::string& text) {
+    const auto parts = split(text, '-');
+    if (parts.size() < 3) return false;
+    for (const auto& part : parts) {
+        const bool last = &part == &parts.back();
+        const std::string_view allowed = last ? "0123456789" : "abcdefghijklmnopqrstuvwxyz";
+        if (part.empty() || part.find_first_not_of(allowed) != std::string_view::npos) return false;
+    }
+    return true;
+}
+
 Failure read_parameters(const Arguments& arguments, const Process& process, Settings& settings) {
     auto& given = settings.project.given;
     for (const auto& path : arguments.values("parameter-file")) {
@@ -87,7 +100,10 @@ Failure read_parameters(const Arguments& arguments, const Process& process, Sett
         if (!pair) return usage("--parameters: " + pair.error().message);
         given.parameters[pair->first] = pair->second;
     }
-    if (const auto region = arguments.value("region")) given.region = settings.project.region = *region;
+    if (const auto region = arguments.value("region")) {
+        if (!is_region(*region)) return usage("--region takes a name like eu-west-1, not '" + *region + "'");
+        given.region = settings.project.region = *region;
+    }
     return std::nullopt;
 }
 
@@ -138,6 +154,21 @@ Result<Configuration> configuration_for(const Arguments& arguments, const Proces
 }
 
 }  // namespace
+
+Result<Settings> read_values(const Arguments& arguments, const Process& process, const std::string& directory) {
+    Settings settings;
+    settings.checks = std::make_unique<CheckSet>(catalogue());
+    settings.quiet = arguments.has("quiet");
+    if (auto failure = read_style(arguments, process, settings)) return *failure;
+    if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
+    if (!arguments.has("environment")) return settings;
+    auto configuration = configuration_for(arguments, process, directory, settings);
+    if (!configuration) return placed(configuration.error(), *settings.configuration_sources);
+    settings.configuration = std::move(*configuration);
+    if (auto failure = read_environments(process, directory, settings)) return *failure;
+    if (auto failure = choose_environment(arguments, settings)) return *failure;
+    return settings;
+}
 
 Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory) {
     Settings settings;

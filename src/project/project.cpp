@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "missing_paths.h"
+
 namespace stackfit {
 namespace {
 
@@ -52,19 +54,27 @@ std::vector<Problem> given_problems(const Template& templ, const Assignment& giv
     return problems;
 }
 
+std::string directory_of(const std::string& path) {
+    const auto slash = path.find_last_of('/');
+    return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
 /// `files`: null for a template that is no file; nothing is included then.
 void expand(Unit& unit, const ProjectOptions& options, const FileSystem* files, Sources& sources, Arena& arena) {
     SamOptions sam;
     sam.files = files;
     sam.sources = &sources;
-    sam.mode = SamMode::judge;
+    sam.mode = options.mode;
     sam.region = options.given.region.value_or(options.region);
     sam.given = &options.given;
+    sam.repository_url = options.repository_url;
     SamResult result = expand_sam(unit.source, sam, arena);
     for (const Document& document : result.included) add_included_problems(document, unit.problems);
     unit.problems.insert(unit.problems.end(), std::make_move_iterator(result.problems.begin()),
                          std::make_move_iterator(result.problems.end()));
     for (auto& problem : given_problems(unit.source, options.given)) unit.problems.push_back(std::move(problem));
+    unit.refused = result.refused;
+    unit.made = std::move(result.made);
     unit.expanded = Template::read(result.root);
     unit.expanded.set_possible_names(std::move(result.possible_names));
     unit.worlds = std::make_unique<Worlds>(unit.expanded, options.given, options.production_names);
@@ -78,8 +88,8 @@ Unit& Project::add(const FileSystem& files, const std::string& path, const Proje
     return read(sources_.add(path, std::move(text.value())), options, &files);
 }
 
-Unit& Project::add_text(std::string path, std::string text, const ProjectOptions& options) {
-    return read(sources_.add(std::move(path), std::move(text)), options, nullptr);
+Unit& Project::add_text(std::string path, std::string text, const ProjectOptions& options, const FileSystem* files) {
+    return read(sources_.add(std::move(path), std::move(text)), options, files);
 }
 
 Unit& Project::add_failure(std::string path, Error error) {
@@ -102,6 +112,9 @@ Unit& Project::read(FileId file, const ProjectOptions& options, const FileSystem
     unit.is_template = unit.source.looks_like_template();
     if (!unit.is_template) return unit;
     expand(unit, options, files, sources_, arena_);
+    if (options.check_paths && files != nullptr) {
+        for (Problem& problem : missing_paths(unit.source, *files, directory_of(unit.path))) unit.problems.push_back(std::move(problem));
+    }
     add_exports(unit);
     return unit;
 }

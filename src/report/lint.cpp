@@ -46,8 +46,7 @@ std::string lint_text(const Report& report, TextStyle style) {
 std::string lint_concise(const Report& report) {
     std::string out;
     each_shown(report, [&](const ReportedTemplate&, const Finding& finding) {
-        out += place_text(report.project->sources(), finding.span) + ": " + std::string(to_string(finding.severity)) +
-               ": " + finding.message + " [" + std::string(finding.check->id) + "]\n";
+        out += finding_line(*report.project, finding, {});
     });
     return out;
 }

@@ -49,23 +49,43 @@ void add_excerpt(std::string& out, const Source& source, Span span, std::string_
            paint(std::string(mark.width, '^') + (label.empty() ? "" : " " + std::string(label)), color, style) + "\n";
 }
 
+std::size_t gutter_of(const Sources& sources, std::span<const Label> labels) {
+    std::size_t gutter = 0;
+    for (const Label& label : labels)
+        gutter = std::max(gutter, std::to_string(sources[label.span.file].position(label.span.begin).line).size());
+    return gutter;
+}
+
+/// The labelled lines; the first in `color`. A label at the place of the first is a remark below it.
+void add_excerpts(std::string& out, const Sources& sources, std::span<const Label> labels, std::size_t gutter, Paint color, TextStyle style) {
+    out += std::string(gutter, ' ') + paint(" |", Paint::dim, style) + "\n";
+    for (const Label& label : labels) {
+        const bool first = &label == labels.data();
+        if (!first && label.span == labels[0].span) out += std::string(gutter, ' ') + paint(" = ", Paint::dim, style) + label.message + "\n";
+        else add_excerpt(out, sources[label.span.file], label.span, label.message, gutter, first ? color : Paint::blue, style);
+    }
+}
+
 }  // namespace
 
+std::string finding_line(const Project& project, const Finding& finding, TextStyle style) {
+    return paint(place_text(project.sources(), finding.span), Paint::bold, style) + ": " +
+           paint(to_string(finding.severity), paint_of(finding.severity), style) + ": " + finding.message + " [" + std::string(finding.check->id) + "]\n";
+}
+
+std::string snippet_text(const Sources& sources, std::span<const Label> labels, TextStyle style) {
+    std::string out = paint(place_text(sources, labels[0].span), Paint::bold, style) + "\n";
+    add_excerpts(out, sources, labels, gutter_of(sources, labels), Paint::blue, style);
+    return out;
+}
+
 std::string finding_text(const Project& project, const Finding& finding, double points, TextStyle style) {
-    const Source& source = project.sources()[finding.span.file];
-    const Position place = source.position(finding.span.begin);
-    const Paint color = paint_of(finding.severity);
-    std::string out = paint(place_text(project.sources(), finding.span), Paint::bold, style) + ": " +
-                      paint(to_string(finding.severity), color, style) + ": " + finding.message + " [" + std::string(finding.check->id) + "]\n";
-    if (source.text().empty()) return out;  // a file that could not be read has no line to show
-    std::size_t gutter = std::to_string(place.line).size();
-    for (const Label& label : finding.labels) gutter = std::max(gutter, std::to_string(project.sources()[label.span.file].position(label.span.begin).line).size());
-    out += std::string(gutter, ' ') + paint(" |", Paint::dim, style) + "\n";
-    add_excerpt(out, source, finding.span, {}, gutter, color, style);
-    for (const Label& label : finding.labels) {
-        if (label.span == finding.span) out += std::string(gutter, ' ') + paint(" = ", Paint::dim, style) + label.message + "\n";
-        else add_excerpt(out, project.sources()[label.span.file], label.span, label.message, gutter, Paint::blue, style);
-    }
+    std::string out = finding_line(project, finding, style);
+    if (project.sources()[finding.span.file].text().empty()) return out;  // a file that could not be read has no line to show
+    std::vector<Label> labels{{finding.span, {}}};
+    labels.insert(labels.end(), finding.labels.begin(), finding.labels.end());
+    const std::size_t gutter = gutter_of(project.sources(), labels);
+    add_excerpts(out, project.sources(), labels, gutter, paint_of(finding.severity), style);
     std::string note;
     if (finding.resources.size() > 1) note = "for " + resource_list(finding.resources, 8);
     if (!finding.worlds.empty()) {

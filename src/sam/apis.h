@@ -37,6 +37,7 @@ struct Api {
     Maker cause;                            ///< of an implicit API: the first event
 
     std::map<std::string, MethodConditions, std::less<>> path_conditions;
+    std::vector<std::string_view> users;  ///< the resources whose events are paths of it
     std::vector<std::string_view> deletion_policies;
     std::vector<std::string_view> update_replace_policies;
     std::vector<std::string>

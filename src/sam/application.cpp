@@ -1,5 +1,5 @@
 // AWS::Serverless::Application: a nested stack. Its template is a local file or URL, or an application of the Serverless Application Repository,
-// whose template URL only the repository knows: options give it, else it stays empty.
+// whose template URL only the repository knows: options give it, else a placeholder stands there.
 #include "function.h"
 #include "properties.h"
 #include "resources.h"
@@ -62,6 +62,16 @@ const Node* application_tags(Context& context, const SamResource& source, const 
     return make.list(tags);
 }
 
+const Node* repository_url(Context& context, const SamResource& source, const Maker& make) {
+    constexpr std::string_view heading =
+        "Only the Serverless Application Repository knows where these templates are, written as "
+        "resolved-by-serverlessrepo";
+    if (!context.repository_url.empty()) return make.text(context.repository_url);
+    if (!context.judging())
+        context.placeholders.add(heading, "Location", source.id, source.key_span("Location"));
+    return make.text("resolved-by-serverlessrepo");
+}
+
 }  // namespace
 
 void expand_application(Context& context, const SamResource& source, std::vector<Draft>& out) {
@@ -74,7 +84,7 @@ void expand_application(Context& context, const SamResource& source, std::vector
     const bool repository = location.value->is_mapping();
     const Node* id = repository ? coordinate(context, location, keys[0]) : nullptr;
     const Node* version = repository ? coordinate(context, location, keys[1]) : nullptr;
-    stack.set("TemplateURL", repository ? make.text(context.repository_url) : location.value);
+    stack.set("TemplateURL", repository ? repository_url(context, source, make) : location.value);
     for (const char* name : {"Parameters", "NotificationARNs", "TimeoutInMinutes"}) stack.pass(source, name);
     stack.set("Tags", application_tags(context, source, make, id, version));
     out.push_back(std::move(stack));

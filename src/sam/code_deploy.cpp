@@ -188,6 +188,7 @@ Draft make_group(const Preference& preference) {
     const Maker& make = preference.make;
     Draft group(std::string(preference.function) + "DeploymentGroup", "AWS::CodeDeploy::DeploymentGroup",
                 make, {});
+    group.sources = {preference.function};
     if (!preference.condition.empty()) group.set_attribute("Condition", make.text(preference.condition));
     group.set("AlarmConfiguration", preference.alarms);
     group.set("ApplicationName", make.ref(application_id));
@@ -282,6 +283,7 @@ void finish_deployments(Context& context, std::vector<Draft>& out) {
     for (Draft& shared : out) {
         if (!condition.empty()) shared.set_attribute("Condition", make.text(condition));
         shared.set("Tags", tags);
+        for (const Preference& preference : context.preferences) shared.sources.push_back(preference.function);
     }
     for (const Preference& preference : context.preferences) out.push_back(make_group(preference));
 }

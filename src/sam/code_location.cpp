@@ -1,5 +1,6 @@
 #include "code_location.h"
 
+#include "stackfit/sam_paths.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -118,11 +119,15 @@ std::optional<S3Location> s3_location(Context& context, const Maker& make, const
         return std::nullopt;
     }
     if (auto location = parse_s3_uri(make, value.text)) return location;
-    const bool path = value.text.find("://") == std::string_view::npos;
-    if (context.judging() && path) return packaged_location(make, value.text);
+    if (is_local_path(value.text)) {
+        constexpr std::string_view heading =
+            "Local paths, which `sam package` uploads, are written as keys of a bucket packaged-by-sam";
+        if (!context.judging()) context.placeholders.add(heading, member.key, context.problems.of(), value.span);
+        return packaged_location(make, value.text);
+    }
     context.problems.refuse(
-        value.span, name + " is " + quote(&value) + ", which is no S3 URI of the form s3://bucket/key" +
-                        (path ? "; run `sam package` (or `sam deploy`) to upload it." : "."));
+        value.span, name + " is " + quote(&value) +
+                        ", which is neither an S3 URI of the form s3://bucket/key nor a local path.");
     return std::nullopt;
 }
 

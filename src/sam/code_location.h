@@ -17,7 +17,7 @@ struct S3Location {
 
 /// The location that `member` (CodeUri: ..., a string or a map) names, or nothing after a refusal.
 ///
-/// While judging, a path on the author's disk is as good as an S3 URI: `sam package` uploads it and writes the URI. It gives a location
+/// A path on the author's disk (sam_paths.h) is as good as an S3 URI: `sam package` uploads it and writes the URI. It gives a location
 /// that only stands for that one.
 std::optional<S3Location> s3_location(Context& context, const Maker& make, const Member& member);
 

@@ -13,6 +13,7 @@
 #include "intrinsics.h"
 #include "output.h"
 #include "problems.h"
+#include "placeholders.h"
 #include "rewritten.h"
 #include "stackfit/sam.h"
 #include "usage_plan.h"
@@ -73,6 +74,7 @@ struct Context {
     Arena& arena;
     Builder build;
     Problems problems;
+    Placeholders placeholders;
     Resolver resolver;
     std::vector<SamResource> sources;  ///< every AWS::Serverless resource, in the order of the template
     std::unordered_map<std::string_view, std::size_t> source_index;

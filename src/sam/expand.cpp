@@ -127,10 +127,25 @@ private:
         const bool replaced = std::any_of(drafts.begin(), drafts.end(),
                                           [&](const Draft& draft) { return draft.id == source.id; });
         if (!replaced) context_.output.remove(source.id);
-        for (const Draft& draft : drafts) put(owner, draft);
+        for (const Draft& draft : drafts) put(owner, draft, source.id);
     }
 
-    void put(std::size_t owner, const Draft& draft) {
+    /// For which of the author's resources something is made: those that made SAM add an implicit API or a connector, else itself.
+    void record(std::string_view made, std::string_view source) {
+        const Api* api = context_.apis.find(source);
+        const auto embedded = context_.embedded_index.find(source);
+        if (api != nullptr && api->implicit) {
+            for (const std::string_view user : api->users) made_.push_back({made, user});
+        } else if (embedded != context_.embedded_index.end()) {
+            made_.push_back({made, context_.embedded[embedded->second].owner});
+        } else {
+            made_.push_back({made, source});
+        }
+    }
+
+    void put(std::size_t owner, const Draft& draft, std::string_view source) {
+        for (const std::string_view other : draft.sources) record(draft.id, other);
+        if (draft.sources.empty()) record(draft.id, source);
         Member member = draft.make.member(draft.id, draft.node());
         if (draft.id_span.known()) member.key_span = draft.id_span;
         context_.output.put(owner, member);
@@ -148,7 +163,7 @@ private:
         std::vector<Draft> deployments;
         finish_deployments(context_, deployments);
         finish_record_sets(context_, deployments);
-        for (const Draft& draft : deployments) put(last_owner_, draft);
+        for (const Draft& draft : deployments) put(last_owner_, draft, {});
     }
 
     const Node* conditions(const Node* old) {
@@ -217,14 +232,17 @@ private:
         SamResult result;
         result.refused = context_.problems.refusals() > 0;
         result.changed = changed_;
+        result.made = std::move(made_);
         result.root = document();
         result.problems = context_.problems.finish();
+        for (Problem& note : context_.placeholders.notes()) result.problems.push_back(std::move(note));
         return result;
     }
 
     Context context_;
     References references_;
     std::unordered_map<std::string_view, std::size_t> owners_;
+    std::vector<MadeResource> made_;
     std::size_t last_owner_ = 0;
     bool changed_ = false;
 };

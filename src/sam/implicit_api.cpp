@@ -186,6 +186,7 @@ bool ImplicitApis::register_event(const SamResource& resource, const Member& eve
         const Node* value = find_value(resource.attributes, key);
         return value != nullptr && value->is_string() ? value->text : std::string_view{};
     };
+    api->users.push_back(resource.id);
     api->deletion_policies.push_back(policy("DeletionPolicy"));
     api->update_replace_policies.push_back(policy("UpdateReplacePolicy"));
     add_path(resource, event, found);

@@ -69,6 +69,7 @@ void RecordSetRequest::add(const Node* target, std::vector<Draft>& out) {
         found = context.record_sets.emplace(id, RecordSetGroup{group(id), {}}).first;
     RecordSetGroup& shared = found->second;
     shared.replaced = false;
+    shared.draft.sources.push_back(source.id);
     shared.records.insert(shared.records.end(), made.begin(), made.end());
 }
 

@@ -66,7 +66,9 @@ def judge(tally, done, wanted=None, json_expected=True):
 def every_command(stackfit, tally, path, wanted=None):
     judge(tally, stackfit.run("lint", path, "--format", "json", "--outcomes", timeout=SECONDS), wanted)
     judge(tally, stackfit.run("score", path, timeout=SECONDS), wanted, json_expected=False)
-    judge(tally, stackfit.run("transform", path, timeout=SECONDS), json_expected=False)
+    transformed = stackfit.run("transform", path, timeout=SECONDS)
+    judge(tally, transformed, 3 if wanted == 3 else None, json_expected=transformed.status == 0)
+    tally.check(transformed.status == 0 or not transformed.out, lambda: f"{transformed}: output although it failed")
     judge(tally, stackfit.run("compare", path, path, timeout=SECONDS), 0 if wanted == 1 else wanted, json_expected=False)
 
 
@@ -133,10 +135,10 @@ def try_closed_output(stackfit, tally):
     """The reader went away, as `stackfit ... | head -1` does. To die of SIGPIPE is what a filter does."""
     reader, writer = os.pipe()
     os.close(reader)
-    words = [stackfit.binary, "lint", "fixtures/seeds/evolutionary.yaml", "--format", "json"]
-    done = subprocess.run(words, cwd=harness.ROOT, stdout=writer, stderr=subprocess.PIPE, timeout=SECONDS, env=harness.environment())
+    for words in (["lint", "fixtures/seeds/evolutionary.yaml", "--format", "json"], ["transform", "fixtures/sam/canary.yaml"]):
+        done = subprocess.run([stackfit.binary, *words], cwd=harness.ROOT, stdout=writer, stderr=subprocess.PIPE, timeout=SECONDS, env=harness.environment())
+        tally.check(done.returncode in (0, 1, 2, 3, -signal.SIGPIPE), f"{words[0]} to a closed standard output: exit {done.returncode}, {done.stderr!r}")
     os.close(writer)
-    tally.check(done.returncode in (0, 1, 2, 3, -signal.SIGPIPE), f"a closed standard output: exit {done.returncode}, {done.stderr!r}")
 
 
 def main():

@@ -12,7 +12,7 @@ namespace {
 /// Reported by the layers below, without code of their own.
 const std::set<std::string, std::less<>> reported_below = {
     "template-syntax", "duplicate-key", "yaml-alias",          "yaml-merge-key",          "yaml-unknown-tag",
-    "sam-property",    "sam-template",  "language-extensions", "transform-is-well-formed"};
+    "sam-property",    "sam-template",  "language-extensions", "transform-is-well-formed", "local-path-exists"};
 
 bool is_judged(const CheckSet& set, const CheckInfo& check) {
     return check.rule != nullptr || set.native(check) != nullptr;

@@ -39,8 +39,12 @@ struct JudgedExample {
     Project project;
     Verdict verdict;
 
-    JudgedExample(const CheckSet& checks, std::string_view text) {
-        const Unit& unit = project.add_text("example.yaml", std::string(text), {});
+    JudgedExample(const CheckSet& checks, const CheckInfo& check, std::string_view text) {
+        MemoryFileSystem files;  // what local-path-exists finds beside an example
+        files.write("src/app.py", "");
+        ProjectOptions options;
+        options.check_paths = check.id == "local-path-exists";
+        const Unit& unit = project.add_text("example.yaml", std::string(text), options, &files);
         verdict = judge(project, unit, checks, {}, {Date{2026, 11, 21}});
     }
 
@@ -71,7 +75,7 @@ struct JudgedExample {
 };
 
 void check_example(const CheckSet& checks, const CheckInfo& check, const Example& example) {
-    const JudgedExample judged(checks, example.text);
+    const JudgedExample judged(checks, check, example.text);
     const auto findings = judged.of(check);
     const std::string where = std::string(check.id) + ".md:" + std::to_string(example.line) + " " +
                               std::string(example.kind) + ", reported:" + judged.show(findings);
@@ -120,6 +124,7 @@ TEST_CASE("examples: every check file is in the catalogue, and every native chec
 TEST_CASE("examples: every id under which the layers below report is a check") {
     const CheckSet checks = catalogue();
     for (const std::string_view id : {"duplicate-key", "yaml-alias", "yaml-merge-key", "sam-template",
-                                      "suppression-unknown-check", "suppression-unused"})
+                                      "sam-property", "local-path-exists", "suppression-unknown-check",
+                                      "suppression-unused"})
         CHECK_MESSAGE(checks.by_id(id) != nullptr, id);
 }

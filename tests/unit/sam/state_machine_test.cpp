@@ -49,10 +49,9 @@ TEST_CASE("a state machine's definition must stand in one place") {
              "5:1: S: 'DefinitionUri' given as a map needs both Bucket and Key. [sam-template]\n"},
             {"DefinitionUri: !Ref P",
              "5:1: S: 'DefinitionUri' given as a map needs both Bucket and Key. [sam-template]\n"},
-            {"DefinitionUri: ./a.json",
-             "5:16: S: 'DefinitionUri' is './a.json', which is no S3 URI of the form s3://bucket/key; run "
-             "`sam "
-             "package` (or `sam deploy`) to upload it. [sam-template]\n"},
+            {"DefinitionUri: http://x/a.json",
+             "5:16: S: 'DefinitionUri' is 'http://x/a.json', which is neither an S3 URI of the form "
+             "s3://bucket/key nor a local path. [sam-template]\n"},
         },
         "");
 }
