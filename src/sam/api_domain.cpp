@@ -1,6 +1,9 @@
 #include "api_domain.h"
 
+#include <algorithm>
+
 #include "logical_ids.h"
+#include "stackfit/support/text.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -16,6 +19,19 @@ const Node* ApiDomain::truthy_node(std::string_view key) const {
 
 Draft ApiDomain::draft(std::string_view draft_id, std::string_view type) const {
     return {draft_id, type, api.context.maker(make.span(), "Domain", type), api.source.inherited()};
+}
+
+std::string_view ApiDomain::endpoint_type(std::string_view types) const {
+    Py* written = config.value("EndpointConfiguration");
+    const Node* known = written == nullptr ? nullptr : api.known(api.heap().to_node(*written));
+    if (known == nullptr) return "REGIONAL";
+    const std::vector<std::string_view> names = split(types, ' ');
+    if (known->is_string() && std::find(names.begin(), names.end(), known->text) != names.end())
+        return known->text;
+    const std::vector<std::string> words(names.begin(), names.end());
+    api.context.problems.refuse(written->span, "EndpointConfiguration of 'Domain' must be " +
+                                                   join(words, " or ") + ", not " + quote(known) + ".");
+    return {};
 }
 
 std::string ApiDomain::name_hash() const { return hash_suffix(node("DomainName")); }

@@ -24,6 +24,8 @@ struct ApiDomain {
     /// A resource that belongs to the domain.
     [[nodiscard]] Draft draft(std::string_view draft_id, std::string_view type) const;
     /// The hash of the domain's name, which its resource's id ends with.
+    /// EndpointConfiguration, one of `types` (with blanks between): REGIONAL when it is not written, or not known; "" after a refusal.
+    [[nodiscard]] std::string_view endpoint_type(std::string_view types) const;
     [[nodiscard]] std::string name_hash() const;
     void set_mutual_tls(Draft& draft) const;
     /// BasePath, one or several; nothing when the whole domain is mapped.

@@ -108,11 +108,7 @@ Draft api_v2_stage(const ApiExpansion& api, std::string_view id, const Node* nam
 void make_api_v2_domain(const ApiExpansion& api, std::string_view own_tag, RecordSharing sharing) {
     std::optional<ApiDomain> domain = read_domain(api, "AWS::ApiGatewayV2::DomainName");
     if (!domain) return;
-    const Py* endpoint = domain->config.value("EndpointConfiguration");
-    if (endpoint != nullptr && !endpoint->is("REGIONAL")) {
-        api.context.problems.refuse(endpoint->span, "EndpointConfiguration of 'Domain' must be REGIONAL.");
-        return;
-    }
+    if (domain->endpoint_type("REGIONAL").empty()) return;
     domain->id = "ApiGatewayDomainNameV2" + domain->name_hash();
     add_domain_name(*domain, own_tag);
     add_mappings(*domain);

@@ -119,6 +119,19 @@ const Node* update_policy(const Maker& make, const SamResource& source, const Me
     return make.map({{"CodeDeployLambdaAliasUpdate", update}});
 }
 
+/// Is it on by what is known? While judging, a parameter without a Default may turn it off, and no mapping is read.
+bool is_surely_on(Context& context, const Member& enabled) {
+    const Node* value = context.resolver.read_with_mappings(enabled.value).value;
+    return !value->is_mapping() && !is_off(value);
+}
+
+/// Can the group be made?
+bool is_complete(const FunctionParts& parts, const Member& preference) {
+    const Node* hooks = preference.value->get("Hooks");
+    return parts.alias && preference.value->find("Type") != nullptr &&
+           (hooks == nullptr || hooks->is_mapping());
+}
+
 /// What an enabled preference must have. True when the group can be made.
 bool check_preference(Context& context, const FunctionParts& parts, const SamResource& source,
                       const Member& preference) {
@@ -261,7 +274,10 @@ void add_deployment_preference(Context& context, const SamResource& source, Func
     const bool open = enabled != nullptr && depends_on_world(context, enabled->value);
     if (enabled != nullptr && !open && is_off(context.resolver.read_with_mappings(enabled->value).value))
         return;
-    if (!check_preference(context, parts, source, *preference)) return;
+    const bool good = open && !is_surely_on(context, *enabled)
+                          ? is_complete(parts, *preference)
+                          : check_preference(context, parts, source, *preference);
+    if (!good) return;
     const std::string_view when = open ? enabled_condition(context, source, *enabled) : std::string_view{};
     const Maker make = context.maker(preference->key_span, "DeploymentPreference", "UpdatePolicy");
     const Node* policy = update_policy(make, source, *preference);

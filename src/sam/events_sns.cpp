@@ -72,8 +72,9 @@ void through_given_queue(Event& event, const Node& given) {
     const Node* own_id = value_of(&given, "QueuePolicyLogicalId");
     const bool named = truthy(own_id) && own_id->is_string();
     if (truthy(own_id) && !named) {
-        PyHeap& heap = event.context.apis.heap();
-        check_logical_id(event.context, python_str(*heap.from_node(*own_id)), own_id->span);
+        event.context.problems.refuse(own_id->span, "'QueuePolicyLogicalId' of event '" +
+                                                        std::string(event.name) +
+                                                        "' must be a logical id, not " + quote(own_id) + ".");
         return;
     }
     map_queue(event, arn, value_of(&given, "BatchSize"));

@@ -250,6 +250,8 @@ void OpenApiEditor::add_cors(const CorsConfiguration& cors, Py* expose) {
 void OpenApiEditor::disable_execute_api_endpoint(Py& value) {
     Py* servers = document().get("servers");
     if (servers == nullptr) servers = heap_.list({heap_.dict(make_)}, make_);
+    if (truthy(servers) && !servers->is_list())
+        return refuse("'servers' of the API's definition must be a list.");
     if (!servers->is_list()) return refuse("'servers' in the API's definition must be a list of maps.");
     for (Py* server : servers->items) {
         if (!server->is_dict()) {

@@ -298,7 +298,12 @@ void as_open_api(RestApi& rest) {
     move_to_components(rest, *document, "securityDefinitions", "securitySchemes");
     move_to_components(rest, *document, "definitions", "schemas");
     Py* paths = document->get("paths");
-    if (!truthy(paths) || !paths->is_dict()) return;
+    if (!truthy(paths)) return;
+    if (!paths->is_dict()) {
+        rest.context.problems.refuse_document(
+            paths->span, "'paths' of the API's definition must be a map, but it is " + a_kind(*paths) + ".");
+        return;
+    }
     for (const PyMember* path : paths->members()) {
         if (!path->value->is_dict()) {
             rest.context.problems.refuse_document(path->key_span, path_mistake(*path, *path->value));

@@ -119,21 +119,16 @@ void make_domain(RestApi& rest) {
     if (!read) return;
     PyHeap& heap = rest.heap();
     Py* config = &read->config;
-    const Py* endpoint = config->value("EndpointConfiguration");
-    const bool is_private = endpoint != nullptr && endpoint->is("PRIVATE");
+    const std::string_view endpoint = read->endpoint_type("EDGE REGIONAL PRIVATE");
+    if (endpoint.empty()) return;
+    const bool is_private = endpoint == "PRIVATE";
     const Maker& make = read->make;
     const std::string id =
         (is_private ? "ApiGatewayDomainNameV2" : "ApiGatewayDomainName") + read->name_hash();
     if (!is_private) heap.set(*config, "ApiDomainName", heap.string(id, make), make);
-    if (endpoint == nullptr) {
-        heap.set(*config, "EndpointConfiguration", heap.string("REGIONAL", make), make);
-        endpoint = config->get("EndpointConfiguration");
-    }
-    if (!endpoint->is("REGIONAL") && !endpoint->is("EDGE") && !is_private) {
-        rest.refuse("Domain", "EndpointConfiguration of 'Domain' must be EDGE, REGIONAL or PRIVATE.");
-        return;
-    }
-    const Domain domain{{rest, *config, make, id}, endpoint->text, is_private};
+    if (config->value("EndpointConfiguration") == nullptr)
+        heap.set(*config, "EndpointConfiguration", heap.string(endpoint, make), make);
+    const Domain domain{{rest, *config, make, id}, endpoint, is_private};
     add_domain_name(domain);
     add_mappings(domain);
     if (Py* route = domain.route())

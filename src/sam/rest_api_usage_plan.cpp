@@ -20,16 +20,19 @@ std::string_view wanted(RestApi& rest, Py& plan) {
     }
     const std::size_t before = problems.refusals();
     rest.check_keys(plan, "'UsagePlan'", "CreateUsagePlan Description Quota Tags Throttle UsagePlanName");
-    const Py* create = plan.value("CreateUsagePlan");
+    Py* create = plan.value("CreateUsagePlan");
     if (create == nullptr) {
         rest.refuse("Auth", "'UsagePlan' needs CreateUsagePlan: PER_API, SHARED or NONE.");
         return {};
     }
-    if (!create->is("PER_API") && !create->is("SHARED") && !create->is("NONE")) {
-        problems.refuse(create->span, "CreateUsagePlan must be PER_API, SHARED or NONE.");
+    const Node* known = rest.known(rest.heap().to_node(*create));
+    if (known == nullptr) return {};
+    if (!is_text(known, "PER_API") && !is_text(known, "SHARED") && !is_text(known, "NONE")) {
+        problems.refuse(create->span,
+                        "CreateUsagePlan must be PER_API, SHARED or NONE, not " + quote(known) + ".");
         return {};
     }
-    return problems.refusals() != before || create->is("NONE") ? std::string_view{} : create->text;
+    return problems.refusals() != before || known->text == "NONE" ? std::string_view{} : known->text;
 }
 
 const Node* stage_of(const Maker& make, std::string_view api_key, std::string_view api,

@@ -220,6 +220,8 @@ void SwaggerEditor::disable_execute_api_endpoint(Py& value) {
     if (!is_openapi_3(document().get("openapi"))) return set(document());
     Py* servers = document().get("servers");
     if (servers == nullptr) servers = heap_.list({heap_.dict(make_)}, make_);
+    if (truthy(servers) && !servers->is_list())
+        return refuse("'servers' of the API's definition must be a list.");
     for (Py* server : servers->items) set(*server);
     heap_.set(document(), "servers", servers, make_);
 }

@@ -182,3 +182,21 @@ TEST_CASE("a function without code is packaged from its folder only where SAM pa
           "2:3: F: A function needs its code: set 'CodeUri' or 'InlineCode'. [sam-template]\n");
     CHECK(Expanded("Transform: AWS::Serverless-2016-10-31\n" + text, SamMode::judge).problems().empty());
 }
+
+TEST_CASE("while judging, a parameter that decides what is made is no ground for a refusal") {
+    const std::string head = "Parameters: {P: {Type: String}, Off: {Type: String, Default: 'false'}}\n";
+    CHECK(
+        Expanded(
+            head +
+                "Resources:\n  A: {Type: AWS::Serverless::Api, Properties: {StageName: p, Auth: {UsagePlan: "
+                "{CreateUsagePlan: !Ref P}}, Domain: {DomainName: a, CertificateArn: b, "
+                "EndpointConfiguration: !Ref P}}}\n",
+            SamMode::judge)
+            .problems()
+            .empty());
+    CHECK(Expanded(head + with("DeploymentPreference: {Enabled: !Ref Off}"), SamMode::judge)
+              .problems()
+              .empty());
+    CHECK(
+        Expanded(head + with("DeploymentPreference: {Enabled: !Ref P}"), SamMode::judge).problems().empty());
+}

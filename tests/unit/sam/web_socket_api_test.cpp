@@ -111,7 +111,7 @@ TEST_CASE("a WebSocket API's stage, domain and addresses") {
         {"Domain: {DomainName: d}",
          "4:39: W: 'Domain' needs both DomainName and CertificateArn. [sam-template]\n"},
         {"Domain: {DomainName: d, CertificateArn: c, EndpointConfiguration: EDGE}",
-         "4:105: W: EndpointConfiguration of 'Domain' must be REGIONAL. [sam-template]\n"},
+         "4:105: W: EndpointConfiguration of 'Domain' must be REGIONAL, not 'EDGE'. [sam-template]\n"},
         {"Domain: {DomainName: d, CertificateArn: c, MutualTlsAuthentication: {TruststoreUri: s3://a/b}}",
          "4:82: W: 'Domain.MutualTlsAuthentication' cannot be used: WebSocket APIs have no mutual TLS. "
          "[sam-template]\n"},
