@@ -100,17 +100,21 @@ private:
     void value(const Node& node, bool single, Span at) {
         const Member* function = intrinsic(node);
         if (function == nullptr) {
-            if (single && !node.is_scalar() && node.find("Fn::Transform") == nullptr)
-                report_.add(at,
-                            say(name_, ": Fn::Equals compares texts, and has ", describe(node),
-                                ". CloudFormation refuses the template. Join a list before comparing it."));
+            if (single && !node.is_scalar() && node.find("Fn::Transform") == nullptr) no_text(node, at);
             return children(node);
         }
         if (const std::string why = why_late(*function, templ_); !why.empty())
             return too_late(why, node.span);
         if (function->key == "Ref") return list(*function->value, single, node.span);
+        if (single && (function->key == "Fn::Split" || function->key == "Fn::Cidr"))
+            return no_text(node, function->key_span);
         if (find_function(function->key) != nullptr) return boolean(node, at);
         children(*function->value);
+    }
+
+    void no_text(const Node& node, Span at) {
+        report_.add(at, say(name_, ": Fn::Equals compares texts, and has ", describe(node),
+                            ". CloudFormation refuses the template. Join a list before comparing it."));
     }
 
     /// Depth is at most DocumentLimits::depth.
