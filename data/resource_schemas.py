@@ -1,6 +1,7 @@
 """The constraints on properties that AWS's registry schemas state, as PyPI cfn-lint (MIT-0) bundles and mends them: lengths, ranges, patterns,
 values, and which properties go with which. resource_types.py writes them into its table; it says there how they read.
 """
+import ast
 import json
 import re
 
@@ -18,7 +19,14 @@ class Schemas:
 
     def __init__(self, wheel):
         self._wheel = wheel
+        self.readable = self._readable()
         self._files = json.loads(wheel.read(f"{FOLDER}providers/{REGION}.json"))
+
+    def _readable(self):
+        """The types of which Fn::GetAtt gives every property, though their schemas do not say so: found by trying, and listed in cfn-lint's code."""
+        tree = ast.parse(self._wheel.read("cfnlint/schema/_getatts.py"))
+        lists = [node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "_all_property_types"]
+        return set(ast.literal_eval(lists[0]))
 
     def of(self, resource_type):
         """The cursor at the resource's own properties; None when there is no schema."""

@@ -9,7 +9,8 @@ constraints from the PyPI package cfn-lint.
 The table is text, sorted by resource type, and is compiled in as it stands (src/spec/resource_types.cpp reads the section of one
 type when it is asked for). A section:
 
-    AWS::Lambda::Alias [id=AliasArn] [stateful] ...      the type; `id`: its primary identifier; `ref`: what Ref gives, where it is not that
+    AWS::Lambda::Alias [id=AliasArn] [stateful] ...      the type; `id`: its primary identifier; `ref`: what Ref gives, where it is not that;
+                                                         `readable`: Fn::GetAtt gives all properties as well
     @AliasArn string                                     an attribute for Fn::GetAtt
     FunctionName! string replace                         a property: `!` required; replace or maybe: its change replaces the resource
     RoutingConfig AliasRoutingConfiguration              ... of a nested type
@@ -87,8 +88,7 @@ class Writer:
             lines += ["." + self.names[definition["$id"]]] + self._owner(definition, cursor)
         return lines
 
-    @staticmethod
-    def _marks(resource):
+    def _marks(self, resource):
         marks = []
         if resource.get("primaryIdentifier"):
             marks.append("id=" + ",".join(resource["primaryIdentifier"]))
@@ -98,6 +98,8 @@ class Writer:
             marks.append("stateful")
         if resource.get("tagInformation"):
             marks.append("tags=" + resource["tagInformation"]["tagPropertyName"])
+        if resource["cloudFormationType"] in self.schemas.readable:
+            marks.append("readable")
         return marks
 
     def _owner(self, owner, cursor):

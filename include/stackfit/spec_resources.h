@@ -138,7 +138,7 @@ public:
                  std::string_view section)
         : NestedType(name, lines, section), marks_(marks) {}
 
-    /// The type of an attribute of Fn::GetAtt ("Arn", "Endpoint.Address"), or nothing.
+    /// The type of an attribute of Fn::GetAtt ("Arn", "Endpoint.Address"), or nothing. Of some types, every property is one.
     [[nodiscard]] std::optional<ValueType> attribute(std::string_view name) const;
     [[nodiscard]] std::vector<std::string_view> attribute_names() const;  ///< sorted
     [[nodiscard]] std::vector<std::string_view> primary_identifier()
@@ -147,6 +147,8 @@ public:
     [[nodiscard]] bool stateful() const;          ///< it holds data that is lost with it
 
 private:
+    [[nodiscard]] bool has_mark(std::string_view mark) const;
+
     std::string_view marks_;
 };
 

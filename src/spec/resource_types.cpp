@@ -322,7 +322,8 @@ std::optional<ValueType> ResourceType::attribute(std::string_view wanted) const 
         std::string_view line = take(rest, '\n').substr(1);
         if (take(line, ' ') == wanted) return ValueType(line, section_);
     }
-    return std::nullopt;
+    const auto property_of_type = has_mark("readable") ? property(wanted) : std::nullopt;
+    return property_of_type ? std::optional(property_of_type->type) : std::nullopt;
 }
 
 std::vector<std::string_view> ResourceType::attribute_names() const {
@@ -350,9 +351,11 @@ std::string_view ResourceType::tags() const {
     return {};
 }
 
-bool ResourceType::stateful() const {
+bool ResourceType::stateful() const { return has_mark("stateful"); }
+
+bool ResourceType::has_mark(std::string_view mark) const {
     for (std::string_view rest = marks_; !rest.empty();) {
-        if (take(rest, ' ') == "stateful") return true;
+        if (take(rest, ' ') == mark) return true;
     }
     return false;
 }

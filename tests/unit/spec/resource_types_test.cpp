@@ -71,6 +71,8 @@ TEST_CASE("a resource type has properties, nested types and attributes") {
     REQUIRE(alias->attribute("AliasArn"));
     CHECK(text(*alias->attribute("AliasArn")) == "string");
     CHECK(!alias->attribute("Arn"));
+    CHECK(!alias->attribute("Name"));
+    CHECK(resource_type("AWS::SNS::Topic")->attribute("DisplayName"));  // a property, which is readable
     CHECK(!alias->stateful());
     CHECK(alias->tags() == "");
 }
