@@ -47,7 +47,7 @@ constexpr FunctionSpec functions[] = {
      2,
      "a list of a delimiter and a list",
      nothing,
-     {{"delimiter", text_form, Nested::none}, {"list", list_form}},
+     {{"delimiter", text_form, Nested::none}, {"second item", list_form}},
      2},
     {"Fn::Select",
      any_form,
@@ -56,7 +56,7 @@ constexpr FunctionSpec functions[] = {
      2,
      "a list of an index and a list",
      nothing,
-     {{"index", text_form, Nested::look_ups, true, true}, {"list", list_form}},
+     {{"index", text_form, Nested::look_ups, true, true}, {"second item", list_form}},
      2,
      {"item", any_form}},
     {"Fn::Split",
@@ -66,7 +66,7 @@ constexpr FunctionSpec functions[] = {
      2,
      "a list of a delimiter and a text",
      nothing,
-     {{"delimiter", text_form, Nested::none}, {"text"}}},
+     {{"delimiter", text_form, Nested::none}, {"value"}}},
     {"Fn::FindInMap",
      text_form | list_form,
      everywhere,
@@ -86,7 +86,7 @@ constexpr FunctionSpec functions[] = {
      "a list of a condition, a value where it is true and one where it is false",
      nothing,
      {{"condition", text_form, Nested::none}, any_value, any_value}},
-    {"Fn::Base64", text_form, everywhere, 0, 0, "a text", {"text"}, {}},
+    {"Fn::Base64", text_form, everywhere, 0, 0, "a text", {"value"}, {}},
     {"Fn::Cidr",
      list_form,
      everywhere,
@@ -237,8 +237,9 @@ std::string shown_value(const Node& node, const Template& templ) {
 }
 
 std::string computed_mistake(const ValueType& type, const Member& function, const Template& templ) {
-    const unsigned wanted = forms_of(type);
-    if (wanted == any_form || (given_forms(function, templ) & wanted) != 0) return {};
+    const unsigned wanted = forms_of(type), given = given_forms(function, templ);
+    if (wanted == any_form || (given & wanted) != 0) return {};
+    if (given == boolean_form) return {};  // function-shape tells that such a function does not stand here at all
     Node whole;
     whole.kind = Kind::mapping;
     whole.members = {&function, 1};

@@ -70,7 +70,8 @@ private:
     template <class Visit>
     void branches(const Node& node, Visit visit) {
         const Member* function = intrinsic(node);
-        if (function == nullptr || function->key == "Condition") return visit(node);
+        // A key called Condition is one of many; the function stands nowhere in properties, which function-shape tells.
+        if (function == nullptr || (function->key == "Condition" && !node.short_form)) return visit(node);
         each_branch(node, [&](const Node& branch) { branches(branch, visit); });
     }
 
