@@ -31,6 +31,7 @@ Lines that begin with "=" say which properties of the type above go together; A+
 
     =one A B            exactly one of them             =with A B,C       A needs B and C
     =some A B+C         at least one of them            =without A B,C    A excludes B and C
+    =if TEST : TEST     the rules of data/property-rules.txt, which says how they read
 """
 import gzip
 import json
@@ -47,6 +48,7 @@ import resource_schemas
 PACKAGE = "@aws-cdk/aws-service-spec"
 CONSTRAINTS = "cfn-lint"
 TABLE = facts.ROOT / "data" / "resource-types.txt"
+RULES = facts.ROOT / "data" / "property-rules.txt"
 OFFSETS = facts.ROOT / "src" / "spec" / "resource_types.inc"
 PRIMITIVES = {"string", "integer", "number", "boolean", "json", "tag"}
 PLAIN = re.compile(r"[^\s(),|\[\]{}]+")
@@ -76,16 +78,20 @@ class NpmPackage:
 class Writer:
     """One resource type and the nested types that it uses, as lines."""
 
-    def __init__(self, definitions, schemas):
-        self.definitions, self.schemas = definitions, schemas
+    def __init__(self, definitions, schemas, rules):
+        self.definitions, self.schemas, self.rules = definitions, schemas, rules
 
     def section(self, resource):
+        rules = self.rules.pop(resource["cloudFormationType"], {})
         self.names, self.queue, self.used = {}, [], set()
         lines = [" ".join([resource["cloudFormationType"]] + self._marks(resource))]
         lines += [f"@{name} {self._type(a['type'], None)}" for name, a in sorted(resource["attributes"].items())]
-        lines += self._owner(resource, self.schemas.of(resource["cloudFormationType"]))
+        lines += self._owner(resource, self.schemas.of(resource["cloudFormationType"]), rules.pop("", []))
         for definition, cursor in self.queue:  # grows while it is read
-            lines += ["." + self.names[definition["$id"]]] + self._owner(definition, cursor)
+            name = "." + self.names[definition["$id"]]
+            lines += [name] + self._owner(definition, cursor, rules.pop(name, []))
+        if rules:
+            raise ValueError(f"{RULES.name} has rules of types that {lines[0]} does not have: {', '.join(rules)}")
         return lines
 
     def _marks(self, resource):
@@ -102,8 +108,8 @@ class Writer:
             marks.append("readable")
         return marks
 
-    def _owner(self, owner, cursor):
-        lines = cursor.of_object() if cursor else []
+    def _owner(self, owner, cursor, rules):
+        lines = (cursor.of_object() if cursor else []) + rules
         for name, p in sorted(owner["properties"].items()):
             at = cursor.property(name) if cursor else None
             lines.append(self._property(name, p, at))
@@ -167,6 +173,19 @@ class Writer:
         return self.names[key]
 
 
+def property_rules():
+    """{resource type: {"" or ".Nested": [line]}}"""
+    rules, owners = {}, []
+    for line in RULES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("=if "):
+            for owner in owners:
+                owner.append(line)
+        elif line and not line.startswith("#"):
+            resource, *nested = line.split()
+            owners = [rules.setdefault(resource, {}).setdefault(name, []) for name in nested or [""]]
+    return rules
+
+
 def offsets(text, package):
     """Where each section begins, as C++."""
     found = [match.end() for match in re.finditer("\n\n", text)]
@@ -183,10 +202,12 @@ def build(package):
     own = [r for r in schema["resource"]["entities"] if "cloudFormationTransform" not in r]
     resources = sorted(own, key=lambda r: r["cloudFormationType"])
     wheel = facts.Wheel(CONSTRAINTS, None if package.latest else facts.named_version(TABLE, CONSTRAINTS))
-    writer = Writer(definitions, resource_schemas.Schemas(wheel))
+    writer = Writer(definitions, resource_schemas.Schemas(wheel), property_rules())
     head = (f"# resource-types {package.date}: {PACKAGE} {package.version} (npm, Apache-2.0), db.json.gz; "
             f"{CONSTRAINTS} {wheel.version} (PyPI, MIT-0), {resource_schemas.FOLDER}")
     text = "\n".join([head] + ["\n" + "\n".join(writer.section(r)) for r in resources]) + "\n"
+    if writer.rules:
+        raise ValueError(f"{RULES.name} has rules of types that there are not: {', '.join(writer.rules)}")
     return {TABLE: text, OFFSETS: offsets(text, package)}
 
 

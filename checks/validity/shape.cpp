@@ -40,10 +40,9 @@ bool is_packaged(std::string_view owner, std::string_view property) {
                        [&](const Packaged& one) { return owner == one.owner && property == one.property; });
 }
 
-/// A macro, an include or a loop may provide more.
-bool is_computed(std::span<const Member> members) {
-    return std::any_of(members.begin(), members.end(),
-                       [](const Member& member) { return member.key.starts_with("Fn::"); });
+/// An include or a loop, which may stand among properties. Every other function stands alone.
+bool is_expanded(const Member& member) {
+    return member.key == "Fn::Transform" || member.key.starts_with("Fn::ForEach");
 }
 
 class Walk {
@@ -99,12 +98,14 @@ private:
                 return;
             }
             for (const Member& member : value.members) member_of(type, member);
-            if (!is_computed(value.members)) whole(type, value.members, at);
+            if (std::none_of(value.members.begin(), value.members.end(), is_expanded))
+                whole(type, value.members, at);
         });
     }
 
     void whole(const NestedType& type, std::span<const Member> members, Span place) {
-        for (ObjectMistake& mistake : object_mistakes({type, owner_, resource_->id, members, place})) {
+        for (ObjectMistake& mistake :
+             object_mistakes({templ_, type, owner_, resource_->id, members, place})) {
             add(mistake.span, std::move(mistake.message));
             Branches& around = mistakes_.back().branches;
             around.insert(around.end(), mistake.branches.begin(), mistake.branches.end());
@@ -112,7 +113,7 @@ private:
     }
 
     void member_of(const NestedType& type, const Member& member) {
-        if (member.key.starts_with("Fn::")) return;
+        if (is_expanded(member)) return;
         const auto property = type.property(member.key);
         if (!property) return unknown(type, member);
         if (is_no_value(*member.value)) return;
@@ -227,9 +228,9 @@ private:
             case Type::list: return list(type, node, name, place);
             case Type::map: return map(type, node, name, place);
             case Type::any_of: return any_of(type, node, name, place);
-            case Type::json: return;
+            case Type::json: return json(node, name, place);
             case Type::tag: return tag(node, name, place);
-            default: return scalar(type, node, name);
+            default: return scalar(type, node, name, place);
         }
     }
 
@@ -246,9 +247,14 @@ private:
         branches(node, [&](const Node& one) {
             if (one.is_sequence()) wrong(name, "a map", one, place_of_whole(one, node, place));
             for (const Member& member : one.members) {
-                if (!member.key.starts_with("Fn::"))
-                    value(type.element(), *member.value, member.key, member.key_span);
+                if (!is_expanded(member)) value(type.element(), *member.value, member.key, member.key_span);
             }
+        });
+    }
+
+    void json(const Node& node, std::string_view name, Span place) {
+        branches(node, [&](const Node& one) {
+            if (one.is_sequence()) wrong(name, "a map", one, place_of_whole(one, node, place));
         });
     }
 
@@ -274,10 +280,11 @@ private:
         give_back(best);
     }
 
-    void scalar(const ValueType& type, const Node& node, std::string_view name) {
+    void scalar(const ValueType& type, const Node& node, std::string_view name, Span place) {
         branches(node, [&](const Node& one) {
             if (one.kind == Kind::null) return;
-            if (!one.is_scalar() || !fits(one, type)) return wrong(name, word(type.kind()), one, one.span);
+            if (!one.is_scalar() || !fits(one, type))
+                return wrong(name, word(type.kind()), one, place_of_whole(one, node, place));
             if (!type.allows(one.text) && !is_filled_in(one.text)) enumeration(type, one, name);
         });
     }
@@ -300,9 +307,9 @@ private:
 
     void unknown(const NestedType& type, const Member& member) {
         const std::vector<std::string_view> names = type.property_names();
-        std::string message =
-            say("'", member.key, "' is no property of ", name_of({type, owner_, resource_->id, {}, {}}),
-                ". CloudFormation refuses the resource.");
+        std::string message = say("'", member.key, "' is no property of ",
+                                  name_of({templ_, type, owner_, resource_->id, {}, {}}),
+                                  ". CloudFormation refuses the resource.");
         if (const auto meant = closest(member.key, names); !meant.empty())
             message += say(" Did you mean '", meant, "'?");
         add(member.key_span, std::move(message));

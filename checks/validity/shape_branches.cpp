@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "stackfit/template.h"
-
 namespace stackfit::checks {
 namespace {
 
@@ -17,31 +15,44 @@ bool contradicts(const Branches& branches, const Branch& one) {
 
 class Combinations {
 public:
-    Combinations(std::span<const Member> members, std::span<const std::string_view> paths,
+    Combinations(const Template& templ, std::span<const std::string_view> paths,
                  const std::function<void(const Combination&)>& visit)
-        : members_(members), paths_(paths), visit_(visit) {}
+        : templ_(templ), paths_(paths), visit_(visit) {}
 
-    void from(std::size_t index) {
+    void from(std::span<const Member> members) {
+        members_ = members;
+        path(0);
+    }
+
+private:
+    void path(std::size_t index) {
         if (left_ <= 0) return;
-        if (index < paths_.size()) return member(members_, paths_[index], index);
+        if (index < paths_.size()) return step(members_, paths_[index], index);
         --left_;
         visit_(made_);
     }
 
-private:
     /// The value at the path below the members, then the paths that follow.
-    void member(std::span<const Member> members, std::string_view path, std::size_t index) {
-        const std::size_t dot = path.find('.');
-        const std::string_view rest =
-            dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
-        value(value_of(members, path.substr(0, dot)), rest, index);
+    void step(std::span<const Member> members, std::string_view path, std::size_t index) {
+        const std::size_t end = std::min({path.find('.'), path.find("->"), path.size()});
+        value(value_of(members, path.substr(0, end)), path.substr(end), index);
     }
 
     void value(const Node* node, std::string_view rest, std::size_t index) {
         if (node == nullptr || node->kind == Kind::null || is_no_value(*node)) return chosen(nullptr, index);
         if (const Node* arguments = choice(*node)) return branches(*arguments, rest, index);
-        if (rest.empty() || intrinsic(*node) != nullptr) return chosen(node, index);
-        member(node->members, rest, index);
+        if (rest.empty()) return chosen(node, index);
+        if (rest.starts_with("->")) return referred(*node, rest.substr(2), index);
+        if (intrinsic(*node) != nullptr) return chosen(node, index);
+        step(node->members, rest.substr(1), index);
+    }
+
+    void referred(const Node& reference, std::string_view rest, std::size_t index) {
+        const Resource* resource = referred_resource(templ_, reference);
+        if (resource == nullptr) return chosen(intrinsic(reference) == nullptr ? nullptr : &reference, index);
+        if (rest == "@") return chosen(resource->node->get("Type"), index);
+        if (resource->properties == nullptr) return chosen(nullptr, index);
+        step(resource->properties->members, rest, index);
     }
 
     void branches(const Node& arguments, std::string_view rest, std::size_t index) {
@@ -56,10 +67,11 @@ private:
 
     void chosen(const Node* node, std::size_t index) {
         made_.values.push_back(node);
-        from(index + 1);
+        path(index + 1);
         made_.values.pop_back();
     }
 
+    const Template& templ_;
     std::span<const Member> members_;
     std::span<const std::string_view> paths_;
     const std::function<void(const Combination&)>& visit_;
@@ -96,9 +108,19 @@ Span place_of(std::span<const Member> members, std::string_view name) {
     return {};
 }
 
-void each_combination(std::span<const Member> members, std::span<const std::string_view> paths,
+void each_combination(const Template& templ, std::span<const Member> members,
+                      std::span<const std::string_view> paths,
                       const std::function<void(const Combination&)>& visit) {
-    Combinations(members, paths, visit).from(0);
+    Combinations(templ, paths, visit).from(members);
+}
+
+const Resource* referred_resource(const Template& templ, const Node& node) {
+    const Member* function = intrinsic(node);
+    if (function == nullptr || (function->key != "Ref" && function->key != "Fn::GetAtt")) return nullptr;
+    const Node& argument = *function->value;
+    const Node* name = argument.is_sequence() && !argument.items.empty() ? argument.items[0] : &argument;
+    if (!name->is_string()) return nullptr;
+    return templ.resource(name->text.substr(0, name->text.find('.')));
 }
 
 }  // namespace stackfit::checks

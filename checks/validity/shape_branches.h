@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "stackfit/document.h"
+#include "stackfit/template.h"
 
 namespace stackfit::checks {
 
@@ -31,9 +31,12 @@ struct Combination {
     Branches branches;
 };
 
-/// Calls `visit` for every combination of what the paths ("Code.ZipFile") can be that no condition contradicts, up to a budget. Mostly,
-/// there is one.
-void each_combination(std::span<const Member> members, std::span<const std::string_view> paths,
+/// Calls `visit` for every combination of what the paths can be that no condition contradicts, up to a budget. Mostly, there is one.
+/// Paths are those of PropertyTest. What an intrinsic function computes on the way stands for what is behind it.
+void each_combination(const Template& templ, std::span<const Member> members,
+                      std::span<const std::string_view> paths,
                       const std::function<void(const Combination&)>& visit);
+/// The resource that Ref or Fn::GetAtt names; null when the node is neither, or names none.
+const Resource* referred_resource(const Template& templ, const Node& node);
 
 }  // namespace stackfit::checks

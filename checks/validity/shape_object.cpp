@@ -47,7 +47,10 @@ public:
     std::vector<ObjectMistake> run() {
         required();
         for (const Together& rule : object_.type.together()) together(rule);
-        for (const PropertyRule& rule : object_.type.rules()) {
+        const auto is_given = [&](std::string_view name) {
+            return value_of(object_.members, name) != nullptr;
+        };
+        for (const PropertyRule& rule : object_.type.rules(is_given)) {
             for (ObjectMistake& mistake : rule_mistakes(object_, rule))
                 mistakes_.push_back(std::move(mistake));
         }
@@ -71,7 +74,7 @@ private:
     }
 
     void required_in_branches(std::string_view name) {
-        each_combination(object_.members, {&name, 1}, [&](const Combination& chosen) {
+        each_combination(object_.templ, object_.members, {&name, 1}, [&](const Combination& chosen) {
             if (chosen.values[0] != nullptr) return;
             const Branch& last = chosen.branches.back();
             add(object_.place,
@@ -85,7 +88,8 @@ private:
     void together(const Together& rule) {
         std::vector<std::string_view> names;
         for (const auto& group : rule.groups) names.insert(names.end(), group.begin(), group.end());
-        each_combination(object_.members, names, [&](const Combination& chosen) { together(rule, chosen); });
+        each_combination(object_.templ, object_.members, names,
+                         [&](const Combination& chosen) { together(rule, chosen); });
     }
 
     void together(const Together& rule, const Combination& chosen) {

@@ -13,6 +13,7 @@ namespace stackfit::checks {
 
 /// A set of properties as the template gives it.
 struct Object {
+    const Template& templ;
     const NestedType& type;
     std::string_view resource_type;  ///< that it is part of
     std::string_view resource;       ///< logical id

@@ -1,64 +1,99 @@
 #include "shape_rules.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "../common/say.h"
 #include "shape_values.h"
 #include "stackfit/support/pattern.h"
 #include "stackfit/support/text.h"
-#include "stackfit/template.h"
 
 namespace stackfit::checks {
 namespace {
 
 using Test = PropertyTest::Kind;
 
-/// A literal of the template, and nothing that deployment fills in.
+/// A literal of the template, and nothing that deployment fills in, or that lacks its Fn::Sub.
 bool is_literal(const Node& node) {
-    return node.is_scalar() && node.kind != Kind::null && !is_filled_in(node.text);
+    return node.is_scalar() && node.kind != Kind::null && !is_filled_in(node.text) &&
+           node.text.find("${") == std::string_view::npos;
+}
+
+Tri tri(bool value) { return value ? Tri::yes : Tri::no; }
+
+Tri holds_for_number(const PropertyTest& test, std::string_view text) {
+    const std::optional<double> number = number_of(text);
+    if (!number) return Tri::unknown;
+    if (test.kind == Test::range) return tri(test.range().hold(*number));
+    return tri(std::fmod(*number, number_of(test.argument).value_or(1)) == 0);
 }
 
 Tri holds_for_text(const PropertyTest& test, std::string_view text) {
     switch (test.kind) {
-        case Test::range: {
-            const std::optional<double> number = number_of(text);
-            if (!number) return Tri::unknown;
-            return test.range().hold(*number) ? Tri::yes : Tri::no;
-        }
+        case Test::range:
+        case Test::multiple: return holds_for_number(test, text);
         case Test::matches: {
             const Match match = search_pattern(test.argument, text);
-            return match == Match::yes ? Tri::yes : match == Match::no ? Tri::no : Tri::unknown;
+            return match == Match::unknown ? Tri::unknown : tri(match == Match::yes);
         }
-        default: return test.lists(text) == (test.kind == Test::one_of) ? Tri::yes : Tri::no;
+        default: return tri(test.lists(text) == (test.kind == Test::one_of));
     }
 }
 
 /// Of a list, the number of its elements is in a range, and any of them is one of the values.
 Tri holds_for_list(const PropertyTest& test, const Node& list) {
-    const bool literal =
-        std::all_of(list.items.begin(), list.items.end(), [](const Node* item) { return is_literal(*item); });
-    if (test.kind == Test::range) {
-        const bool counted = std::all_of(list.items.begin(), list.items.end(), [](const Node* item) {
-            return intrinsic(*item) == nullptr || item->find("Ref") != nullptr ||
-                   item->find("Fn::GetAtt") != nullptr;
-        });
-        if (!counted || list.items.size() == 0) return Tri::unknown;
-        return test.range().hold(static_cast<double>(list.items.size())) ? Tri::yes : Tri::unknown;
-    }
+    // Fn::If may take an element away, and a loop may make several.
+    const bool counted = std::all_of(list.items.begin(), list.items.end(), [](const Node* item) {
+        const Member* function = intrinsic(*item);
+        return function == nullptr || function->key == "Ref" || function->key == "Fn::GetAtt";
+    });
+    if (test.kind == Test::range)
+        return counted ? tri(test.range().hold(static_cast<double>(list.items.size()))) : Tri::unknown;
     const bool any = std::any_of(list.items.begin(), list.items.end(), [&](const Node* item) {
         return is_literal(*item) && test.lists(item->text);
     });
-    if (any) return test.kind == Test::one_of ? Tri::yes : Tri::no;
-    if (!literal) return Tri::unknown;
-    return test.kind == Test::one_of ? Tri::no : Tri::yes;
+    const bool literal =
+        std::all_of(list.items.begin(), list.items.end(), [](const Node* item) { return is_literal(*item); });
+    return any || literal ? tri(any == (test.kind == Test::one_of)) : Tri::unknown;
 }
 
-Tri holds(const PropertyTest& test, const Node* value) {
-    if (test.kind == Test::given || test.kind == Test::absent)
-        return (value != nullptr) == (test.kind == Test::given) ? Tri::yes : Tri::no;
-    if (value == nullptr) return Tri::no;
-    if (value->is_sequence()) return holds_for_list(test, *value);
-    return is_literal(*value) ? holds_for_text(test, value->text) : Tri::unknown;
+/// References to two resources differ; what else is computed may be equal.
+Tri same(const Template& templ, const Node& a, const Node& b) {
+    if (is_literal(a) && is_literal(b)) return tri(to_lower(a.text) == to_lower(b.text));
+    const Resource* first = referred_resource(templ, a);
+    const Resource* second = referred_resource(templ, b);
+    if (a.find("Ref") == nullptr || b.find("Ref") == nullptr || first == nullptr || second == nullptr)
+        return Tri::unknown;
+    return tri(first == second);
+}
+
+Tri at_least(const PropertyTest& test, const Node& a, const Node& b) {
+    const std::optional<double> value = number_of(a.text);
+    const std::optional<double> least = number_of(b.text);
+    if (!is_literal(a) || !is_literal(b) || !value || !least) return Tri::unknown;
+    return tri(*value >= *least + number_of(test.argument).value_or(0));
+}
+
+/// A test of a rule, with what its paths lead to.
+struct Asked {
+    const PropertyTest& test;
+    const Node* value;
+    const Node* other;
+};
+
+Tri holds(const Template& templ, const Asked& asked) {
+    const PropertyTest& test = asked.test;
+    if (test.kind == Test::given) return tri(asked.value != nullptr);
+    if (test.kind == Test::absent) return tri(asked.value == nullptr);
+    if (asked.value == nullptr) return Tri::no;
+    const Node& value = *asked.value;
+    if (!test.other.empty()) {
+        if (asked.other == nullptr) return Tri::unknown;
+        return test.kind == Test::same ? same(templ, value, *asked.other)
+                                       : at_least(test, value, *asked.other);
+    }
+    if (value.is_sequence()) return holds_for_list(test, value);
+    return is_literal(value) ? holds_for_text(test, value.text) : Tri::unknown;
 }
 
 std::string listed(std::string_view values) {
@@ -67,23 +102,51 @@ std::string listed(std::string_view values) {
     return made;
 }
 
-/// "'IpProtocol' is \"tcp\""
-std::string condition_text(const PropertyTest& test, const Node* value) {
-    if (test.kind == Test::given) return say("'", test.path, "' is given");
-    if (test.kind == Test::absent) return say("'", test.path, "' is missing");
-    if (value->is_sequence()) return say("'", test.path, "' has ", listed(test.argument));
-    return say("'", test.path, "' is \"", value->text, "\"");
+std::string shown_value(const Node& value) {
+    return value.is_sequence() ? "a list" : is_literal(value) ? shown(value) : "computed";
 }
 
-/// "must be from 100 to 64000"
-std::string demand_text(const PropertyTest& test) {
+/// "'Engine'", "'Engine' of what 'DBClusterIdentifier' refers to"
+std::string path_text(std::string_view path) {
+    const std::size_t arrow = path.find("->");
+    if (arrow == std::string_view::npos) return say("'", path, "'");
+    return say("'", path.substr(arrow + 2), "' of what '", path.substr(0, arrow), "' refers to");
+}
+
+/// "'IpProtocol' is \"tcp\""
+std::string condition_text(const Asked& asked) {
+    const std::string_view path = asked.test.path;
+    if (path.ends_with("->@"))
+        return say("'", path.substr(0, path.size() - 3), "' refers to an ", asked.value->text);
+    if (asked.test.kind == Test::absent) return path_text(path) + " is missing";
+    if (asked.test.kind == Test::given) return path_text(path) + " is given";
+    if (asked.value->is_sequence()) return say(path_text(path), " has ", listed(asked.test.argument));
+    return say(path_text(path), " is ", shown_value(*asked.value));
+}
+
+/// That a property is given goes without saying where its value is told.
+bool tells(const Asked& condition, std::string_view demanded) {
+    return condition.test.kind != Test::given || !demanded.starts_with(condition.test.path);
+}
+
+/// "must be from 100 to 64000", as far as the reason of the rule does not say it.
+std::string demand_text(const Asked& asked) {
+    const PropertyTest& test = asked.test;
     switch (test.kind) {
-        case Test::range: return say("must be ", range_text(test.range()));
-        case Test::matches: return say("must match the pattern ", test.argument);
+        case Test::range:
+            return say("must ", asked.value->is_sequence() ? "have " : "be ", range_text(test.range()),
+                       asked.value->is_sequence() ? " elements" : "");
+        case Test::multiple: return say("must be a multiple of ", test.argument);
         case Test::none_of: return say("cannot be any of ", listed(test.argument));
-        default:
-            return say("must be ", test.argument.find(',') == std::string_view::npos ? "" : "one of ",
-                       listed(test.argument));
+        case Test::same: return say("must be ", path_text(test.other), ", ", shown_value(*asked.other));
+        case Test::at_least:
+            return say("must be at least ", path_text(test.other), ", ", shown_value(*asked.other),
+                       test.argument.empty() ? "" : ", and ", test.argument,
+                       test.argument.empty() ? "" : " more");
+        default: {
+            const bool one = test.argument.find(',') == std::string_view::npos;
+            return say("must be ", one ? "" : "one of ", listed(test.argument));
+        }
     }
 }
 
@@ -93,47 +156,72 @@ public:
 
     std::vector<ObjectMistake> run() {
         std::vector<std::string_view> paths;
-        for (const PropertyTest& test : rule_.when) paths.push_back(test.path);
-        for (const PropertyTest& test : rule_.then) paths.push_back(test.path);
-        each_combination(object_.members, paths, [&](const Combination& chosen) { judge(chosen); });
+        for (const auto* tests : {&rule_.when, &rule_.then}) {
+            for (const PropertyTest& test : *tests) {
+                paths.push_back(test.path);
+                if (!test.other.empty()) paths.push_back(test.other);
+            }
+        }
+        each_combination(object_.templ, object_.members, paths,
+                         [&](const Combination& chosen) { judge(chosen); });
         return std::move(mistakes_);
     }
 
 private:
+    /// The tests with their values; `index` is that of the first.
+    static std::vector<Asked> asked(const std::vector<PropertyTest>& tests, const Combination& chosen,
+                                    std::size_t& index) {
+        std::vector<Asked> made;
+        for (const PropertyTest& test : tests) {
+            const Node* value = chosen.values[index++];
+            made.push_back({test, value, test.other.empty() ? nullptr : chosen.values[index++]});
+        }
+        return made;
+    }
+
     void judge(const Combination& chosen) {
-        for (std::size_t i = 0; i < rule_.when.size(); ++i) {
-            if (holds(rule_.when[i], chosen.values[i]) != Tri::yes) return;
+        chosen_ = &chosen;
+        std::size_t index = 0;
+        when_ = asked(rule_.when, chosen, index);
+        for (const Asked& one : when_) {
+            if (holds(object_.templ, one) != Tri::yes) return;
         }
         std::vector<std::string_view> missing;
-        for (std::size_t i = 0; i < rule_.then.size(); ++i) {
-            const PropertyTest& test = rule_.then[i];
-            const Node* value = chosen.values[rule_.when.size() + i];
-            if (holds(test, value) != Tri::no) continue;
-            if (test.kind == Test::given)
-                missing.push_back(test.path);
-            else if (value != nullptr)
-                wrong(test, *value, chosen);
+        for (const Asked& one : asked(rule_.then, chosen, index)) {
+            if (one.test.kind == Test::given && one.value == nullptr)
+                missing.push_back(one.test.path);
+            else if (one.value != nullptr)
+                demand(one);
         }
         if (missing.empty()) return;
         add(object_.place,
-            say(name_of(object_), " of ", object_.resource, " needs ", words(missing), where(chosen)),
-            chosen);
+            say(name_of(object_), " of ", object_.resource, " needs ", words(missing), where({})));
     }
 
-    void wrong(const PropertyTest& test, const Node& value, const Combination& chosen) {
-        const std::string subject = say("'", test.path, "' of ", name_of(object_), " ");
-        if (test.kind == Test::absent)
-            return add(key_of(test.path, value), say(subject, "cannot stand", where(chosen)), chosen);
-        const std::string has = value.is_sequence() ? "" : say(", not \"", value.text, "\",");
-        add(value.span, say(subject, demand_text(test), has, where(chosen)), chosen);
+    void demand(const Asked& one) {
+        const bool each = one.test.kind == Test::matches && one.value->is_sequence();
+        if (!each) return demand_of_value(one);
+        for (const Node* item : one.value->items) demand_of_value({one.test, item, nullptr});
+    }
+
+    void demand_of_value(const Asked& one) {
+        if (holds(object_.templ, one) != Tri::no) return;
+        const Node& value = *one.value;
+        const std::string subject = say(path_text(one.test.path), " of ", name_of(object_), " ");
+        if (one.test.kind == Test::absent)
+            return add(key_of(one), say(subject, "cannot be given", where(one.test.path)));
+        if (one.test.kind == Test::matches)
+            return add(value.span, say(subject, "cannot be ", shown(value), where(one.test.path)));
+        const std::string has = value.is_sequence() ? std::string() : say(", not ", shown_value(value));
+        add(value.is_sequence() ? key_of(one) : value.span,
+            say(subject, demand_text(one), has, where(one.test.path)));
     }
 
     /// " where 'Engine' is \"valkey\". The reason."
-    std::string where(const Combination& chosen) const {
+    std::string where(std::string_view demanded) const {
         std::string made;
-        for (std::size_t i = 0; i < rule_.when.size(); ++i) {
-            made += i == 0 ? " where " : " and ";
-            made += condition_text(rule_.when[i], chosen.values[i]);
+        for (const Asked& one : when_) {
+            if (tells(one, demanded)) made += say(made.empty() ? " where " : " and ", condition_text(one));
         }
         return say(made, ".", rule_.reason.empty() ? "" : " ", rule_.reason);
     }
@@ -144,17 +232,20 @@ private:
         return made;
     }
 
-    Span key_of(std::string_view path, const Node& value) const {
-        const Span span = place_of(object_.members, path);
-        return span.known() ? span : value.span;
+    /// Of the property, unless Fn::If gives the value.
+    Span key_of(const Asked& one) const {
+        return value_of(object_.members, one.test.path) == nullptr ? one.value->span
+                                                                   : place_of(object_.members, one.test.path);
     }
 
-    void add(Span span, std::string message, const Combination& chosen) {
-        mistakes_.push_back({span, std::move(message), chosen.branches});
+    void add(Span span, std::string message) {
+        mistakes_.push_back({span, std::move(message), chosen_->branches});
     }
 
     const Object& object_;
     const PropertyRule& rule_;
+    const Combination* chosen_ = nullptr;
+    std::vector<Asked> when_;
     std::vector<ObjectMistake> mistakes_;
 };
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -80,14 +81,19 @@ struct PropertyTest {
     enum class Kind : std::uint8_t {
         given,
         absent,
-        one_of,   ///< of a list: any element is
-        none_of,  ///< of a list: no element is
-        range,    ///< of a list: the number of its elements
-        matches   ///< a pattern, ECMA 262
+        one_of,    ///< of a list: any element is
+        none_of,   ///< of a list: no element is
+        range,     ///< of a list: the number of its elements
+        multiple,  ///< of the number `argument`
+        matches,   ///< a pattern, ECMA 262; of a list: each element
+        same,      ///< as the value of `other`
+        at_least   ///< the value of `other`, and `argument` more
     };
     Kind kind = Kind::given;
-    std::string_view path;  ///< "Engine", "Code.ZipFile"
+    /// "Engine"; "Code.ZipFile"; "DeploymentId->RestApiId", of the resource that DeploymentId refers to; "TaskDefinition->@", its type
+    std::string_view path;
     std::string_view argument;
+    std::string_view other;  ///< a path, or ""
 
     [[nodiscard]] bool lists(
         std::string_view value) const;  ///< of one_of and none_of; letter case does not count
@@ -126,7 +132,9 @@ public:
     [[nodiscard]] std::vector<std::string_view> property_names() const;  ///< sorted
     [[nodiscard]] std::vector<std::string_view> required() const;  ///< names of the required ones, sorted
     [[nodiscard]] std::vector<Together> together() const;
-    [[nodiscard]] std::vector<PropertyRule> rules() const;
+    /// Those whose first condition can hold: its property is given, or must be missing.
+    [[nodiscard]] std::vector<PropertyRule> rules(
+        const std::function<bool(std::string_view property)>& is_given) const;
 
 protected:
     std::string_view name_, lines_, section_;

@@ -126,16 +126,37 @@ Constraints constraints_of(std::string_view lines, bool of_elements) {
     return made;
 }
 
+/// The first sign that is not part of a "->".
+std::size_t sign_of(std::string_view word) {
+    std::size_t at = word.find_first_of("=!~%>");
+    while (at != std::string_view::npos && at > 0 && word[at] == '>' && word[at - 1] == '-')
+        at = word.find_first_of("=!~%>", at + 1);
+    return at;
+}
+
+/// "=x,y", "=1..2", "!=x", "~regex", "%60", "==B", ">=B+9"
+PropertyTest value_test(std::string_view path, std::string_view sign) {
+    using Kind = PropertyTest::Kind;
+    if (sign.starts_with("!=")) return {Kind::none_of, path, sign.substr(2), {}};
+    if (sign.starts_with("==")) return {Kind::same, path, {}, sign.substr(2)};
+    if (sign.starts_with(">=")) {
+        std::string_view more = sign.substr(2);
+        const std::string_view other = take(more, '+');
+        return {Kind::at_least, path, more, other};
+    }
+    const std::string_view argument = sign.substr(1);
+    if (sign[0] == '~') return {Kind::matches, path, argument, {}};
+    if (sign[0] == '%') return {Kind::multiple, path, argument, {}};
+    const bool range = argument.find("..") != std::string_view::npos;
+    return {range ? Kind::range : Kind::one_of, path, argument, {}};
+}
+
 PropertyTest test_of(std::string_view word) {
     using Kind = PropertyTest::Kind;
-    if (word.starts_with('!')) return {Kind::absent, word.substr(1), {}};
-    const std::size_t sign = word.find_first_of("=!~");
-    const std::string_view path = word.substr(0, sign);
-    if (sign == std::string_view::npos) return {Kind::given, path, {}};
-    if (word[sign] == '!') return {Kind::none_of, path, word.substr(sign + 2)};
-    const std::string_view argument = word.substr(sign + 1);
-    if (word[sign] == '~') return {Kind::matches, path, argument};
-    return {argument.find("..") == std::string_view::npos ? Kind::one_of : Kind::range, path, argument};
+    if (word.starts_with('!')) return {Kind::absent, word.substr(1), {}, {}};
+    const std::size_t sign = sign_of(word);
+    if (sign == std::string_view::npos) return {Kind::given, word, {}, {}};
+    return value_test(word.substr(0, sign), word.substr(sign));
 }
 
 /// "A=x !B : C D=1..2 ; The reason."
@@ -300,11 +321,15 @@ std::vector<Together> NestedType::together() const {
     return all;
 }
 
-std::vector<PropertyRule> NestedType::rules() const {
+std::vector<PropertyRule> NestedType::rules(
+    const std::function<bool(std::string_view property)>& is_given) const {
     std::vector<PropertyRule> all;
     for (std::string_view rest = lines_; rest.starts_with('=');) {
         std::string_view line = take(rest, '\n');
-        if (take(line, ' ') == "=if") all.push_back(rule_of(line));
+        if (take(line, ' ') != "=if") continue;
+        const std::string_view first = line.substr(0, line.find_first_of(" .-=!~%>", 1));
+        if (first.starts_with('!') ? !is_given(first.substr(1)) : is_given(first))
+            all.push_back(rule_of(line));
     }
     return all;
 }

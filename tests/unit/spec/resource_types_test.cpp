@@ -24,11 +24,27 @@ std::string text(const ValueType& type) {
     return made;
 }
 
+/// Every rule speaks of properties that there are.
+void check_rules(const NestedType& type) {
+    for (const bool given : {true, false}) {
+        for (const PropertyRule& rule : type.rules([&](std::string_view) { return given; })) {
+            CHECK(!rule.then.empty());
+            for (const auto* tests : {&rule.when, &rule.then}) {
+                for (const PropertyTest& test : *tests) {
+                    INFO(test.path);
+                    CHECK(type.property(test.path.substr(0, test.path.find_first_of(".-"))));
+                }
+            }
+        }
+    }
+}
+
 /// Reads everything below a type; how many properties there are. Nested types may hold themselves.
 std::size_t read_all(const NestedType& type, std::set<std::string_view>& seen) {
     if (!seen.insert(type.name()).second) return 0;
     const std::vector<std::string_view> names = type.property_names();
     CHECK(std::is_sorted(names.begin(), names.end()));
+    check_rules(type);
     std::size_t count = 0;
     const auto below = [&](auto&& self, const ValueType& value) -> void {
         using Kind = ValueType::Kind;
@@ -120,4 +136,51 @@ TEST_CASE("every type of the table is found, sorted, and reads in full") {
         properties += read_all(*type, seen);
     }
     CHECK(properties > 40'000);
+}
+
+TEST_CASE("rules of properties read as the table says") {
+    using Kind = PropertyTest::Kind;
+    const auto queue = resource_type("AWS::SQS::Queue");
+    REQUIRE(queue);
+    const std::vector<PropertyRule> rules = queue->rules(
+        [](std::string_view property) { return property == "QueueName" || property == "FifoQueue"; });
+    const auto named = std::find_if(rules.begin(), rules.end(), [](const PropertyRule& rule) {
+        return rule.when.size() == 2 && rule.when[1].path == "QueueName";
+    });
+    REQUIRE(named != rules.end());
+    CHECK(named->when[0].kind == Kind::one_of);
+    CHECK(named->when[0].lists("TRUE"));
+    CHECK(!named->when[0].lists("false"));
+    CHECK(named->when[1].kind == Kind::given);
+    REQUIRE(named->then.size() == 1);
+    CHECK(named->then[0].kind == Kind::matches);
+    CHECK(named->then[0].argument == R"(\.fifo$)");
+    CHECK(named->reason == "The name of a FIFO queue ends in .fifo.");
+
+    const auto plan = resource_type("AWS::Backup::BackupPlan");
+    REQUIRE(plan);
+    const NestedType inner = plan->property("BackupPlan")->type.nested();
+    const NestedType rule = inner.property("BackupPlanRule")->type.element().nested();
+    const NestedType lifecycle = rule.property("Lifecycle")->type.nested();
+    const std::vector<PropertyRule> days = lifecycle.rules([](std::string_view) { return true; });
+    REQUIRE(days.size() == 1);
+    CHECK(days[0].then[0].kind == Kind::at_least);
+    CHECK(days[0].then[0].path == "DeleteAfterDays");
+    CHECK(days[0].then[0].other == "MoveToColdStorageAfterDays");
+    CHECK(days[0].then[0].argument == "90");
+
+    const auto stage = resource_type("AWS::ApiGateway::Stage");
+    REQUIRE(stage);
+    const std::vector<PropertyRule> same = stage->rules([](std::string_view) { return true; });
+    REQUIRE(same.size() == 1);
+    CHECK(same[0].when[0].path == "DeploymentId->RestApiId");
+    CHECK(same[0].then[0].kind == Kind::same);
+    CHECK(same[0].then[0].other == "DeploymentId->RestApiId");
+}
+
+TEST_CASE("rules whose first condition cannot hold are left out") {
+    const auto api = resource_type("AWS::ApiGateway::RestApi");
+    REQUIRE(api);
+    CHECK(api->rules([](std::string_view property) { return property == "Body"; }).empty());
+    CHECK(api->rules([](std::string_view) { return false; }).size() == 1);
 }
