@@ -53,6 +53,9 @@ Judgement judge(CheckContext& context, const Resource& table) {
     const std::string missing = without(*used, *declared);
     const std::string surplus = without(*declared, *used);
     if (missing.empty() && surplus.empty()) return Judgement::pass();
+    // A parameter may have the name of any attribute.
+    if ((missing + surplus).find("${") != std::string::npos)
+        return Judgement::unknown("Attributes are known only at deployment");
     std::string message = missing.empty() ? say("AttributeDefinitions of table ", table.id, " declares ",
                                                 surplus, ", which is no key of the table or an index.")
                                           : say("Keys of table ", table.id, " or its indexes use ", missing,
