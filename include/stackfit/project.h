@@ -25,6 +25,8 @@ struct Unit {
     bool is_template = false;          ///< false: skipped with a note
     bool refused = false;              ///< SAM would refuse it (see `problems`): `expanded` holds what could be expanded
     std::vector<MadeResource> made;    ///< what SAM made, and for whom
+    /// Templates of nested stacks that stand beside it, by their TemplateURL as it is written: as they are, and not judged.
+    std::map<std::string, Template, std::less<>> nested;
     std::unique_ptr<Worlds> worlds;    ///< over `expanded`; null unless readable and is_template
 };
 
@@ -66,6 +68,7 @@ public:
 
 private:
     Unit& read(FileId file, const ProjectOptions& options, const FileSystem* files);
+    void add_nested(const FileSystem& files, Unit& unit);
     void add_exports(const Unit& unit);
 
     Sources sources_;

@@ -59,6 +59,15 @@ std::string directory_of(const std::string& path) {
     return slash == std::string::npos ? "" : path.substr(0, slash + 1);
 }
 
+/// The path that a nested stack names its template by; "" when there is none, or it is no path.
+std::string_view local_template(const Resource& stack) {
+    if (stack.type != "AWS::CloudFormation::Stack" || stack.properties == nullptr) return {};
+    const Node* url = stack.properties->get("TemplateURL");
+    const bool path = url != nullptr && url->is_string() && url->text.find("://") == std::string_view::npos &&
+                      url->text.find_first_of("{}$") == std::string_view::npos && !url->text.starts_with('/');
+    return path ? url->text : std::string_view{};
+}
+
 /// `files`: null for a template that is no file; nothing is included then.
 void expand(Unit& unit, const ProjectOptions& options, const FileSystem* files, Sources& sources, Arena& arena) {
     SamOptions sam;
@@ -85,7 +94,24 @@ void expand(Unit& unit, const ProjectOptions& options, const FileSystem* files, 
 Unit& Project::add(const FileSystem& files, const std::string& path, const ProjectOptions& options) {
     auto text = files.read(path, DocumentLimits{}.bytes);
     if (!text) return add_failure(path, text.error());
-    return read(sources_.add(path, std::move(text.value())), options, &files);
+    Unit& unit = read(sources_.add(path, std::move(text.value())), options, &files);
+    add_nested(files, unit);
+    return unit;
+}
+
+void Project::add_nested(const FileSystem& files, Unit& unit) {
+    const std::string folder = directory_of(unit.path);
+    for (const Resource& stack : unit.expanded.resources()) {
+        const std::string_view url = local_template(stack);
+        if (url.empty() || unit.nested.count(url) != 0) continue;
+        const std::string path = folder + std::string(url.substr(url.starts_with("./") ? 2 : 0));
+        auto text = files.read(path, DocumentLimits{}.bytes);
+        if (!text) continue;
+        const Document document = read_document(sources_, sources_.add(path, std::move(text.value())), arena_);
+        if (document.root == nullptr || !document.errors.empty()) continue;
+        Template templ = Template::read(document.root);
+        if (templ.looks_like_template()) unit.nested.try_emplace(std::string(url), std::move(templ));
+    }
 }
 
 Unit& Project::add_text(std::string path, std::string text, const ProjectOptions& options, const FileSystem* files) {

@@ -42,9 +42,10 @@ struct JudgedExample {
     JudgedExample(const CheckSet& checks, const CheckInfo& check, std::string_view text) {
         MemoryFileSystem files;  // what local-path-exists finds beside an example
         files.write("src/app.py", "");
+        files.write("example.yaml", std::string(text));
         ProjectOptions options;
         options.check_paths = check.id == "local-path-exists";
-        const Unit& unit = project.add_text("example.yaml", std::string(text), options, &files);
+        const Unit& unit = project.add(files, "example.yaml", options);
         verdict = judge(project, unit, checks, {}, {Date{2026, 11, 21}});
     }
 

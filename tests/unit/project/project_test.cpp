@@ -98,3 +98,22 @@ Outputs: {O: {Value: !Ref T, Export: {Name: !Sub '${Stage}-topic'}}}
                      options);
     CHECK(project.exported("prod-topic") != nullptr);
 }
+
+TEST_CASE("the template of a nested stack is read where it stands beside the outer one") {
+    MemoryFileSystem files;
+    files.write("app/outer.yaml", R"(
+Resources:
+  Here: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./parts/inner.yaml}}
+  Again: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./parts/inner.yaml}}
+  Gone: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: parts/gone.yaml}}
+  Broken: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: broken.yaml}}
+  There: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://s3.amazonaws.com/b/inner.yaml"}}
+)");
+    files.write("app/parts/inner.yaml", "Parameters: {Size: {Type: Number}}\nResources: {}\n");
+    files.write("app/broken.yaml", "Resources: [");
+    Project project;
+    const Unit& unit = project.add(files, "app/outer.yaml", {});
+    REQUIRE(unit.nested.size() == 1);
+    CHECK(unit.nested.at("./parts/inner.yaml").parameter("Size") != nullptr);
+    CHECK(project.units().size() == 1);
+}
