@@ -154,7 +154,7 @@ private:
         branches(node, [&](const Node& one) {
             const Span at = place_of_whole(one, node, place);
             constrained(own, one, name, at);
-            if (own.unique && one.is_sequence()) unique(one, name, at);
+            if (own.unique && one.is_sequence()) unique(one, name, place);
             for (const Node* item : one.items) {
                 branches(*item, [&](const Node& element) { constrained(each, element, name, element.span); });
                 sourced(each, *item, name);
@@ -174,6 +174,8 @@ private:
     }
 
     void constrained(const Constraints& constraints, const Node& node, std::string_view name, Span place) {
+        // SAM leaves empty what the service fills in: the place of an application of the repository.
+        if (resource_->origin != nullptr && node.is_string() && node.text.empty()) return;
         const ConstraintMistake mistake = constraint_mistake(constraints, node);
         if (mistake.place == nullptr) return;
         add(mistake.place->is_scalar() ? mistake.place->span : place,
