@@ -48,7 +48,7 @@ struct Problem {
     Span span;
     std::string_view resource;                ///< logical id, or ""
     bool note = false;                        ///< for standard error only
-    std::vector<std::string_view> also;       ///< others that have the same mistake from the same place (Globals)
+    std::vector<std::string_view> also{};       ///< others that have the same mistake from the same place (Globals)
 };
 
 /// An entry of the section Transform.

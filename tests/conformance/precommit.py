@@ -20,7 +20,7 @@ Resources:
       AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
       KeySchema: [{AttributeName: id, KeyType: HASH}]
       BillingMode: PAY_PER_REQUEST
-      SSESpecification: {SSEEnabled: true, KMSMasterKeyId: alias/notes}
+      SSESpecification: {SSEEnabled: true, SSEType: KMS, KMSMasterKeyId: alias/notes}
       PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}
 """
 BAD = GOOD.replace("alias/notes", "!Ref NoSuchKey")

@@ -28,7 +28,7 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{i}: &a{i} [{', '
 FILES = [
     ("empty.yaml", b"", None),
     ("three-megabytes.yaml", TEMPLATE.encode() + (b"#" * 79 + b"\n") * 38_000, 3),
-    ("long-line.yaml", b"Description: " + b"x" * 1_000_000 + b"\n" + TEMPLATE.encode(), 0),
+    ("long-line.yaml", b"Description: " + b"x" * 1_000_000 + b"\n" + TEMPLATE.encode(), 1),
     ("long-key.yaml", b"x" * 1_000_000 + b": 1\n" + TEMPLATE.encode(), None),
     ("alias-bomb.yaml", BOMB.encode(), None),
     ("deep-flow.yaml", b"Resources: " + b"[" * DEEP + b"]" * DEEP + b"\n", 3),
