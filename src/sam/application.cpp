@@ -19,6 +19,12 @@ constexpr PropertyRule rules[] = {
 
 constexpr char keys[][18] = {"ApplicationId", "SemanticVersion"};
 
+/// The repository knows applications by their ARN only (AWS SAM Developer Guide, "AWS::Serverless::Application", ApplicationLocationObject).
+bool is_application_arn(std::string_view id) {
+    return id.starts_with("arn:") && id.find(":serverlessrepo:") != std::string_view::npos &&
+           id.find(":applications/") != std::string_view::npos;
+}
+
 /// One of ApplicationId and SemanticVersion, which must be known while expanding.
 const Node* coordinate(Context& context, const Member& location, std::string_view key) {
     const Member* member = member_of(location.value, key);
@@ -34,6 +40,14 @@ const Node* coordinate(Context& context, const Member& location, std::string_vie
         context.problems.refuse(member->value->span,
                                 "ApplicationId must not be a dynamic reference: the repository is asked "
                                 "while the template expands.");
+        return nullptr;
+    }
+    if (reading.value->is_string() && key == keys[0] && reading.fixed && context.repository_url.empty() &&
+        !is_application_arn(reading.value->text)) {
+        context.problems.refuse(member->value->span,
+                                "ApplicationId " + quote(reading.value) +
+                                    " is no ARN, so the repository has no such application. Write "
+                                    "arn:aws:serverlessrepo:REGION:ACCOUNT:applications/NAME.");
         return nullptr;
     }
     if (reading.value->is_string()) return context.judging() ? member->value : reading.value;

@@ -77,3 +77,16 @@ TEST_CASE("small types take what a parameter may still make right") {
         CHECK(refused(one, SamMode::judge) == one.problems);
     }
 }
+
+TEST_CASE("an application of the repository is named by its ARN") {
+    const std::string start =
+        "Resources:\n  A:\n    Type: AWS::Serverless::Application\n    Properties:\n      Location:\n        "
+        "SemanticVersion: 1.0.0\n"
+        "        ApplicationId: ";
+    CHECK(Expanded(start + "hello\n", SamMode::judge).problems() ==
+          "7:24: A: ApplicationId 'hello' is no ARN, so the repository has no such application. Write "
+          "arn:aws:serverlessrepo:REGION:ACCOUNT:applications/NAME. [sam-template]\n");
+    CHECK(
+        Expanded(start + "arn:aws:serverlessrepo:us-east-1:123456789012:applications/hello\n", SamMode::judge)
+            .problems() == "");
+}
