@@ -9,7 +9,7 @@ set_source_files_properties(${PROJECT_SOURCE_DIR}/src/spec/resource_types_table.
   OBJECT_DEPENDS ${resource_types})
 stackfit_layer(spec USES support SOURCES ${PROJECT_SOURCE_DIR}/src/spec/resource_types_table.S)
 stackfit_layer(template USES document spec DEPENDS dep_toml)
-stackfit_layer(sam USES template)
+stackfit_layer(sam USES template FOLDERS src/sam/python27)
 stackfit_layer(project USES sam)
 stackfit_layer(graph USES project)
 stackfit_layer(iam USES template)

@@ -14,11 +14,11 @@ constexpr std::string_view authorizer_key = "x-amazon-apigateway-authorizer";
 
 struct ApiAuthorizer {
     std::string_view name;
-    bool unicode = false;
-    Py* config = nullptr;  ///< null: AWS_IAM
+    bool authored = false;
+    Editable* config = nullptr;  ///< null: AWS_IAM
     Span place;
 
-    [[nodiscard]] Py* get(std::string_view key) const {
+    [[nodiscard]] Editable* get(std::string_view key) const {
         return config == nullptr ? nullptr : config->value(key);
     }
 };
@@ -30,24 +30,24 @@ struct IdentityList {
 };
 
 /// Auth.Authorizers, or null when there are none or they were refused.
-Py* written_authorizers(const ApiExpansion& api);
+Editable* written_authorizers(const ApiExpansion& api);
 /// The config is a map, and its AuthorizationScopes a list.
-bool check_authorizer_shape(const ApiExpansion& api, const PyMember& authorizer);
+bool check_authorizer_shape(const ApiExpansion& api, const EditableMember& authorizer);
 /// `flag` is true or false, when it is there.
-bool check_authorizer_flag(const ApiExpansion& api, const PyMember& authorizer, std::string_view flag);
+bool check_authorizer_flag(const ApiExpansion& api, const EditableMember& authorizer, std::string_view flag);
 /// The sources that Identity names, in the order of `lists`.
-std::vector<Py*> identity_sources(const ApiExpansion& api, const ApiAuthorizer& authorizer,
-                                  const Py& identity, std::span<const IdentityList> lists);
+std::vector<Editable*> identity_sources(const ApiExpansion& api, const ApiAuthorizer& authorizer,
+                                        const Editable& identity, std::span<const IdentityList> lists);
 /// How API Gateway invokes the function of a Lambda authorizer, and as whom.
-void set_invocation(const ApiExpansion& api, const ApiAuthorizer& authorizer, Py& definition);
-void set_credentials(const ApiExpansion& api, const ApiAuthorizer& authorizer, Py& definition);
+void set_invocation(const ApiExpansion& api, const ApiAuthorizer& authorizer, Editable& definition);
+void set_credentials(const ApiExpansion& api, const ApiAuthorizer& authorizer, Editable& definition);
 /// {type: apiKey, name: ..., in: header}, what a security definition of API Gateway starts with.
-Py* security_definition(PyHeap& heap, Py* name, const Maker& make);
+Editable* security_definition(EditableHeap& heap, Editable* name, const Maker& make);
 /// May API Gateway's authorizers of the API call the function?
 Draft authorizer_permission(const ApiExpansion& api, const Maker& make, std::string_view id,
-                            std::string_view partition, Py& function);
+                            std::string_view partition, Editable& function);
 /// The same for each of Auth.Authorizers whose config wants it.
 void add_authorizer_permissions(const ApiExpansion& api, std::string_view partition,
-                                bool (*wants)(const Py& config));
+                                bool (*wants)(const Editable& config));
 
 }  // namespace stackfit::sam

@@ -8,8 +8,8 @@
 
 namespace stackfit::sam {
 
-const Node* ApiDomain::node(const Py& map, std::string_view key) const {
-    Py* value = map.value(key);
+const Node* ApiDomain::node(const Editable& map, std::string_view key) const {
+    Editable* value = map.value(key);
     return value == nullptr ? nullptr : api.heap().to_node(*value);
 }
 
@@ -22,7 +22,7 @@ Draft ApiDomain::draft(std::string_view draft_id, std::string_view type) const {
 }
 
 std::string_view ApiDomain::endpoint_type(std::string_view types) const {
-    Py* written = config.value("EndpointConfiguration");
+    Editable* written = config.value("EndpointConfiguration");
     const Node* known = written == nullptr ? nullptr : api.known(api.heap().to_node(*written));
     if (known == nullptr) return "REGIONAL";
     const std::vector<std::string_view> names = split(types, ' ');
@@ -37,7 +37,7 @@ std::string_view ApiDomain::endpoint_type(std::string_view types) const {
 std::string ApiDomain::name_hash() const { return hash_suffix(node("DomainName")); }
 
 void ApiDomain::set_mutual_tls(Draft& draft) const {
-    Py* tls = config.value("MutualTlsAuthentication");
+    Editable* tls = config.value("MutualTlsAuthentication");
     if (!truthy(tls)) return;
     const Node* known = api.known(node("MutualTlsAuthentication"));
     if (known == nullptr) return draft.set("MutualTlsAuthentication", node("MutualTlsAuthentication"));
@@ -56,35 +56,35 @@ void ApiDomain::set_mutual_tls(Draft& draft) const {
     draft.set("MutualTlsAuthentication", make.map(made));
 }
 
-std::optional<std::vector<Py*>> ApiDomain::base_paths() const {
-    Py* written = config.value("BasePath");
+std::optional<std::vector<Editable*>> ApiDomain::base_paths() const {
+    Editable* written = config.value("BasePath");
     if (!truthy(written)) return std::nullopt;
-    if (written->is_string()) return std::vector<Py*>{written};
+    if (written->is_string()) return std::vector<Editable*>{written};
     if (written->is_list()) return written->items;
     return std::nullopt;
 }
 
-Py* ApiDomain::route() const {
-    Py* route = config.value("Route53");
+Editable* ApiDomain::route() const {
+    Editable* route = config.value("Route53");
     if (route == nullptr || route->is_dict()) return route;
     api.context.problems.refuse(route->span,
                                 "'Domain.Route53' must be a map, but it is " + a_kind(*route) + ".");
     return nullptr;
 }
 
-const Node* ApiDomain::regional_target(const Py& route) const {
+const Node* ApiDomain::regional_target(const Editable& route) const {
     return make.map({{"EvaluateTargetHealth", node(route, "EvaluateTargetHealth")},
                      {"HostedZoneId", make.attribute(id, "RegionalHostedZoneId")},
                      {"DNSName", make.attribute(id, "RegionalDomainName")}});
 }
 
-void ApiDomain::add_records(Py& route, const Node* target, RecordSharing sharing) const {
+void ApiDomain::add_records(Editable& route, const Node* target, RecordSharing sharing) const {
     RecordSetRequest request{api.context, api.source, make, route, node("DomainName"), sharing};
     if (request.check()) request.add(target, api.out);
 }
 
 std::optional<ApiDomain> read_domain(const ApiExpansion& api, std::string_view made) {
-    Py* config = api.get("Domain");
+    Editable* config = api.get("Domain");
     if (config == nullptr) return std::nullopt;
     if (!config->is_dict()) {
         api.refuse("Domain", "'Domain' must be a map, but it is " + a_kind(*config) + ".");

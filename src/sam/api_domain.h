@@ -12,13 +12,13 @@ namespace stackfit::sam {
 
 struct ApiDomain {
     const ApiExpansion& api;
-    Py& config;
+    Editable& config;
     Maker make;
     std::string id{};  ///< of the resource for the domain name
 
     /// A value of Domain as a node of the output; null when there is none.
     [[nodiscard]] const Node* node(std::string_view key) const { return node(config, key); }
-    [[nodiscard]] const Node* node(const Py& map, std::string_view key) const;
+    [[nodiscard]] const Node* node(const Editable& map, std::string_view key) const;
     /// The same, null also for an empty or false value.
     [[nodiscard]] const Node* truthy_node(std::string_view key) const;
     /// A resource that belongs to the domain.
@@ -29,11 +29,11 @@ struct ApiDomain {
     [[nodiscard]] std::string name_hash() const;
     void set_mutual_tls(Draft& draft) const;
     /// BasePath, one or several; nothing when the whole domain is mapped.
-    [[nodiscard]] std::optional<std::vector<Py*>> base_paths() const;
+    [[nodiscard]] std::optional<std::vector<Editable*>> base_paths() const;
     /// Route53, or null when there is none or it was refused.
-    [[nodiscard]] Py* route() const;
-    [[nodiscard]] const Node* regional_target(const Py& route) const;
-    void add_records(Py& route, const Node* target, RecordSharing sharing) const;
+    [[nodiscard]] Editable* route() const;
+    [[nodiscard]] const Node* regional_target(const Editable& route) const;
+    void add_records(Editable& route, const Node* target, RecordSharing sharing) const;
 };
 
 /// The domain, when there is a proper one: a map with a name and a certificate.

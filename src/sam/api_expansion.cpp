@@ -22,23 +22,23 @@ std::string enumeration(const std::vector<std::string_view>& words) {
 
 }  // namespace
 
-Py* resolve_in_place(Context& context, Py* value) {
+Editable* resolve_in_place(Context& context, Editable* value) {
     if (context.judging()) {
         context.resolver.read(context.apis.heap().to_node(*value));  // for what is refused in it
         return value;
     }
-    const PyMember* only = value->only();
+    const EditableMember* only = value->only();
     if (only != nullptr && (only->key == "Ref" || only->key == "Fn::Sub")) {
         const Node* written = context.apis.heap().to_node(*value);
         const Node* read = context.resolver.read(written).value;
         if (read == written) return value;
-        Py* made = context.apis.heap().from_node(*read);
-        if (ref_name(written).starts_with("AWS::")) made->unicode = false;
+        Editable* made = context.apis.heap().from_node(*read);
+        if (ref_name(written).starts_with("AWS::")) made->authored = false;
         return made;
     }
-    for (Py*& item : value->items) item = resolve_in_place(context, item);
+    for (Editable*& item : value->items) item = resolve_in_place(context, item);
     if (!value->is_dict()) return value;
-    for (PyMember* member : value->members()) member->value = resolve_in_place(context, member->value);
+    for (EditableMember* member : value->members()) member->value = resolve_in_place(context, member->value);
     return value;
 }
 
@@ -52,7 +52,7 @@ const Node* checked_properties(Context& context, const Api& api) {
         return api.managed ? context.build.without(*api.resource->properties, "DefinitionBody")
                            : api.resource->properties;
     std::vector<Member> members;
-    for (const PyMember* member : api.properties->members()) {
+    for (const EditableMember* member : api.properties->members()) {
         if (member->key == "DefinitionBody") continue;
         members.push_back(api.cause.member(member->key, context.apis.heap().to_node(*member->value)));
         if (member->key_span.known()) members.back().key_span = member->key_span;
@@ -61,12 +61,12 @@ const Node* checked_properties(Context& context, const Api& api) {
 }
 
 const Node* ApiExpansion::node(std::string_view key) const {
-    Py* value = get(key);
+    Editable* value = get(key);
     return value == nullptr ? nullptr : heap().to_node(*value);
 }
 
 Span ApiExpansion::place(std::string_view key) const {
-    const PyMember* member = properties.member(key);
+    const EditableMember* member = properties.member(key);
     return member != nullptr && member->key_span.known() ? member->key_span : make.span();
 }
 
@@ -86,7 +86,7 @@ Maker ApiExpansion::cause(std::string_view property, std::string_view made) cons
 
 void ApiExpansion::read_parameters(std::initializer_list<std::string_view> keys) const {
     for (const std::string_view key : keys) {
-        Py* value = get(key);
+        Editable* value = get(key);
         if (value != nullptr) heap().set(properties, key, resolve_in_place(context, value), make);
     }
 }
@@ -98,10 +98,10 @@ Draft ApiExpansion::draft(std::string_view type) const {
     return draft;
 }
 
-bool ApiExpansion::check_keys(Py& map, std::string_view what, std::string_view known) const {
+bool ApiExpansion::check_keys(Editable& map, std::string_view what, std::string_view known) const {
     const std::vector<std::string_view> names = split(known, ' ');
     bool good = true;
-    for (const PyMember* member : map.members()) {
+    for (const EditableMember* member : map.members()) {
         if (std::find(names.begin(), names.end(), member->key) != names.end()) continue;
         const std::string_view meant = closest(member->key, names);
         std::string message = "'" + std::string(member->key) + "' is not known in " + std::string(what);

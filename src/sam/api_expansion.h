@@ -10,7 +10,7 @@
 namespace stackfit::sam {
 
 /// Reads parameters within a value, in place, as the service does while it transforms; nothing while judging.
-Py* resolve_in_place(Context& context, Py* value);
+Editable* resolve_in_place(Context& context, Editable* value);
 
 /// What API Gateway calls to invoke a function: `function` is its ARN, or what stands for it in Fn::Sub.
 std::string invocation_uri(std::string_view partition, std::string_view function);
@@ -23,15 +23,15 @@ const Node* checked_properties(Context& context, const Api& api);
 struct ApiExpansion {
     Context& context;
     const SamResource& source;
-    Py& properties;               ///< Globals merged
+    Editable& properties;         ///< Globals merged
     std::string_view cause_name;  ///< of what is made: the API's type, or Events
     Maker make;                   ///< of the API itself
     std::vector<Draft>& out;
 
     [[nodiscard]] std::string_view id() const { return source.id; }
-    [[nodiscard]] PyHeap& heap() const { return context.apis.heap(); }
+    [[nodiscard]] EditableHeap& heap() const { return context.apis.heap(); }
     /// A property's value; null when there is none.
-    [[nodiscard]] Py* get(std::string_view key) const { return properties.value(key); }
+    [[nodiscard]] Editable* get(std::string_view key) const { return properties.value(key); }
     /// The same as a node of the output.
     [[nodiscard]] const Node* node(std::string_view key) const;
     /// The place of a property's key, of the resource's id, or of the first event of an implicit API.
@@ -45,7 +45,7 @@ struct ApiExpansion {
     /// The API itself, with the author's id and attributes.
     [[nodiscard]] Draft draft(std::string_view type) const;
     /// Refuses every key of `map` that is not in `known`, a list with blanks between. True when there is none.
-    bool check_keys(Py& map, std::string_view what, std::string_view known) const;
+    bool check_keys(Editable& map, std::string_view what, std::string_view known) const;
 };
 
 /// A REST or HTTP API: it has a definition, into which events and properties are written.

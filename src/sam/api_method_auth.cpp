@@ -6,7 +6,7 @@ namespace stackfit::sam {
 namespace {
 
 /// Where in Auth a refusal goes: at the value, when it is written.
-Span place_of(const ApiMethod& method, const Py* value) {
+Span place_of(const ApiMethod& method, const Editable* value) {
     return value != nullptr && value->span.known() ? value->span : method.place;
 }
 
@@ -14,7 +14,7 @@ std::string route(const ApiMethod& method) {
     return "method '" + method.method + "' of path '" + std::string(method.path->text) + "'";
 }
 
-void check_authorizer(ApiMethod& method, const Py& authorizer, Py* api_auth) {
+void check_authorizer(ApiMethod& method, const Editable& authorizer, Editable* api_auth) {
     if (authorizer.is("AWS_IAM")) return;
     Problems& problems = method.context.problems;
     if (authorizer.is("NONE")) {
@@ -24,7 +24,7 @@ void check_authorizer(ApiMethod& method, const Py& authorizer, Py* api_auth) {
                             std::string(method.api.id) + "' has no DefaultAuthorizer.");
         return;
     }
-    const Py* known = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
+    const Editable* known = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
     const std::string name = authorizer.is_string() ? std::string(authorizer.text) : a_kind(authorizer);
     if (!truthy(known)) {
         problems.refuse(place_of(method, &authorizer),
@@ -38,8 +38,8 @@ void check_authorizer(ApiMethod& method, const Py& authorizer, Py* api_auth) {
     }
 }
 
-void check_scopes(ApiMethod& method, const Py& auth, bool authorized) {
-    const Py* scopes = auth.get("AuthorizationScopes");
+void check_scopes(ApiMethod& method, const Editable& auth, bool authorized) {
+    const Editable* scopes = auth.get("AuthorizationScopes");
     if (!truthy(scopes)) return;
     if (!scopes->is_list()) {
         method.context.problems.refuse(
@@ -51,8 +51,8 @@ void check_scopes(ApiMethod& method, const Py& auth, bool authorized) {
     }
 }
 
-void check_api_key(ApiMethod& method, const Py& auth, Py* api_auth) {
-    const Py* key = auth.value("ApiKeyRequired");
+void check_api_key(ApiMethod& method, const Editable& auth, Editable* api_auth) {
+    const Editable* key = auth.value("ApiKeyRequired");
     if (key == nullptr || truthy(key) || (truthy(api_auth) && truthy(api_auth->get("ApiKeyRequired"))))
         return;
     method.context.problems.refuse(place_of(method, key),
@@ -62,13 +62,13 @@ void check_api_key(ApiMethod& method, const Py& auth, Py* api_auth) {
 
 }  // namespace
 
-void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth) {
+void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Editable& auth) {
     Problems& problems = method.context.problems;
     const std::size_t before = problems.refusals();
-    Py* api_auth = method.api.get("Auth");
+    Editable* api_auth = method.api.get("Auth");
     if (truthy(api_auth) && !api_auth->is_dict()) return;  // refused with the API
-    Py* authorizer = auth.get("Authorizer");
-    const Py* known = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
+    Editable* authorizer = auth.get("Authorizer");
+    const Editable* known = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
     if (truthy(authorizer) && truthy(known) && !known->is_dict()) return;  // refused with the API
     if (truthy(authorizer)) check_authorizer(method, *authorizer, api_auth);
     check_scopes(method, auth, truthy(authorizer));
@@ -77,7 +77,7 @@ void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth) {
     if (truthy(authorizer) || auth.value("ApiKeyRequired") != nullptr) {
         editor.add_auth_to_method(method.path->text, method.method, auth, api_auth);
     }
-    Py* policy = auth.get("ResourcePolicy");
+    Editable* policy = auth.get("ResourcePolicy");
     if (!truthy(policy)) return;
     if (!policy->is_dict()) {
         // The service names the event where it names a resource elsewhere.
@@ -85,8 +85,9 @@ void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth) {
                               "ResourcePolicy of event '" + std::string(method.event) + "' must be a map.");
         return;
     }
-    editor.add_resource_policy(*policy, method.path->text, method.context.apis.python2(), *method.stage);
-    if (Py* statements = policy->get("CustomStatements"); truthy(statements))
+    editor.add_resource_policy(*policy, method.path->text, method.context.apis.marks_authored(),
+                               *method.stage);
+    if (Editable* statements = policy->get("CustomStatements"); truthy(statements))
         editor.add_custom_statements(*statements);
 }
 

@@ -14,7 +14,7 @@ std::string_view api_of_event(const Node& properties, std::string_view key, std:
 
 std::string_view stage_suffix(Context& context, std::string_view api_id) {
     if (const Api* api = context.apis.find(api_id)) {
-        const Py* stage = api->get("StageName");
+        const Editable* stage = api->get("StageName");
         if (stage != nullptr && stage->is_string() && stage->text.empty()) {
             context.problems.refuse_other(api_id, stage->span, "'StageName' must not be empty.");
         }
@@ -42,7 +42,7 @@ std::optional<ApiRoute> api_route(Event& event) {
                     stage.empty() ? "Stage" : stage};
 }
 
-Py* auth_of(const Event& event) {
+Editable* auth_of(const Event& event) {
     const Node* auth = event.value("Auth");
     return auth == nullptr ? nullptr : event.context.apis.heap().from_node(*auth);
 }
@@ -56,16 +56,16 @@ bool refuse_second(SwaggerEditor& editor, const Event& event, const ApiMethod& m
     return true;
 }
 
-SwaggerEditor::Integration integration(const Event& event, const ApiMethod& method, Py* uri) {
-    const bool unicode = event.context.apis.python2();
+SwaggerEditor::Integration integration(const Event& event, const ApiMethod& method, Editable* uri) {
+    const bool authored = event.context.apis.marks_authored();
     const Node* condition = event.target.condition();
     SwaggerEditor::Integration made;
     made.path = method.path->text;
-    made.unicode_path = unicode;
-    made.method = normalized_method(method.method, unicode);
+    made.authored_path = authored;
+    made.method = normalized_method(method.method, authored);
     made.uri = uri;
     if (condition != nullptr) made.condition = condition->text;
-    made.unicode_condition = unicode;
+    made.authored_condition = authored;
     return made;
 }
 

@@ -13,7 +13,7 @@ bool is_path_character(char c) {
            c == '-' || c == '_';
 }
 
-bool is_path(const Py& path) {
+bool is_path(const Editable& path) {
     if (!path.is_string()) return false;
     for (const char c : path.text) {
         if (!is_path_character(c)) return false;
@@ -37,9 +37,10 @@ std::string_view without_slashes(std::string_view path) {
 
 /// The service names the unknown keys, sorted, where it names a resource elsewhere.
 void set_mutual_tls(const ApiDomain& domain, Draft& draft) {
-    Py* tls = domain.config.value("MutualTlsAuthentication");
+    Editable* tls = domain.config.value("MutualTlsAuthentication");
     std::vector<std::string> unknown;
-    for (const PyMember* member : truthy(tls) && tls->is_dict() ? tls->members() : std::vector<PyMember*>{}) {
+    for (const EditableMember* member :
+         truthy(tls) && tls->is_dict() ? tls->members() : std::vector<EditableMember*>{}) {
         if (member->key != "TruststoreUri" && member->key != "TruststoreVersion")
             unknown.emplace_back(member->key);
     }
@@ -77,9 +78,9 @@ void add_mapping(const ApiDomain& domain, std::string_view id_part, const Node* 
 }
 
 void add_mappings(const ApiDomain& domain) {
-    const std::optional<std::vector<Py*>> paths = domain.base_paths();
+    const std::optional<std::vector<Editable*>> paths = domain.base_paths();
     if (!paths) return add_mapping(domain, "", nullptr);
-    for (const Py* path : *paths) {
+    for (const Editable* path : *paths) {
         if (is_path(*path)) {
             add_mapping(domain, id_part(path->text),
                         domain.make.at(path->span).text(without_slashes(path->text)));
@@ -112,7 +113,8 @@ void make_api_v2_domain(const ApiExpansion& api, std::string_view own_tag, Recor
     domain->id = "ApiGatewayDomainNameV2" + domain->name_hash();
     add_domain_name(*domain, own_tag);
     add_mappings(*domain);
-    if (Py* route = domain->route()) domain->add_records(*route, domain->regional_target(*route), sharing);
+    if (Editable* route = domain->route())
+        domain->add_records(*route, domain->regional_target(*route), sharing);
 }
 
 }  // namespace stackfit::sam

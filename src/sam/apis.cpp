@@ -31,7 +31,7 @@ bool is_included(const Context& context, const Api& api) {
            api.definition.document->has("Fn::Transform");
 }
 
-void Api::set_body(PyHeap& heap, Py* body) {
+void Api::set_body(EditableHeap& heap, Editable* body) {
     heap.set(*properties, "DefinitionBody", body, cause);
     definition.document = body;
 }
@@ -43,8 +43,8 @@ Api* Apis::find(std::string_view id) {
     return found == index_.end() ? nullptr : found->second;
 }
 
-/// Also an HttpApi with a default authorizer switches the whole template to Python 2.7's ways.
-bool Apis::wants_python2() {
+/// Also an HttpApi with a default authorizer makes the service do so.
+bool Apis::wants_marks() {
     const Node* http_globals = global_section(context_, "HttpApi");
     const bool global = has_default_authorizer(http_globals);
     for (const SamResource& resource : context_.sources) {
@@ -59,12 +59,12 @@ bool Apis::wants_python2() {
 }
 
 void Apis::read() {
-    python2_ = wants_python2();
+    marks_authored_ = wants_marks();
     const Node* resources = context_.templ.section("Resources");
     if (resources == nullptr) return;
     std::uint32_t i = 0;
     for (const Member& resource : resources->members)
-        resources_.add({resource.key, python_hash(resource.key), i++});
+        resources_.add({resource.key, key_hash(resource.key), i++});
     for (const SamResource& resource : context_.sources) {
         if (resource.type == rest_type || resource.type == http_type) read_api(resource);
     }
@@ -78,7 +78,7 @@ void Apis::read_api(const SamResource& resource) {
     api.resource = &resource;
     api.properties = heap_.from_node(*resource.local);
     index_.emplace(api.id, &api);
-    Py* body = api.properties->get("DefinitionBody");
+    Editable* body = api.properties->get("DefinitionBody");
     if (!truthy(body) && !truthy(api.properties->get("DefinitionUri"))) {
         body = api.http ? open_api_skeleton(heap_, cause) : swagger_skeleton(heap_, cause);
         heap_.set(*api.properties, "DefinitionBody", body, cause);
@@ -91,8 +91,8 @@ void Apis::collect_events() {
     ImplicitApis(context_, *this, false).run();
     ImplicitApis(context_, *this, true).run();
     for (Api& api : apis_) merge_globals(api);
-    if (python2_) {
-        for (const PythonKeys::Key& key : resources_.keys()) order_.push_back(key.text);
+    if (marks_authored_) {
+        for (const KeyOrder::Key& key : resources_.keys()) order_.push_back(key.text);
     } else {
         const Node* resources = context_.templ.section("Resources");
         if (resources != nullptr)
@@ -104,33 +104,33 @@ void Apis::collect_events() {
 }
 
 void Apis::add_resources(const std::vector<std::string_view>& ids) {
-    if (!python2_) {
+    if (!marks_authored_) {
         order_.insert(order_.end(), ids.begin(), ids.end());
         return;
     }
-    std::vector<PythonKeys::Key> keys;
-    for (const std::string_view id : ids) keys.push_back({id, python_hash(id), 0});
+    std::vector<KeyOrder::Key> keys;
+    for (const std::string_view id : ids) keys.push_back({id, key_hash(id), 0});
     resources_.merge(keys);
     order_.clear();
-    for (const PythonKeys::Key& key : resources_.keys()) order_.push_back(key.text);
+    for (const KeyOrder::Key& key : resources_.keys()) order_.push_back(key.text);
 }
 
-/// As Globals are merged everywhere, on Python's dictionaries: a copy of the section, the API's own keys put after.
-Py* Apis::merged(Py& global, Py& local) {
+/// As Globals are merged everywhere: a copy of the section, the API's own keys put after.
+Editable* Apis::merged(Editable& global, Editable& local) {
     if (global.is_list() && local.is_list()) {
-        std::vector<Py*> items = global.items;
+        std::vector<Editable*> items = global.items;
         items.insert(items.end(), local.items.begin(), local.items.end());
         const Maker make(context_.build, local.span, global.origin);
         return heap_.list(items, make);
     }
     if (!global.is_dict() || !local.is_dict() || is_intrinsic(&global) || is_intrinsic(&local)) return &local;
     const Maker make(context_.build, local.span, global.origin);
-    Py* both = heap_.shallow_copy(global, make);
-    for (const PyMember* member : local.members()) {
-        PyMember added = *member;
-        if (Py* old = both->get(member->key)) added.value = merged(*old, *member->value);
+    Editable* both = heap_.shallow_copy(global, make);
+    for (const EditableMember* member : local.members()) {
+        EditableMember added = *member;
+        if (Editable* old = both->get(member->key)) added.value = merged(*old, *member->value);
         both->set(added);
-        if (PyMember* placed = both->member(member->key)) placed->key_span = member->key_span;
+        if (EditableMember* placed = both->member(member->key)) placed->key_span = member->key_span;
     }
     return both;
 }
@@ -140,9 +140,9 @@ void Apis::merge_globals(Api& api) {
     if (section != nullptr && !api.implicit)
         section = applicable_globals(context_, *api.resource->node, section);
     if (section != nullptr) {
-        Py* global = heap_.from_node(*section);
-        // Only the section of REST APIs is converted to Python 2.7's dictionaries.
-        global->python2 = !api.http && python2_;
+        Editable* global = heap_.from_node(*section);
+        // Only the section of REST APIs has the service's old order.
+        global->hashed = !api.http && marks_authored_;
         api.properties = merged(*global, *api.properties);
     }
     fix_open_api(api);
@@ -150,32 +150,31 @@ void Apis::merge_globals(Api& api) {
 
 /// A managed definition starts as Swagger 2; OpenApiVersion 3 turns it into OpenAPI.
 void Apis::fix_open_api(Api& api) {
-    Py* version = api.properties->get("OpenApiVersion");
+    Editable* version = api.properties->get("OpenApiVersion");
     if (api.http || !api.managed || version == nullptr || !is_openapi_3(version)) return;
     if (!version->is_string()) {
-        version = heap_.string(python_str(*version), api.cause.at(version->span));
+        version = heap_.string(printed(*version), api.cause.at(version->span));
         heap_.set(*api.properties, "OpenApiVersion", version, api.cause);
     }
-    Py* body = api.definition.document;
+    Editable* body = api.definition.document;
     if (body == nullptr) return;
     heap_.set(*body, "openapi", heap_.clone(*version), api.cause.at(version->span));
     if (truthy(body->get("swagger"))) body->remove("swagger");
 }
 
-std::vector<PythonKeys::Key> Apis::keys_of_type(const Node& events, const PythonKeys& keys,
-                                                int registration) {
-    PythonKeys own;
-    for (const PythonKeys::Key& key : keys.keys()) {
+std::vector<KeyOrder::Key> Apis::keys_of_type(const Node& events, const KeyOrder& keys, int registration) {
+    KeyOrder own;
+    for (const KeyOrder::Key& key : keys.keys()) {
         if (is_text(events.members[key.value].value->get("Type"), registration == 0 ? "Api" : "HttpApi"))
             own.add(key);
     }
     return own.keys();
 }
 
-PythonKeys Apis::event_keys(const Node& events, int registrations) {
-    PythonKeys keys;
+KeyOrder Apis::event_keys(const Node& events, int registrations) {
+    KeyOrder keys;
     std::uint32_t i = 0;
-    for (const Member& event : events.members) keys.add({event.key, python_hash(event.key), i++});
+    for (const Member& event : events.members) keys.add({event.key, key_hash(event.key), i++});
     for (int registration = 0; registration < registrations; ++registration)
         keys.merge(keys_of_type(events, keys, registration));
     return keys;
@@ -185,8 +184,8 @@ std::vector<const Member*> Apis::events_in_order(const SamResource& resource) {
     const Node* events = resource.value("Events");
     std::vector<const Member*> order;
     if (events == nullptr) return order;
-    if (python2_) {
-        for (const PythonKeys::Key& key : event_keys(*events, 2).keys())
+    if (marks_authored_) {
+        for (const KeyOrder::Key& key : event_keys(*events, 2).keys())
             order.push_back(&events->members[key.value]);
     } else {
         for (const Member& event : events->members) order.push_back(&event);
@@ -197,7 +196,7 @@ std::vector<const Member*> Apis::events_in_order(const SamResource& resource) {
 std::vector<const Member*> Apis::registration_order(const SamResource& resource, bool http) {
     const Node& events = *resource.value("Events");
     std::vector<const Member*> order;
-    for (const PythonKeys::Key& key : keys_of_type(events, event_keys(events, http ? 1 : 0), http ? 1 : 0)) {
+    for (const KeyOrder::Key& key : keys_of_type(events, event_keys(events, http ? 1 : 0), http ? 1 : 0)) {
         order.push_back(&events.members[key.value]);
     }
     return order;

@@ -32,7 +32,7 @@ struct Api {
     bool managed = false;                   ///< its definition is written by SAM: every event adds its path
     const SamResource* resource = nullptr;  ///< null for an implicit one
     SamResource made;                       ///< stands for `resource` in an implicit API
-    Py* properties = nullptr;               ///< Globals merged after the events were collected
+    Editable* properties = nullptr;         ///< Globals merged after the events were collected
     Definition definition;                  ///< of DefinitionBody, when that is a proper one
     Maker cause;                            ///< of an implicit API: the first event
 
@@ -45,8 +45,8 @@ struct Api {
 
     explicit Api(const Maker& cause_) : cause(cause_) {}
     [[nodiscard]] const SamResource& source() const { return resource == nullptr ? made : *resource; }
-    [[nodiscard]] Py* get(std::string_view key) const { return properties->value(key); }
-    void set_body(PyHeap& heap, Py* body);
+    [[nodiscard]] Editable* get(std::string_view key) const { return properties->value(key); }
+    void set_body(EditableHeap& heap, Editable* body);
 };
 
 /// The definition comes from an include (Fn::Transform), which is put in before SAM looks at the template: while judging, nothing is known of it.
@@ -63,8 +63,8 @@ public:
 
     [[nodiscard]] Api* find(std::string_view id);
     [[nodiscard]] std::deque<Api>& all() { return apis_; }
-    [[nodiscard]] PyHeap& heap() { return heap_; }
-    /// All resources in the order in which the service runs over them (python_keys.h), implicit APIs included.
+    [[nodiscard]] EditableHeap& heap() { return heap_; }
+    /// All resources in the order in which the service runs over them (python27/key_order.h), implicit APIs included.
     [[nodiscard]] const std::vector<std::string_view>& order() const { return order_; }
     /// Puts resources that the template has not by itself behind all others.
     void add_resources(const std::vector<std::string_view>& ids);
@@ -74,8 +74,8 @@ public:
     std::vector<const Member*> events_in_order(const SamResource& resource);
     /// Those of type Api or HttpApi in the order in which they are registered.
     std::vector<const Member*> registration_order(const SamResource& resource, bool http);
-    /// Does the service take the template's strings and dictionaries for Python 2.7's? (It has a REST API.)
-    [[nodiscard]] bool python2() const { return python2_; }
+    /// Does the service tell the template's texts from its own, and order the template's maps its old way? (It has a REST API.)
+    [[nodiscard]] bool marks_authored() const { return marks_authored_; }
 
 private:
     friend class ImplicitApis;
@@ -83,21 +83,21 @@ private:
     void read_api(const SamResource& resource);
     void merge_globals(Api& api);
     void fix_open_api(Api& api);
-    Py* merged(Py& global, Py& local);
-    bool wants_python2();
+    Editable* merged(Editable& global, Editable& local);
+    bool wants_marks();
     /// The keys of Events after the first `registrations` of Api and HttpApi events: each puts its own back into the dictionary.
-    static PythonKeys event_keys(const Node& events, int registrations);
-    static std::vector<PythonKeys::Key> keys_of_type(const Node& events, const PythonKeys& keys,
-                                                     int registration);
+    static KeyOrder event_keys(const Node& events, int registrations);
+    static std::vector<KeyOrder::Key> keys_of_type(const Node& events, const KeyOrder& keys,
+                                                   int registration);
 
     Context& context_;
-    PyHeap heap_;
+    EditableHeap heap_;
     std::deque<Api> apis_;
     std::unordered_map<std::string_view, Api*> index_;
-    PythonKeys resources_;
+    KeyOrder resources_;
     std::vector<std::string_view> order_;
     std::set<const Node*> refused_;
-    bool python2_ = false;
+    bool marks_authored_ = false;
 };
 
 }  // namespace stackfit::sam

@@ -299,7 +299,8 @@ void finish_deployments(Context& context, std::vector<Draft>& out) {
     for (Draft& shared : out) {
         if (!condition.empty()) shared.set_attribute("Condition", make.text(condition));
         shared.set("Tags", tags);
-        for (const Preference& preference : context.preferences) shared.sources.push_back(preference.function);
+        for (const Preference& preference : context.preferences)
+            shared.sources.push_back(preference.function);
     }
     for (const Preference& preference : context.preferences) out.push_back(make_group(preference));
 }

@@ -122,12 +122,13 @@ std::optional<S3Location> s3_location(Context& context, const Maker& make, const
     if (is_local_path(value.text)) {
         constexpr std::string_view heading =
             "Local paths, which `sam package` uploads, are written as keys of a bucket packaged-by-sam";
-        if (!context.judging()) context.placeholders.add(heading, member.key, context.problems.of(), value.span);
+        if (!context.judging())
+            context.placeholders.add(heading, member.key, context.problems.of(), value.span);
         return packaged_location(make, value.text);
     }
-    context.problems.refuse(
-        value.span, name + " is " + quote(&value) +
-                        ", which is neither an S3 URI of the form s3://bucket/key nor a local path.");
+    context.problems.refuse(value.span,
+                            name + " is " + quote(&value) +
+                                ", which is neither an S3 URI of the form s3://bucket/key nor a local path.");
     return std::nullopt;
 }
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "editable.h"
 #include "problems.h"
-#include "python_value.h"
 
 namespace stackfit::sam {
 
@@ -15,7 +15,7 @@ struct Context;
 
 /// A definition that is edited in place. The service copies it when an editor opens it and when it closes; `epoch` counts.
 struct Definition {
-    Py* document = nullptr;
+    Editable* document = nullptr;
     Epoch epoch;
     bool checked = false;              ///< every path item was seen to be a map
     std::set<std::string> statements;  ///< JSON of those in the resource policy
@@ -25,41 +25,42 @@ struct Definition {
 /// The part of a path, or its HTTP method, as it stands in the definition: lower case, "any" by its long name.
 struct MethodName {
     std::string text;
-    bool unicode = false;
+    bool authored = false;
 };
 
 constexpr std::string_view any_method = "x-amazon-apigateway-any-method";
 constexpr std::string_view integration_key = "x-amazon-apigateway-integration";
 
-MethodName normalized_method(std::string_view method, bool unicode);
+MethodName normalized_method(std::string_view method, bool authored);
 /// Is it 3.x or 3.x.y, as a version of OpenAPI?
-bool is_openapi_3(const Py* version);
+bool is_openapi_3(const Editable* version);
 
 /// What is said of a path item that is no map.
-std::string path_mistake(const PyMember& path, const Py& item);
+std::string path_mistake(const EditableMember& path, const Editable& item);
 
 class DefinitionEditor {
 public:
     /// Opens the definition. What is made in it is caused by `make`; what is wrong with it is told to the context's problems.
     DefinitionEditor(Context& context, Definition& definition, const Maker& make);
 
-    [[nodiscard]] std::vector<PyMember*> paths() const { return paths_->members(); }
+    [[nodiscard]] std::vector<EditableMember*> paths() const { return paths_->members(); }
     /// Is there a path item that holds the method (in all branches, when it is conditional)?
     [[nodiscard]] bool has_path(std::string_view path, std::string_view method);
     /// ... with an integration?
     [[nodiscard]] bool has_integration(std::string_view path, std::string_view method);
-    void add_path(std::string_view path, bool unicode_path, const MethodName& method);
-    void make_path_conditional(std::string_view path, std::string_view condition, bool unicode);
+    void add_path(std::string_view path, bool authored_path, const MethodName& method);
+    void make_path_conditional(std::string_view path, std::string_view condition, bool authored);
     /// The definitions of a method that have an integration: one, or one for each branch.
-    std::vector<Py*> integrated(std::string_view path, std::string_view method, bool also_others = false);
-    void set_timeout(std::string_view path, std::string_view method, const Py& milliseconds);
+    std::vector<Editable*> integrated(std::string_view path, std::string_view method,
+                                      bool also_others = false);
+    void set_timeout(std::string_view path, std::string_view method, const Editable& milliseconds);
 
     /// A value as it is, or the branches of an Fn::If that are not NoValue.
-    std::vector<Py*> branches(Py* item) { return contents(item); }
+    std::vector<Editable*> branches(Editable* item) { return contents(item); }
     void refuse_method(std::string_view method, Span span);
 
-    [[nodiscard]] Py& document() { return *definition_.document; }
-    [[nodiscard]] PyHeap& heap() { return heap_; }
+    [[nodiscard]] Editable& document() { return *definition_.document; }
+    [[nodiscard]] EditableHeap& heap() { return heap_; }
     [[nodiscard]] const Maker& make() const { return make_; }
 
 protected:
@@ -67,22 +68,22 @@ protected:
     /// The service copied the definition. While judging no id has to equal the service's, and the cost of keeping
     /// its order, a pass over all paths for every event, is saved.
     void copied();
-    std::vector<Py*> contents(Py* item);
+    std::vector<Editable*> contents(Editable* item);
     /// The contents of a path item; what is no map in it is refused.
-    std::vector<Py*> items(std::string_view path);
+    std::vector<Editable*> items(std::string_view path);
     /// Refuses every path item that is no map. The service looks at all of them in Swagger, at those that it edits in OpenAPI.
     void check_paths();
-    [[nodiscard]] Py* path_item(std::string_view path) const { return paths_->get(path); }
+    [[nodiscard]] Editable* path_item(std::string_view path) const { return paths_->get(path); }
     void refuse(std::string message);
     /// The security list of a method, or null after a refusal.
-    Py* security_of(Py& method, std::string_view path, std::string_view name);
+    Editable* security_of(Editable& method, std::string_view path, std::string_view name);
 
     Context& context_;
-    PyHeap& heap_;
+    EditableHeap& heap_;
     Problems& problems_;
     Definition& definition_;
     Maker make_;
-    Py* paths_ = nullptr;
+    Editable* paths_ = nullptr;
 };
 
 }  // namespace stackfit::sam

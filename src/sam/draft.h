@@ -38,7 +38,8 @@ struct Draft {
     std::vector<Member> properties;
     const Member* depends_on = nullptr;
     Span id_span;  ///< the author's id, when it keeps that
-    std::vector<std::string_view> sources;  ///< what it is made for, when that is not the resource being expanded
+    std::vector<std::string_view>
+        sources;  ///< what it is made for, when that is not the resource being expanded
 
     Draft(std::string_view id, std::string_view type, Maker make, std::vector<Member> attributes);
 

@@ -1,4 +1,4 @@
-#include "python_value.h"
+#include "editable.h"
 
 #include <algorithm>
 
@@ -7,70 +7,69 @@
 
 namespace stackfit::sam {
 
-void Py::catch_up() {
+void Editable::catch_up() {
     if (epoch_ == nullptr || seen_ == epoch_->copies) return;
     // A copy that leaves the order alone leaves the table alone, and so do all further ones.
-    for (std::uint32_t i = seen_; i < epoch_->copies && python2 && keys_.reinsert(); ++i) {
+    for (std::uint32_t i = seen_; i < epoch_->copies && hashed && keys_.reinsert(); ++i) {
     }
     seen_ = epoch_->copies;
 }
 
-void Py::join(const Epoch* epoch) {
+void Editable::join(const Epoch* epoch) {
     if (epoch_ == epoch && epoch != nullptr) return;
     catch_up();  // with the definition that it leaves
     epoch_ = epoch;
     seen_ = epoch == nullptr ? 0 : epoch->copies;
-    for (Py* item : items) item->join(epoch);
-    for (PyMember& member : members_) {
+    for (Editable* item : items) item->join(epoch);
+    for (EditableMember& member : members_) {
         if (member.value != nullptr) member.value->join(epoch);
     }
 }
 
-PyMember* Py::member(std::string_view key) {
+EditableMember* Editable::member(std::string_view key) {
     if (!is_dict()) return nullptr;
-    const PythonKeys::Key* found = keys_.find(key);
+    const KeyOrder::Key* found = keys_.find(key);
     return found == nullptr ? nullptr : &members_[found->value];
 }
 
-Py* Py::get(std::string_view key) const {
-    const PythonKeys::Key* found = is_dict() ? keys_.find(key) : nullptr;
+Editable* Editable::get(std::string_view key) const {
+    const KeyOrder::Key* found = is_dict() ? keys_.find(key) : nullptr;
     return found == nullptr ? nullptr : members_[found->value].value;
 }
 
-Py* Py::value(std::string_view key) const {
-    Py* found = get(key);
+Editable* Editable::value(std::string_view key) const {
+    Editable* found = get(key);
     return found == nullptr || found->kind == Kind::null ? nullptr : found;
 }
 
-void Py::set(const PyMember& member) {
+void Editable::set(const EditableMember& member) {
     catch_up();
     if (epoch_ != nullptr) member.value->join(epoch_);
-    if (PyMember* old = this->member(member.key)) {
+    if (EditableMember* old = this->member(member.key)) {
         old->value = member.value;
         return;
     }
-    keys_.add({member.key, python_hash(member.key), static_cast<std::uint32_t>(members_.size())});
+    keys_.add({member.key, key_hash(member.key), static_cast<std::uint32_t>(members_.size())});
     members_.push_back(member);
 }
 
-void Py::remove(std::string_view key) {
+void Editable::remove(std::string_view key) {
     catch_up();
-    if (PyMember* old = member(key)) old->value = nullptr;
+    if (EditableMember* old = member(key)) old->value = nullptr;
     keys_.remove(key);
 }
 
-void Py::update(const Py& other) {
+void Editable::update(const Editable& other) {
     catch_up();
-    std::vector<PythonKeys::Key> keys;
-    std::vector<PyMember*> all = const_cast<Py&>(other).members();
-    for (const PyMember* added : all) {
-        const PythonKeys::Key* old = keys_.find(added->key);
+    std::vector<KeyOrder::Key> keys;
+    std::vector<EditableMember*> all = const_cast<Editable&>(other).members();
+    for (const EditableMember* added : all) {
+        const KeyOrder::Key* old = keys_.find(added->key);
         if (old != nullptr) {
             keys.push_back(*old);
             members_[old->value].value = added->value;
         } else {
-            keys.push_back(
-                {added->key, python_hash(added->key), static_cast<std::uint32_t>(members_.size())});
+            keys.push_back({added->key, key_hash(added->key), static_cast<std::uint32_t>(members_.size())});
             members_.push_back(*added);
         }
         if (epoch_ != nullptr) added->value->join(epoch_);
@@ -78,41 +77,41 @@ void Py::update(const Py& other) {
     keys_.merge(keys);
 }
 
-std::vector<PyMember*> Py::members() {
+std::vector<EditableMember*> Editable::members() {
     catch_up();
-    std::vector<PyMember*> all;
-    if (python2) {
-        for (const PythonKeys::Key& key : keys_.keys()) all.push_back(&members_[key.value]);
+    std::vector<EditableMember*> all;
+    if (hashed) {
+        for (const KeyOrder::Key& key : keys_.keys()) all.push_back(&members_[key.value]);
     } else {
-        for (PyMember& member : members_) {
+        for (EditableMember& member : members_) {
             if (member.value != nullptr) all.push_back(&member);
         }
     }
     return all;
 }
 
-PyMember* Py::only() { return is_dict() && size() == 1 ? members().front() : nullptr; }
+EditableMember* Editable::only() { return is_dict() && size() == 1 ? members().front() : nullptr; }
 
-Py* PyHeap::fresh(Kind kind, const Maker& make) {
-    Py& value = values_.emplace_back();
+Editable* EditableHeap::fresh(Kind kind, const Maker& make) {
+    Editable& value = values_.emplace_back();
     value.kind = kind;
     value.span = make.span();
     value.origin = make.origin();
     return &value;
 }
 
-Py* PyHeap::fresh_dict(bool python2, const Maker& make) {
-    Py* value = fresh(Kind::mapping, make);
-    value->python2 = python2;
+Editable* EditableHeap::fresh_dict(bool hashed, const Maker& make) {
+    Editable* value = fresh(Kind::mapping, make);
+    value->hashed = hashed;
     return value;
 }
 
-Py* PyHeap::from_node(const Node& node) {
-    Py& value = values_.emplace_back();
+Editable* EditableHeap::from_node(const Node& node) {
+    Editable& value = values_.emplace_back();
     value.kind = node.kind;
     value.text = node.text;
-    value.unicode = node.is_string() && node.origin != &service_value;
-    value.python2 = node.is_mapping();
+    value.authored = node.is_string() && node.origin != &service_value;
+    value.hashed = node.is_mapping();
     value.short_form = node.short_form;
     value.written = node.is_scalar() ? &node : nullptr;
     value.span = node.span;
@@ -124,7 +123,7 @@ Py* PyHeap::from_node(const Node& node) {
     return &value;
 }
 
-const Node* PyHeap::to_node(Py& value) {
+const Node* EditableHeap::to_node(Editable& value) {
     if (value.written != nullptr) return value.written;
     Node node;
     node.kind = value.kind;
@@ -133,10 +132,10 @@ const Node* PyHeap::to_node(Py& value) {
     node.span = value.span;
     node.origin = value.origin;
     std::vector<const Node*> items;
-    for (Py* item : value.items) items.push_back(to_node(*item));
+    for (Editable* item : value.items) items.push_back(to_node(*item));
     node.items = arena_.copy(items);
     std::vector<Member> members;
-    for (const PyMember& member : value.members_) {
+    for (const EditableMember& member : value.members_) {
         if (member.value == nullptr) continue;
         Member made;
         made.key = member.key;
@@ -149,92 +148,96 @@ const Node* PyHeap::to_node(Py& value) {
     return arena_.make(node);
 }
 
-Py* PyHeap::string(std::string_view text, const Maker& make, bool unicode) {
-    Py* value = fresh(Kind::string, make);
+Editable* EditableHeap::string(std::string_view text, const Maker& make, bool authored) {
+    Editable* value = fresh(Kind::string, make);
     value->text = build_.text(text);
-    value->unicode = unicode;
+    value->authored = authored;
     return value;
 }
 
-Py* PyHeap::boolean(bool truth, const Maker& make) {
-    Py* value = fresh(Kind::boolean, make);
+Editable* EditableHeap::boolean(bool truth, const Maker& make) {
+    Editable* value = fresh(Kind::boolean, make);
     value->text = truth ? "true" : "false";
     return value;
 }
 
-Py* PyHeap::list(std::vector<Py*> items, const Maker& make) {
-    Py* value = fresh(Kind::sequence, make);
+Editable* EditableHeap::list(std::vector<Editable*> items, const Maker& make) {
+    Editable* value = fresh(Kind::sequence, make);
     value->items = std::move(items);
     return value;
 }
 
-Py* PyHeap::plain(std::initializer_list<std::pair<std::string_view, Py*>> members, const Maker& make) {
-    Py* value = fresh_dict(false, make);
+Editable* EditableHeap::plain(std::initializer_list<std::pair<std::string_view, Editable*>> members,
+                              const Maker& make) {
+    Editable* value = fresh_dict(false, make);
     for (const auto& [key, inner] : members) set(*value, key, inner, make);
     return value;
 }
 
-void PyHeap::set(Py& dict, std::string_view key, Py* value, const Maker& make, bool unicode) {
-    dict.set({build_.text(key), unicode, make.span(), make.origin(), value});
+void EditableHeap::set(Editable& dict, std::string_view key, Editable* value, const Maker& make,
+                       bool authored) {
+    dict.set({build_.text(key), authored, make.span(), make.origin(), value});
 }
 
-Py* PyHeap::set_default(Py& dict, std::string_view key, Py* value, const Maker& make, bool unicode) {
-    if (Py* old = dict.get(key)) return old;
-    set(dict, key, value, make, unicode);
+Editable* EditableHeap::set_default(Editable& dict, std::string_view key, Editable* value, const Maker& make,
+                                    bool authored) {
+    if (Editable* old = dict.get(key)) return old;
+    set(dict, key, value, make, authored);
     return value;
 }
 
-void PyHeap::append(Py& list, Py* value) {
+void EditableHeap::append(Editable& list, Editable* value) {
     if (list.epoch_ != nullptr) value->join(list.epoch_);
     list.items.push_back(value);
 }
 
-Py* PyHeap::ref(std::string_view id, const Maker& make, bool unicode) {
-    return plain({{"Ref", string(id, make, unicode)}}, make);
+Editable* EditableHeap::ref(std::string_view id, const Maker& make, bool authored) {
+    return plain({{"Ref", string(id, make, authored)}}, make);
 }
 
-Py* PyHeap::attribute(std::string_view id, std::string_view name, const Maker& make, bool unicode) {
-    return plain({{"Fn::GetAtt", list({string(id, make, unicode), string(name, make)}, make)}}, make);
+Editable* EditableHeap::attribute(std::string_view id, std::string_view name, const Maker& make,
+                                  bool authored) {
+    return plain({{"Fn::GetAtt", list({string(id, make, authored), string(name, make)}, make)}}, make);
 }
 
-Py* PyHeap::sub(std::string_view pattern, Py* variables, const Maker& make) {
-    Py* text = string(pattern, make);
+Editable* EditableHeap::sub(std::string_view pattern, Editable* variables, const Maker& make) {
+    Editable* text = string(pattern, make);
     return plain({{"Fn::Sub", variables == nullptr ? text : list({text, variables}, make)}}, make);
 }
 
-Py* PyHeap::choose(Py* condition, Py* then, const Maker& make) {
+Editable* EditableHeap::choose(Editable* condition, Editable* then, const Maker& make) {
     return plain({{"Fn::If", list({condition, then, ref("AWS::NoValue", make)}, make)}}, make);
 }
 
-Py* PyHeap::clone(const Py& value) {
-    Py& copy = values_.emplace_back(value);
+Editable* EditableHeap::clone(const Editable& value) {
+    Editable& copy = values_.emplace_back(value);
     copy.epoch_ = nullptr;
-    for (Py*& item : copy.items) item = clone(*item);
-    for (PyMember& member : copy.members_) {
+    for (Editable*& item : copy.items) item = clone(*item);
+    for (EditableMember& member : copy.members_) {
         if (member.value != nullptr) member.value = clone(*member.value);
     }
     return &copy;
 }
 
-Py* PyHeap::deep_copy(Py& value) {
+Editable* EditableHeap::deep_copy(Editable& value) {
     value.catch_up();
-    Py& copy = values_.emplace_back(value);
+    Editable& copy = values_.emplace_back(value);
     copy.epoch_ = nullptr;
-    for (Py*& item : copy.items) item = deep_copy(*item);
-    for (PyMember& member : copy.members_) {
+    for (Editable*& item : copy.items) item = deep_copy(*item);
+    for (EditableMember& member : copy.members_) {
         if (member.value != nullptr) member.value = deep_copy(*member.value);
     }
-    if (copy.python2) copy.keys_.reinsert();
+    if (copy.hashed) copy.keys_.reinsert();
     return &copy;
 }
 
-Py* PyHeap::shallow_copy(Py& dict, const Maker& make) {
-    Py* copy = fresh_dict(dict.python2, make);
+Editable* EditableHeap::shallow_copy(Editable& dict, const Maker& make) {
+    Editable* copy = fresh_dict(dict.hashed, make);
     copy->update(dict);
     return copy;
 }
 
-bool truthy(const Py* value) {
+bool truthy(const Editable* value) {
     if (value == nullptr) return false;
     if (value->is_list()) return !value->items.empty();
     if (value->is_dict()) return value->size() != 0;
@@ -244,29 +247,29 @@ bool truthy(const Py* value) {
     return truthy(&scalar);
 }
 
-bool is_intrinsic(Py* value) {
-    const PyMember* only = value == nullptr ? nullptr : value->only();
+bool is_intrinsic(Editable* value) {
+    const EditableMember* only = value == nullptr ? nullptr : value->only();
     return only != nullptr &&
            (only->key == "Ref" || only->key == "Condition" || only->key.starts_with("Fn::"));
 }
 
-bool is_no_value(Py* value) {
-    const PyMember* only = value == nullptr ? nullptr : value->only();
+bool is_no_value(Editable* value) {
+    const EditableMember* only = value == nullptr ? nullptr : value->only();
     return only != nullptr && only->key == "Ref" && only->value->is("AWS::NoValue");
 }
 
-std::string a_kind(const Py& value) {
+std::string a_kind(const Editable& value) {
     Node node;
     node.kind = value.kind;
     return a_kind(node);
 }
 
-bool same_value(Py* a, Py* b) {
+bool same_value(Editable* a, Editable* b) {
     if (a == b) return true;
     if (a == nullptr || b == nullptr || a->kind != b->kind || a->size() != b->size() ||
         a->items.size() != b->items.size())
         return false;
-    return python_json(*a) == python_json(*b);
+    return hash_json(*a) == hash_json(*b);
 }
 
 }  // namespace stackfit::sam

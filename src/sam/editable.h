@@ -1,9 +1,9 @@
-// Mutable values as the service's Python has them while it edits an API's definition: dictionaries in Python 2.7's order (python_keys.h),
-// strings that know whether they came from the template (they print as u'...') or from the service ('...'). Values live in a PyHeap and are
-// shared by pointer, as Python's are.
+// Values that can be edited, as the service has them while it writes into an API's definition. Maps keep the order in which the service lists
+// their keys, and texts know whether the author wrote them or the service: both show in the text from which a deployment's id is hashed.
+// How that order comes about is python27's business (python27/key_order.h). Values live in an EditableHeap and are shared by pointer.
 //
-// The service copies the whole definition before and after every edit, and a copy may reorder the keys of each dictionary in it. Here the
-// definition is edited in place: an Epoch counts its copies, and a dictionary catches up with the count when it is next looked at.
+// The service copies the whole definition before and after every edit, and a copy may reorder the keys of each map in it. Here the
+// definition is edited in place: an Epoch counts its copies, and a map catches up with the count when it is next looked at.
 #pragma once
 
 #include <deque>
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "make.h"
-#include "python_keys.h"
+#include "python27/key_order.h"
 #include "stackfit/support/arena.h"
 
 namespace stackfit::sam {
@@ -23,24 +23,24 @@ struct Epoch {
     std::uint32_t copies = 0;
 };
 
-struct Py;
+struct Editable;
 
-struct PyMember {
+struct EditableMember {
     std::string_view key;
-    bool unicode = false;  ///< the key came from the template
+    bool authored = false;  ///< the key came from the template
     Span key_span;
     const Origin* origin = nullptr;
-    Py* value = nullptr;  ///< null: removed
+    Editable* value = nullptr;  ///< null: removed
 };
 
-struct Py {
+struct Editable {
     Kind kind = Kind::null;
-    bool unicode = false;  ///< a string of the template
-    bool python2 = false;  ///< a dictionary in Python 2.7's order; else in that of insertion
+    bool authored = false;  ///< a string of the template
+    bool hashed = false;    ///< a map whose keys are in the service's old order; else in that of insertion
     bool short_form = false;
     std::string_view text;          ///< scalars, as in Node
     const Node* written = nullptr;  ///< the scalar in the template, unchanged
-    std::vector<Py*> items;
+    std::vector<Editable*> items;
     Span span;
     const Origin* origin = nullptr;
 
@@ -51,85 +51,86 @@ struct Py {
 
     [[nodiscard]] std::size_t size() const { return keys_.size(); }
     [[nodiscard]] bool has(std::string_view key) const { return is_dict() && keys_.find(key) != nullptr; }
-    [[nodiscard]] PyMember* member(std::string_view key);
+    [[nodiscard]] EditableMember* member(std::string_view key);
     /// The value of a key: null when there is none. A value that is null itself is given.
-    [[nodiscard]] Py* get(std::string_view key) const;
+    [[nodiscard]] Editable* get(std::string_view key) const;
     /// As `get`, but nothing for a value that is null.
-    [[nodiscard]] Py* value(std::string_view key) const;
-    void set(const PyMember& member);
+    [[nodiscard]] Editable* value(std::string_view key) const;
+    void set(const EditableMember& member);
     void remove(std::string_view key);
     /// dict.update(other), also of an empty dictionary: dict(other).
-    void update(const Py& other);
+    void update(const Editable& other);
     /// The members in order. Pointers are good until the next `set`.
-    [[nodiscard]] std::vector<PyMember*> members();
+    [[nodiscard]] std::vector<EditableMember*> members();
     /// The only member of a dictionary of one.
-    [[nodiscard]] PyMember* only();
+    [[nodiscard]] EditableMember* only();
 
     void join(const Epoch* epoch);  ///< this value and all below become part of a definition
 
 private:
-    friend class PyHeap;
+    friend class EditableHeap;
     void catch_up();
 
-    PythonKeys keys_;
-    std::vector<PyMember> members_;
+    KeyOrder keys_;
+    std::vector<EditableMember> members_;
     const Epoch* epoch_ = nullptr;
     std::uint32_t seen_ = 0;
 };
 
-class PyHeap {
+class EditableHeap {
 public:
-    PyHeap(Arena& arena, Builder build) : arena_(arena), build_(build) {}
+    EditableHeap(Arena& arena, Builder build) : arena_(arena), build_(build) {}
 
-    /// What the service makes of the template's own values: strings marked, dictionaries in Python 2.7's order.
-    Py* from_node(const Node& node);
-    const Node* to_node(Py& value);
+    /// What the service makes of the template's own values: texts marked as authored, maps in its old order.
+    Editable* from_node(const Node& node);
+    const Node* to_node(Editable& value);
 
-    Py* null(const Maker& make) { return fresh(Kind::null, make); }
-    Py* string(std::string_view text, const Maker& make, bool unicode = false);
-    Py* boolean(bool value, const Maker& make);
-    Py* list(std::vector<Py*> items, const Maker& make);
-    Py* dict(const Maker& make) { return fresh_dict(true, make); }
-    /// An ordinary dictionary of Python 3.
-    Py* plain(std::initializer_list<std::pair<std::string_view, Py*>> members, const Maker& make);
-    Py* ref(std::string_view id, const Maker& make, bool unicode = false);
-    Py* attribute(std::string_view id, std::string_view name, const Maker& make, bool unicode = false);
-    Py* sub(std::string_view pattern, Py* variables, const Maker& make);
+    Editable* null(const Maker& make) { return fresh(Kind::null, make); }
+    Editable* string(std::string_view text, const Maker& make, bool authored = false);
+    Editable* boolean(bool value, const Maker& make);
+    Editable* list(std::vector<Editable*> items, const Maker& make);
+    Editable* dict(const Maker& make) { return fresh_dict(true, make); }
+    /// A map in the order of insertion.
+    Editable* plain(std::initializer_list<std::pair<std::string_view, Editable*>> members, const Maker& make);
+    Editable* ref(std::string_view id, const Maker& make, bool authored = false);
+    Editable* attribute(std::string_view id, std::string_view name, const Maker& make, bool authored = false);
+    Editable* sub(std::string_view pattern, Editable* variables, const Maker& make);
     /// {Fn::If: [condition, then, otherwise or NoValue]}
-    Py* choose(Py* condition, Py* then, const Maker& make);
+    Editable* choose(Editable* condition, Editable* then, const Maker& make);
     /// The same value with the dictionaries copied slot by slot: as if it stood at another place.
-    Py* clone(const Py& value);
+    Editable* clone(const Editable& value);
     /// copy.deepcopy(): every dictionary's keys are put into a new table.
-    Py* deep_copy(Py& value);
+    Editable* deep_copy(Editable& value);
     /// dict.copy()
-    Py* shallow_copy(Py& dict, const Maker& make);
+    Editable* shallow_copy(Editable& dict, const Maker& make);
 
-    void set(Py& dict, std::string_view key, Py* value, const Maker& make, bool unicode = false);
+    void set(Editable& dict, std::string_view key, Editable* value, const Maker& make, bool authored = false);
     /// dict.setdefault(key, value)
-    Py* set_default(Py& dict, std::string_view key, Py* value, const Maker& make, bool unicode = false);
-    static void append(Py& list, Py* value);
+    Editable* set_default(Editable& dict, std::string_view key, Editable* value, const Maker& make,
+                          bool authored = false);
+    static void append(Editable& list, Editable* value);
 
     [[nodiscard]] Builder& build() { return build_; }
 
 private:
-    Py* fresh(Kind kind, const Maker& make);
-    Py* fresh_dict(bool python2, const Maker& make);
+    Editable* fresh(Kind kind, const Maker& make);
+    Editable* fresh_dict(bool hashed, const Maker& make);
 
     Arena& arena_;
     Builder build_;
-    std::deque<Py> values_;
+    std::deque<Editable> values_;
 };
 
-bool truthy(const Py* value);
-bool same_value(Py* a, Py* b);
-bool is_intrinsic(Py* value);
-bool is_no_value(Py* value);
-std::string a_kind(const Py& value);
-/// str(value) as Python 2.7 wrote it.
-std::string python_str(Py& value);
+bool truthy(const Editable* value);
+bool same_value(Editable* a, Editable* b);
+bool is_intrinsic(Editable* value);
+bool is_no_value(Editable* value);
+std::string a_kind(const Editable& value);
+/// The text from which a deployment's id is hashed (python27/printed.cpp).
+std::string printed(Editable& value);
 /// json.dumps(value): ", " and ": " between, keys in order.
-std::string python_dumps(Py& value);
+std::string printed_json(Editable& value);
 /// json.dumps(value, separators=(",", ":"), sort_keys=True)
-std::string python_json(Py& value);
+std::string hash_json(Editable& value);
 
 }  // namespace stackfit::sam

@@ -50,7 +50,7 @@ void allow_api(Event& event, std::string_view method, std::string_view path, std
         make.sub(arn, make.map({{"__ApiId__", api_reference(event, make)}, {"__Stage__", make.text("*")}})));
 }
 
-Py* integration_uri(const Event& event, PyHeap& heap, const Maker& make) {
+Editable* integration_uri(const Event& event, EditableHeap& heap, const Maker& make) {
     const Node* mode = event.value("ResponseTransferMode");
     const bool streams = is_text(mode, "RESPONSE_STREAM");
     const std::string target =
@@ -59,7 +59,7 @@ Py* integration_uri(const Event& event, PyHeap& heap, const Maker& make) {
                             ":apigateway:${AWS::Region}:lambda:path/" +
                             (streams ? "2021-11-15" : "2015-03-31") + "/functions/" + target +
                             (streams ? "/response-streaming-invocations" : "/invocations");
-    Py* uri = heap.dict(make);
+    Editable* uri = heap.dict(make);
     heap.set(*uri, "Fn::Sub", heap.string(arn, make, !event.target.ref_is_arn()), make);
     return uri;
 }
@@ -71,7 +71,7 @@ void add_request_model(SwaggerEditor& editor, const Event& event, ApiMethod& met
     const Node* name = value_of(request->value, "Model");
     if (!truthy(name)) return;
     Problems& problems = event.context.problems;
-    const Py* models = method.api.get("Models");
+    const Editable* models = method.api.get("Models");
     const std::string start = "RequestModel of event '" + std::string(event.name) + "' ";
     if (!truthy(models) || !models->is_dict()) {
         problems.refuse(request->key_span,
@@ -83,7 +83,7 @@ void add_request_model(SwaggerEditor& editor, const Event& event, ApiMethod& met
                         start + "names model " + quote(name) + ", which is not one of the API's Models.");
         return;
     }
-    PyHeap& heap = event.context.apis.heap();
+    EditableHeap& heap = event.context.apis.heap();
     const std::string_view path = method.path->text;
     const Node* required = value_of(request->value, "Required");
     editor.add_request_model(path, method.method, *heap.from_node(*name),
@@ -114,7 +114,7 @@ bool is_request_parameter(std::string_view name) {
 }
 
 /// One entry of RequestParameters: a name, or a map from it to Required and Caching. False after a refusal.
-bool read_request_parameter(const Event& event, PyHeap& heap, const Node& entry,
+bool read_request_parameter(const Event& event, EditableHeap& heap, const Node& entry,
                             SwaggerEditor::RequestParameter& read) {
     const std::string start = "RequestParameters of event '" + std::string(event.name) + "' ";
     Problems& problems = event.context.problems;
@@ -155,10 +155,10 @@ void add_request_parameters(SwaggerEditor& editor, const Event& event, const Api
     editor.add_request_parameters(method.path->text, method.method, parameters);
 }
 
-void integrate(SwaggerEditor& editor, Event& event, ApiMethod& method, Py* auth) {
+void integrate(SwaggerEditor& editor, Event& event, ApiMethod& method, Editable* auth) {
     if (refuse_second(editor, event, method)) return;
-    PyHeap& heap = event.context.apis.heap();
-    Py* api_auth = method.api.get("Auth");
+    EditableHeap& heap = event.context.apis.heap();
+    Editable* api_auth = method.api.get("Auth");
     SwaggerEditor::Integration made = integration(event, method, integration_uri(event, heap, editor.make()));
     made.streams = is_text(event.value("ResponseTransferMode"), "RESPONSE_STREAM");
     editor.add_lambda_integration(made, auth == nullptr ? heap.dict(editor.make()) : auth, api_auth);
@@ -170,37 +170,37 @@ void integrate(SwaggerEditor& editor, Event& event, ApiMethod& method, Py* auth)
 }
 
 /// MergeDefinitions: the method is made in an empty definition, and what it says goes over what the API's own one says of it.
-void merge_definition(Event& event, ApiMethod& method, Py* auth) {
-    PyHeap& heap = event.context.apis.heap();
+void merge_definition(Event& event, ApiMethod& method, Editable* auth) {
+    EditableHeap& heap = event.context.apis.heap();
     const Maker make = event.maker("AWS::ApiGateway::RestApi");
     Definition fresh;
     fresh.document = swagger_skeleton(heap, make);
     SwaggerEditor editor(event.context, fresh, make);
     integrate(editor, event, method, auth);
     editor.close();
-    const Py* item = fresh.document->get("paths")->get(method.path->text);
-    Py* generated = item == nullptr ? nullptr : item->get(normalized_method(method.method, false).text);
+    const Editable* item = fresh.document->get("paths")->get(method.path->text);
+    Editable* generated = item == nullptr ? nullptr : item->get(normalized_method(method.method, false).text);
     if (generated == nullptr) return;
     generated->join(nullptr);  // it leaves `fresh`, with the copies that were made there
 
-    Py* body =
+    Editable* body =
         heap.shallow_copy(*method.api.definition.document, make);  // its keys' order is of another history
     method.api.set_body(heap, body);
-    Py* paths = body->get("paths");
+    Editable* paths = body->get("paths");
     const bool empty = !truthy(paths);
     if (empty) paths = heap.dict(make);
     if (!paths->is_dict()) return;
-    Py* own_item = paths->value(method.path->text);
-    Py* own = own_item == nullptr ? nullptr : own_item->value(method.method);
+    Editable* own_item = paths->value(method.path->text);
+    Editable* own = own_item == nullptr ? nullptr : own_item->value(method.method);
     if ((own_item != nullptr && !own_item->is_dict()) || (own != nullptr && !own->is_dict())) {
         event.context.problems.refuse_other(
             method.api.id, own_item->span,
             "Path '" + std::string(method.path->text) + "' of 'DefinitionBody' must be a map of maps.");
         return;
     }
-    Py* both = heap.plain({}, make);
-    for (Py* one : {own, generated}) {
-        for (const PyMember* member : one == nullptr ? std::vector<PyMember*>{} : one->members())
+    Editable* both = heap.plain({}, make);
+    for (Editable* one : {own, generated}) {
+        for (const EditableMember* member : one == nullptr ? std::vector<EditableMember*>{} : one->members())
             both->set(*member);
     }
     if (own_item == nullptr) {
@@ -211,7 +211,7 @@ void merge_definition(Event& event, ApiMethod& method, Py* auth) {
 }
 
 /// Only Auth with OverrideApiAuth changes a definition that the author wrote.
-void override_auth(Event& event, ApiMethod& method, Py* auth) {
+void override_auth(Event& event, ApiMethod& method, Editable* auth) {
     if (!truthy(auth) || !truthy(auth->get("OverrideApiAuth")) || !is_swagger(method.api.definition.document))
         return;
     if (!truthy(auth->get("Authorizer")) && !truthy(auth->get("ApiKeyRequired")) &&
@@ -230,7 +230,7 @@ void remember_function_name(Event& event, Api& api) {
     const Node* read = event.context.resolver.read(name).value;
     if (!truthy(read)) return;
     api.function_names.push_back(read->is_scalar() ? std::string(read->text)
-                                                   : python_str(*event.context.apis.heap().from_node(*read)));
+                                                   : printed(*event.context.apis.heap().from_node(*read)));
 }
 
 void expand_api(Event& event) {
@@ -241,8 +241,8 @@ void expand_api(Event& event) {
     if (route->api == nullptr) return;
     Api& api = *route->api;
     remember_function_name(event, api);
-    const Py* stage_name = api.get("StageName");
-    const bool unicode = stage_name != nullptr && stage_name->unicode;
+    const Editable* stage_name = api.get("StageName");
+    const bool authored = stage_name != nullptr && stage_name->authored;
     const Maker make = event.maker("AWS::ApiGateway::RestApi");
     ApiMethod made{context,
                    event.name,
@@ -250,9 +250,9 @@ void expand_api(Event& event) {
                    api,
                    route->path,
                    route->method,
-                   context.apis.heap().string(route->stage, make, unicode)};
-    Py* auth = auth_of(event);
-    const Py* api_auth = api.get("Auth");
+                   context.apis.heap().string(route->stage, make, authored)};
+    Editable* auth = auth_of(event);
+    const Editable* api_auth = api.get("Auth");
     if (truthy(api_auth) && !api_auth->is_dict()) return;  // refused with the API
     const bool merge = truthy(api.get("MergeDefinitions"));
     if (merge && api.definition.document != nullptr) {

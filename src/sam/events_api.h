@@ -23,21 +23,21 @@ struct ApiMethod {
     Span place;              ///< where a refusal goes when no better place is known
     Api& api;
     const Node* path = nullptr;
-    std::string method;   ///< lower case
-    Py* stage = nullptr;  ///< the name that resource policies use
+    std::string method;         ///< lower case
+    Editable* stage = nullptr;  ///< the name that resource policies use
 };
 
 /// Nothing when Path or Method is no text, which was refused before.
 std::optional<ApiRoute> api_route(Event& event);
 /// The event's Auth, or null.
-Py* auth_of(const Event& event);
+Editable* auth_of(const Event& event);
 /// Refuses the event when its method has an integration already.
 bool refuse_second(SwaggerEditor& editor, const Event& event, const ApiMethod& method);
 /// The integration with its target that the event adds, under the target's condition.
-SwaggerEditor::Integration integration(const Event& event, const ApiMethod& method, Py* uri);
+SwaggerEditor::Integration integration(const Event& event, const ApiMethod& method, Editable* uri);
 
 /// Event.Auth: authorizer, API key and resource policy of the method.
-void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Py& auth);
+void add_method_auth(SwaggerEditor& editor, ApiMethod& method, Editable& auth);
 
 /// The name of the stage that a permission's id ends with: StageName when that is text, else "Stage".
 std::string_view stage_suffix(Context& context, std::string_view api_id);

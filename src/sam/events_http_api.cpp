@@ -73,19 +73,19 @@ std::vector<std::string> path_parameters(std::string_view path) {
 }
 
 /// The authorizer of an event's Auth, the API's default when it names none; null after a refusal.
-Py* authorizer_of(Event& event, Api& api, Py& auth, const Py* api_auth) {
-    Py* name = auth.get("Authorizer");
+Editable* authorizer_of(Event& event, Api& api, Editable& auth, const Editable* api_auth) {
+    Editable* name = auth.get("Authorizer");
     if (truthy(name)) return name;
-    Py* standard = truthy(api_auth) ? api_auth->get("DefaultAuthorizer") : nullptr;
+    Editable* standard = truthy(api_auth) ? api_auth->get("DefaultAuthorizer") : nullptr;
     if (truthy(standard)) return standard;
     event.refuse("Auth", "'Auth' of event '" + std::string(event.name) + "' needs an Authorizer: API '" +
                              std::string(api.id) + "' has no DefaultAuthorizer.");
     return nullptr;
 }
 
-bool check_authorizer(Event& event, const Api& api, const Py& name, const Py* api_auth) {
-    const Py* known = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
-    const Py* iam = truthy(api_auth) ? api_auth->get("EnableIamAuthorizer") : nullptr;
+bool check_authorizer(Event& event, const Api& api, const Editable& name, const Editable* api_auth) {
+    const Editable* known = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
+    const Editable* iam = truthy(api_auth) ? api_auth->get("EnableIamAuthorizer") : nullptr;
     const bool iam_enabled = iam != nullptr && iam->kind == Kind::boolean && truthy(iam);
     const std::string start =
         "Authorizer " +
@@ -107,36 +107,36 @@ bool check_authorizer(Event& event, const Api& api, const Py& name, const Py* ap
     return event.context.problems.refusals() == before;
 }
 
-void add_auth(OpenApiEditor& editor, Event& event, Api& api, const Route& route, Py& auth) {
-    const Py* api_auth = api.get("Auth");
+void add_auth(OpenApiEditor& editor, Event& event, Api& api, const Route& route, Editable& auth) {
+    const Editable* api_auth = api.get("Auth");
     if (api_auth != nullptr && !api_auth->is_dict()) return;  // refused with the API
-    const PyMember* written = api.properties->member("Auth");
+    const EditableMember* written = api.properties->member("Auth");
     if (api_auth == nullptr && written != nullptr) {
         event.context.problems.refuse_other(api.id, written->key_span,
                                             "'Auth' must be a map, but it is null; leave it out.");
         return;
     }
-    const Py* name = authorizer_of(event, api, auth, api_auth);
+    const Editable* name = authorizer_of(event, api, auth, api_auth);
     if (name == nullptr || !check_authorizer(event, api, *name, api_auth)) return;
-    Py* scopes = auth.get("AuthorizationScopes");
+    Editable* scopes = auth.get("AuthorizationScopes");
     if (truthy(scopes) && !scopes->is_list()) {
         event.refuse("Auth",
                      "AuthorizationScopes of event '" + std::string(event.name) + "' must be a list.");
         return;
     }
     if (!name->is_string()) return;
-    const Py* authorizers = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
-    const Py* config = truthy(authorizers) ? authorizers->value(name->text) : nullptr;
+    const Editable* authorizers = truthy(api_auth) ? api_auth->get("Authorizers") : nullptr;
+    const Editable* config = truthy(authorizers) ? authorizers->value(name->text) : nullptr;
     const bool special = name->is("NONE") || name->is("AWS_IAM");
     if (!special && !truthy(scopes) && config != nullptr) scopes = config->get("AuthorizationScopes");
     editor.set_authorizer(route.path, route.method, *name, special ? nullptr : scopes);
 }
 
 void integrate(OpenApiEditor& editor, Event& event, Api& api, const Route& route) {
-    PyHeap& heap = event.context.apis.heap();
-    const bool unicode =
-        event.context.apis.python2() && !route.bare;  // of interest where the event names a REST API
-    const MethodName method = normalized_method(route.method, unicode);
+    EditableHeap& heap = event.context.apis.heap();
+    const bool authored =
+        event.context.apis.marks_authored() && !route.bare;  // of interest where the event names a REST API
+    const MethodName method = normalized_method(route.method, authored);
     if (api.managed && editor.has_integration(route.path, method.text)) {
         event.refuse("Path", "Method '" + route.method + "' of path '" + route.path +
                                  "' is defined twice in API '" + std::string(api.id) + "': event '" +
@@ -145,13 +145,13 @@ void integrate(OpenApiEditor& editor, Event& event, Api& api, const Route& route
     }
     const std::string target =
         "${" + std::string(event.target.id) + (event.target.ref_is_arn() ? "}" : ".Arn}");
-    Py* uri = heap.dict(editor.make());
+    Editable* uri = heap.dict(editor.make());
     heap.set(
         *uri, "Fn::Sub",
         heap.string(invocation_uri("${AWS::Partition}", target), editor.make(), !event.target.ref_is_arn()),
         editor.make());
     const Node* condition = event.target.condition();
-    editor.add_lambda_integration(route.path, unicode, method, uri,
+    editor.add_lambda_integration(route.path, authored, method, uri,
                                   condition == nullptr ? std::string_view{} : condition->text);
     const Node* auth = event.value("Auth");
     if (truthy(auth)) add_auth(editor, event, api, route, *heap.from_node(*auth));
@@ -169,7 +169,7 @@ void expand_http_api(Event& event) {
     Api* api = context.apis.find(api_of_event(*event.properties, "ApiId", implicit_http_id));
     if (api != nullptr && is_included(context, *api)) return allow_api(event, route, api);
     // A definition that is empty, beside a DefinitionUri, is read as one too.
-    const Py* body = api == nullptr ? nullptr : api->get("DefinitionBody");
+    const Editable* body = api == nullptr ? nullptr : api->get("DefinitionBody");
     if (body != nullptr && body->is_dict() && !is_open_api(body)) {
         context.problems.refuse_other(api->id, body->span,
                                       "'DefinitionBody' must be an OpenAPI 3 document with 'openapi' and "

@@ -23,16 +23,16 @@ std::string mapping_template(const Event& event) {
            std::string(event.target.id) + R"(}"})";
 }
 
-void integrate(SwaggerEditor& editor, const Event& event, ApiMethod& method, Py* role) {
+void integrate(SwaggerEditor& editor, const Event& event, ApiMethod& method, Editable* role) {
     if (refuse_second(editor, event, method)) return;
-    PyHeap& heap = editor.heap();
+    EditableHeap& heap = editor.heap();
     const Maker& make = editor.make();
-    Py* uri = heap.sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution",
-                       nullptr, make);
-    Py* body = heap.sub(mapping_template(event), nullptr, make);
+    Editable* uri = heap.sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution",
+                             nullptr, make);
+    Editable* body = heap.sub(mapping_template(event), nullptr, make);
     editor.add_state_machine_integration(integration(event, method, uri), role,
                                          heap.plain({{"application/json", body}}, make));
-    if (Py* auth = auth_of(event); truthy(auth)) add_method_auth(editor, method, *auth);
+    if (Editable* auth = auth_of(event); truthy(auth)) add_method_auth(editor, method, *auth);
 }
 
 void expand_api(Event& event) {
@@ -42,7 +42,7 @@ void expand_api(Event& event) {
     Api* api = route->api;
     if (api == nullptr || !api->managed || api->definition.document == nullptr) return;
     const Maker make = event.maker("AWS::ApiGateway::RestApi");
-    PyHeap& heap = event.context.apis.heap();
+    EditableHeap& heap = event.context.apis.heap();
     // Resource policies get the event's own Stage, whatever the API's stage is called.
     const Node* stage = event.value("Stage");
     ApiMethod method{event.context,

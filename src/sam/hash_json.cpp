@@ -82,16 +82,16 @@ void append_members(std::string& out, const Node& node) {
     out += '{';
     for (const Member* member : members) {
         if (out.back() != '{') out += ',';
-        append_python_json_string(out, member->key);
+        append_hash_json_string(out, member->key);
         out += ':';
-        append_python_json(out, *member->value);
+        append_hash_json(out, *member->value);
     }
     out += '}';
 }
 
 }  // namespace
 
-std::string python_float(std::string_view text) {
+std::string printed_float(std::string_view text) {
     std::string plain;
     for (const char c : text) {
         if (c != '_') plain += c;
@@ -109,7 +109,7 @@ std::string python_float(std::string_view text) {
     return layout(std::strtod(plain.c_str(), nullptr));
 }
 
-void append_python_json_string(std::string& out, std::string_view text) {
+void append_hash_json_string(std::string& out, std::string_view text) {
     out += '"';
     for (std::size_t at = 0; at < text.size();) {
         const char c = text[at];
@@ -126,27 +126,27 @@ void append_python_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-void append_python_json(std::string& out, const Node& node) {
+void append_hash_json(std::string& out, const Node& node) {
     switch (node.kind) {
         case Kind::null: out += "null"; return;
         case Kind::boolean:
         case Kind::integer: out += node.text; return;
-        case Kind::floating: out += python_float(node.text); return;
-        case Kind::string: append_python_json_string(out, node.text); return;
+        case Kind::floating: out += printed_float(node.text); return;
+        case Kind::string: append_hash_json_string(out, node.text); return;
         case Kind::mapping: append_members(out, node); return;
         case Kind::sequence: break;
     }
     out += '[';
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         if (i > 0) out += ',';
-        append_python_json(out, *node.items[i]);
+        append_hash_json(out, *node.items[i]);
     }
     out += ']';
 }
 
-std::string python_json(const Node& node) {
+std::string hash_json(const Node& node) {
     std::string out;
-    append_python_json(out, node);
+    append_hash_json(out, node);
     return out;
 }
 

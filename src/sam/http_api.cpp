@@ -35,7 +35,7 @@ constexpr std::string_view default_stage = "$default";
 constexpr std::string_view own_tag = "httpapi:createdBy";
 
 const Node* body_location(HttpApi& http) {
-    Py* uri = http.get("DefinitionUri");
+    Editable* uri = http.get("DefinitionUri");
     Member member = http.make.member("DefinitionUri", http.heap().to_node(*uri));
     member.key_span = http.place("DefinitionUri");
     const auto location = s3_location(http.context, http.make.at(uri->span), member);
@@ -46,10 +46,10 @@ const Node* body_location(HttpApi& http) {
 
 /// A path $default reads as a path only with a slash before it, when API Gateway is told to fail on warnings.
 void rename_default_path(HttpApi& http) {
-    const Py* body = http.get("DefinitionBody");
-    Py* paths = body == nullptr || !truthy(http.get("FailOnWarnings")) ? nullptr : body->get("paths");
+    const Editable* body = http.get("DefinitionBody");
+    Editable* paths = body == nullptr || !truthy(http.get("FailOnWarnings")) ? nullptr : body->get("paths");
     if (paths == nullptr || !paths->has(default_stage)) return;
-    Py* item = paths->get(default_stage);
+    Editable* item = paths->get(default_stage);
     paths->remove(default_stage);
     http.heap().set(*paths, "/$default", item, http.make);
 }
@@ -72,7 +72,7 @@ Draft make_api(HttpApi& http) {
 }
 
 Draft make_stage(HttpApi& http, const Node* tags) {
-    Py* name = http.get("StageName");
+    Editable* name = http.get("StageName");
     const bool standard = !truthy(name);
     const std::string_view prefix = standard            ? default_stage
                                     : name->is_string() ? name->text
@@ -86,8 +86,8 @@ Draft make_stage(HttpApi& http, const Node* tags) {
 }
 
 /// The tags that SAM writes: the author's, and its own when the definition is inline and proper.
-Py* all_tags(HttpApi& http) {
-    Py* tags = http.get("Tags");
+Editable* all_tags(HttpApi& http) {
+    Editable* tags = http.get("Tags");
     if (truthy(tags) && !truthy(http.get("DefinitionBody"))) {
         http.refuse("Tags", "'Tags' need an inline 'DefinitionBody': SAM writes them into the definition.");
         return tags;
@@ -115,12 +115,12 @@ void expand_http_api_resource(Context& context, const SamResource& source, std::
     HttpApi http{{context, source, api, "AWS::ApiGatewayV2::Api", out}};
     http.read_parameters({"CorsConfiguration", "Domain"});
     write_open_api(http);
-    Py* tags = all_tags(http);
+    Editable* tags = all_tags(http);
     write_open_api_texts(http, tags);
     rename_default_path(http);
     out.push_back(make_api(http));
     make_api_v2_domain(http, own_tag, RecordSharing::by_zone);
-    add_authorizer_permissions(http, "${AWS::Partition}", [](const Py& config) {
+    add_authorizer_permissions(http, "${AWS::Partition}", [](const Editable& config) {
         return truthy(config.value("EnableFunctionDefaultPermissions"));
     });
     const bool inline_body = http.get("DefinitionBody") != nullptr;

@@ -10,9 +10,9 @@ namespace stackfit::sam {
 
 struct HttpApi : DefinedApi {};
 
-void write_open_api(HttpApi& http);                  ///< CORS and authorizers (http_api_definition.cpp)
-void write_open_api_texts(HttpApi& http, Py* tags);  ///< tags, endpoint, title, description
-std::vector<ApiAuthorizer> read_authorizers(HttpApi& http);      ///< http_api_authorizer.cpp
-Py* definition(HttpApi& http, const ApiAuthorizer& authorizer);  ///< http_api_authorizer.cpp
+void write_open_api(HttpApi& http);                        ///< CORS and authorizers (http_api_definition.cpp)
+void write_open_api_texts(HttpApi& http, Editable* tags);  ///< tags, endpoint, title, description
+std::vector<ApiAuthorizer> read_authorizers(HttpApi& http);            ///< http_api_authorizer.cpp
+Editable* definition(HttpApi& http, const ApiAuthorizer& authorizer);  ///< http_api_authorizer.cpp
 
 }  // namespace stackfit::sam

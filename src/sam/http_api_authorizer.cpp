@@ -37,11 +37,11 @@ constexpr IdentityList identity_lists[] = {
 };
 
 /// The properties of one kind of authorizer that stand in one of the other kind. An empty JwtConfiguration is none.
-void check_kind(HttpApi& http, const PyMember& authorizer, bool jwt) {
-    const PyMember* first = nullptr;
+void check_kind(HttpApi& http, const EditableMember& authorizer, bool jwt) {
+    const EditableMember* first = nullptr;
     std::vector<std::string> wrong;
     for (const PropertyKind& property : property_kinds) {
-        const PyMember* written = authorizer.value->member(property.name);
+        const EditableMember* written = authorizer.value->member(property.name);
         if (written == nullptr || written->value->kind == Kind::null || property.jwt == jwt) continue;
         if (written->key == "JwtConfiguration" && !truthy(written->value)) continue;
         if (first == nullptr) first = written;
@@ -55,9 +55,9 @@ void check_kind(HttpApi& http, const PyMember& authorizer, bool jwt) {
                                                       (jwt ? "." : ": it has no JwtConfiguration."));
 }
 
-bool check_authorizer(HttpApi& http, const PyMember& member) {
+bool check_authorizer(HttpApi& http, const EditableMember& member) {
     Problems& problems = http.context.problems;
-    const Py& config = *member.value;
+    const Editable& config = *member.value;
     const std::string name = "Authorizer '" + std::string(member.key) + "' ";
     const std::size_t before = problems.refusals();
     check_authorizer_shape(http, member);
@@ -65,7 +65,7 @@ bool check_authorizer(HttpApi& http, const PyMember& member) {
     if (config.has("OpenIdConnectUrl"))
         problems.refuse(member.key_span,
                         name + "uses OpenIdConnectUrl, which SAM no longer supports; use JwtConfiguration.");
-    const Py* jwt = config.value("JwtConfiguration");
+    const Editable* jwt = config.value("JwtConfiguration");
     if (truthy(jwt) && !jwt->is_dict())
         problems.refuse(jwt->span,
                         "JwtConfiguration of authorizer '" + std::string(member.key) + "' must be a map.");
@@ -80,74 +80,74 @@ bool check_authorizer(HttpApi& http, const PyMember& member) {
            problems.refusals() == before;
 }
 
-Py* jwt_definition(HttpApi& http, const ApiAuthorizer& authorizer) {
-    PyHeap& heap = http.heap();
+Editable* jwt_definition(HttpApi& http, const ApiAuthorizer& authorizer) {
+    EditableHeap& heap = http.heap();
     const Maker make = http.make.at(authorizer.place);
-    Py* jwt = heap.plain({}, make);
-    for (const PyMember* member : authorizer.get("JwtConfiguration")->members()) {
+    Editable* jwt = heap.plain({}, make);
+    for (const EditableMember* member : authorizer.get("JwtConfiguration")->members()) {
         heap.set(*jwt, to_lower(member->key), heap.clone(*member->value), make.at(member->key_span),
-                 member->unicode);
+                 member->authored);
     }
-    Py* inner = heap.plain({{"jwtConfiguration", jwt},
-                            {"identitySource", heap.clone(*authorizer.get("IdentitySource"))},
-                            {"type", heap.string("jwt", make)}},
-                           make);
+    Editable* inner = heap.plain({{"jwtConfiguration", jwt},
+                                  {"identitySource", heap.clone(*authorizer.get("IdentitySource"))},
+                                  {"type", heap.string("jwt", make)}},
+                                 make);
     return heap.plain({{"type", heap.string("oauth2", make)}, {authorizer_key, inner}}, make);
 }
 
-Py* lambda_definition(HttpApi& http, const ApiAuthorizer& authorizer) {
-    PyHeap& heap = http.heap();
+Editable* lambda_definition(HttpApi& http, const ApiAuthorizer& authorizer) {
+    EditableHeap& heap = http.heap();
     const Maker make = http.make.at(authorizer.place);
-    Py* inner = heap.plain({{"type", heap.string("request", make)}}, make);
+    Editable* inner = heap.plain({{"type", heap.string("request", make)}}, make);
     set_invocation(http, authorizer, *inner);
     set_credentials(http, authorizer, *inner);
-    const Py* identity = authorizer.get("Identity");
+    const Editable* identity = authorizer.get("Identity");
     if (truthy(identity) && !identity->is_dict()) {
         http.context.problems.refuse(
             identity->span, "Identity of authorizer '" + std::string(authorizer.name) + "' must be a map.");
     } else if (truthy(identity)) {
-        if (const Py* seconds = identity->value("ReauthorizeEvery"))
+        if (const Editable* seconds = identity->value("ReauthorizeEvery"))
             heap.set(*inner, "authorizerResultTtlInSeconds", heap.clone(*seconds), make);
         heap.set(*inner, "identitySource",
                  heap.list(identity_sources(http, authorizer, *identity, identity_lists), make), make);
     }
     heap.set(*inner, "authorizerPayloadFormatVersion",
              heap.clone(*authorizer.get("AuthorizerPayloadFormatVersion")), make);
-    const Py* simple = authorizer.get("EnableSimpleResponses");
+    const Editable* simple = authorizer.get("EnableSimpleResponses");
     if (truthy(simple)) heap.set(*inner, "enableSimpleResponses", heap.clone(*simple), make);
-    Py* made = security_definition(heap, heap.string("Unused", make), make);
+    Editable* made = security_definition(heap, heap.string("Unused", make), make);
     heap.set(*made, authorizer_key, inner, make);
     return made;
 }
 
 }  // namespace
 
-Py* definition(HttpApi& http, const ApiAuthorizer& authorizer) {
-    PyHeap& heap = http.heap();
+Editable* definition(HttpApi& http, const ApiAuthorizer& authorizer) {
+    EditableHeap& heap = http.heap();
     const Maker make = http.make.at(authorizer.place);
     if (authorizer.config != nullptr)
         return truthy(authorizer.get("JwtConfiguration")) ? jwt_definition(http, authorizer)
                                                           : lambda_definition(http, authorizer);
-    Py* made = security_definition(heap, heap.string("Authorization", make), make);
+    Editable* made = security_definition(heap, heap.string("Authorization", make), make);
     heap.set(*made, "x-amazon-apigateway-authtype", heap.string("awsSigv4", make), make);
     return made;
 }
 
 std::vector<ApiAuthorizer> read_authorizers(HttpApi& http) {
     std::vector<ApiAuthorizer> authorizers;
-    const Py& auth = *http.get("Auth");
-    const Py* iam = auth.value("EnableIamAuthorizer");
+    const Editable& auth = *http.get("Auth");
+    const Editable* iam = auth.value("EnableIamAuthorizer");
     if (iam != nullptr && iam->kind == Kind::boolean && truthy(iam))
         authorizers.push_back({"AWS_IAM", false, nullptr, iam->span});
-    Py* written = written_authorizers(http);
+    Editable* written = written_authorizers(http);
     if (written == nullptr) return authorizers;
-    for (const PyMember* member : written->members()) {
+    for (const EditableMember* member : written->members()) {
         if (!check_authorizer(http, *member)) continue;
         const bool replaces = !authorizers.empty() && member->key == authorizers.front().name;
         if (replaces)
             authorizers.front().config = member->value;
         else
-            authorizers.push_back({member->key, member->unicode, member->value, member->key_span});
+            authorizers.push_back({member->key, member->authored, member->value, member->key_span});
     }
     return authorizers;
 }

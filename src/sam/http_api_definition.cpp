@@ -15,8 +15,8 @@ OpenApiEditor open(HttpApi& http, std::string_view property) {
     return {http.context, http.api.definition, http.cause(property, "AWS::ApiGatewayV2::Api")};
 }
 
-bool read_cors(HttpApi& http, Py& cors, CorsConfiguration& read) {
-    PyHeap& heap = http.heap();
+bool read_cors(HttpApi& http, Editable& cors, CorsConfiguration& read) {
+    EditableHeap& heap = http.heap();
     const Maker make = http.make.at(cors.span);
     if (cors.kind == Kind::boolean) {
         read.origin = heap.list({heap.string("*", make)}, make);
@@ -53,7 +53,7 @@ bool read_cors(HttpApi& http, Py& cors, CorsConfiguration& read) {
 }
 
 void add_cors(HttpApi& http) {
-    Py* cors = http.get("CorsConfiguration");
+    Editable* cors = http.get("CorsConfiguration");
     CorsConfiguration read;
     if (!truthy(cors) || !read_cors(http, *cors, read) || !is_editable(http, "CorsConfiguration")) return;
     OpenApiEditor editor = open(http, "CorsConfiguration");
@@ -62,7 +62,7 @@ void add_cors(HttpApi& http) {
 }
 
 void set_default(HttpApi& http, OpenApiEditor& editor, const std::vector<ApiAuthorizer>& authorizers) {
-    Py* name = http.get("Auth")->value("DefaultAuthorizer");
+    Editable* name = http.get("Auth")->value("DefaultAuthorizer");
     if (!truthy(name) || is_no_value(name)) return;
     if (!name->is_string()) {
         http.context.problems.refuse(
@@ -73,19 +73,19 @@ void set_default(HttpApi& http, OpenApiEditor& editor, const std::vector<ApiAuth
     for (const ApiAuthorizer& authorizer : authorizers) {
         if (authorizer.name == name->text) standard = &authorizer;
     }
-    const Py* written = http.get("Auth")->value("Authorizers");
+    const Editable* written = http.get("Auth")->value("Authorizers");
     if (standard == nullptr && written != nullptr && written->has(name->text)) return;  // named, but refused
     if (standard == nullptr) {
         http.context.problems.refuse(name->span, "DefaultAuthorizer '" + std::string(name->text) +
                                                      "' is not one of the 'Authorizers'.");
         return;
     }
-    const AuthorizerEntry entry{name->text, name->unicode, standard->get("AuthorizationScopes")};
-    for (const PyMember* path : editor.paths()) editor.set_default_authorizer(*path, entry);
+    const AuthorizerEntry entry{name->text, name->authored, standard->get("AuthorizationScopes")};
+    for (const EditableMember* path : editor.paths()) editor.set_default_authorizer(*path, entry);
 }
 
 void add_auth(HttpApi& http) {
-    Py* auth = http.get("Auth");
+    Editable* auth = http.get("Auth");
     if (!truthy(auth) || !auth->is_dict()) return;
     if (!http.check_keys(*auth, "'Auth' of AWS::Serverless::HttpApi",
                          "Authorizers DefaultAuthorizer EnableIamAuthorizer") ||
@@ -94,24 +94,24 @@ void add_auth(HttpApi& http) {
     const std::vector<ApiAuthorizer> authorizers = read_authorizers(http);
     OpenApiEditor editor = open(http, "Auth");
     for (const ApiAuthorizer& authorizer : authorizers)
-        editor.add_security_scheme(authorizer.name, sam::definition(http, authorizer), authorizer.unicode);
+        editor.add_security_scheme(authorizer.name, sam::definition(http, authorizer), authorizer.authored);
     set_default(http, editor, authorizers);
     editor.close();
 }
 
 /// Name and Description stand in the definition's info, where the author must not have written them too.
 void set_info(HttpApi& http, std::string_view property, std::string_view key) {
-    Py* value = http.get(property);
+    Editable* value = http.get(property);
     if (!truthy(value)) return;
-    const Py* body = http.get("DefinitionBody");
+    const Editable* body = http.get("DefinitionBody");
     if (!truthy(body))
         return http.refuse(property,
                            "'" + std::string(property) +
                                "' needs an inline 'DefinitionBody': SAM writes it into the definition.");
-    const Py* info = body->value("info");
+    const Editable* info = body->value("info");
     if (info != nullptr && !info->is_dict())
         return http.refuse("DefinitionBody", "'info' of 'DefinitionBody' must be a map.");
-    Py* written = info == nullptr ? nullptr : info->value(key);
+    Editable* written = info == nullptr ? nullptr : info->value(key);
     const bool title = key == "title";
     if (title ? !is_skeleton_title(written) : truthy(written)) {
         http.refuse(property, "'" + std::string(property) + "' is already said by 'info." + std::string(key) +
@@ -131,14 +131,14 @@ void write_open_api(HttpApi& http) {
     add_auth(http);
 }
 
-void write_open_api_texts(HttpApi& http, Py* tags) {
+void write_open_api_texts(HttpApi& http, Editable* tags) {
     if (truthy(tags) && tags->is_dict() && is_open_api(http.api.definition.document) &&
         truthy(http.get("DefinitionBody"))) {
         OpenApiEditor editor = open(http, "Tags");
         editor.add_tags(*tags);
         editor.close();
     }
-    Py* disable = http.get("DisableExecuteApiEndpoint");
+    Editable* disable = http.get("DisableExecuteApiEndpoint");
     if (disable != nullptr && is_editable(http, "DisableExecuteApiEndpoint")) {
         OpenApiEditor editor = open(http, "DisableExecuteApiEndpoint");
         editor.disable_execute_api_endpoint(*disable);

@@ -30,8 +30,8 @@ void ImplicitApis::run() {
     context_.problems.enter(http_ ? Stage::http_events : Stage::rest_events);
     add_implicit();
     std::vector<const SamResource*> resources;
-    if (apis_.python2()) {
-        for (const PythonKeys::Key& key : apis_.resources_.keys()) {
+    if (apis_.marks_authored()) {
+        for (const KeyOrder::Key& key : apis_.resources_.keys()) {
             const auto found = context_.source_index.find(key.text);
             if (found != context_.source_index.end()) resources.push_back(&context_.sources[found->second]);
         }
@@ -70,7 +70,7 @@ void ImplicitApis::add_implicit() {
     const Maker make = context_.maker(first_event(), "Events",
                                       http_ ? "AWS::ApiGatewayV2::Api" : "AWS::ApiGateway::RestApi");
     Api api(make);
-    PyHeap& heap = apis_.heap_;
+    EditableHeap& heap = apis_.heap_;
     api.id = id_;
     api.http = http_;
     api.implicit = true;
@@ -91,11 +91,11 @@ void ImplicitApis::add_implicit() {
         implicit_ = &apis_.apis_.emplace_back(api);
         apis_.index_[id_] = implicit_;
     }
-    apis_.resources_.add({id_, python_hash(id_), 0});
+    apis_.resources_.add({id_, key_hash(id_), 0});
 }
 
 void ImplicitApis::remove_implicit_if_empty() {
-    const Py* paths = implicit_->definition.document->get("paths");
+    const Editable* paths = implicit_->definition.document->get("paths");
     if (paths != nullptr && paths->size() > 0) return;
     if (!before_.empty()) {
         *implicit_ = before_.front();
@@ -215,10 +215,10 @@ void ImplicitApis::add_path(const SamResource&, const Member& event, const Regis
     const Maker before = api.cause;
     api.cause = context_.maker(event.key_span, "Events." + std::string(event.key),
                                api.http ? "AWS::ApiGatewayV2::Api" : "AWS::ApiGateway::RestApi");
-    const bool unicode = apis_.python2();
+    const bool authored = apis_.marks_authored();
     edit(api, [&](DefinitionEditor& editor) {
-        editor.add_path(found.path_text(), found.path != nullptr && unicode,
-                        normalized_method(found.method_text(), found.method != nullptr && unicode));
+        editor.add_path(found.path_text(), found.path != nullptr && authored,
+                        normalized_method(found.method_text(), found.method != nullptr && authored));
     });
     api.cause = before;
 }
@@ -226,21 +226,21 @@ void ImplicitApis::add_path(const SamResource&, const Member& event, const Regis
 /// Settings of a route that stand at its event go to the API's own RouteSettings.
 void ImplicitApis::add_route_settings(const SamResource& resource, Api& api, const Node& properties,
                                       const Registration& found) {
-    PyHeap& heap = apis_.heap_;
+    EditableHeap& heap = apis_.heap_;
     const Member& written = *properties.find("RouteSettings");
     const Maker make = context_.maker(written.key_span, "Events.RouteSettings", "AWS::ApiGatewayV2::Stage");
     std::string route(found.method_text());
     for (char& c : route) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     route = found.method_text() == any_method ? std::string(found.path_text())
                                               : route + " " + std::string(found.path_text());
-    Py* settings = api.properties->get("RouteSettings");
+    Editable* settings = api.properties->get("RouteSettings");
     if (settings == nullptr) settings = heap.plain({}, make);
     if (!settings->is_dict()) {
         context_.problems.refuse_other(api.id, settings->span,
                                        "'RouteSettings' must be a map, but it is " + a_kind(*settings) + ".");
         return;
     }
-    Py* own = heap.from_node(*written.value);
+    Editable* own = heap.from_node(*written.value);
     const Node* condition = resource.condition();
     if (condition != nullptr) own = heap.choose(heap.from_node(*condition), own, make);
     if (!own->is_dict()) {
@@ -248,7 +248,7 @@ void ImplicitApis::add_route_settings(const SamResource& resource, Api& api, con
                                  "'RouteSettings' must be a map, but it is " + a_kind(*own) + ".");
         return;
     }
-    Py* entry = heap.set_default(*settings, route, heap.plain({}, make), make);
+    Editable* entry = heap.set_default(*settings, route, heap.plain({}, make), make);
     entry->update(*own);
     heap.set(*api.properties, "RouteSettings", settings, make);
 }
@@ -264,9 +264,9 @@ void ImplicitApis::add_tags(const SamResource& resource, const Node* properties)
     };
     const Node* tags = either("Tags");
     if (!truthy(tags) || !tags->is_mapping() || !truthy(either("PropagateTags"))) return;
-    PyHeap& heap = apis_.heap_;
+    EditableHeap& heap = apis_.heap_;
     const Maker make = context_.maker(tags->span, "PropagateTags", "Tags");
-    Py* all = heap.set_default(*implicit_->properties, "Tags", heap.plain({}, make), make);
+    Editable* all = heap.set_default(*implicit_->properties, "Tags", heap.plain({}, make), make);
     all->update(*heap.from_node(*tags));
     heap.set(*implicit_->properties, "PropagateTags", heap.boolean(true, make), make);
 }
@@ -320,12 +320,12 @@ void ImplicitApis::set_path_conditions(Api& api) {
     if (!valid) return;
     edit(api, [&](DefinitionEditor& editor) {
         std::vector<std::string> paths;
-        for (const PyMember* path : editor.paths()) paths.emplace_back(path->key);
+        for (const EditableMember* path : editor.paths()) paths.emplace_back(path->key);
         for (const std::string& path : paths) {
             const auto found = api.path_conditions.find(path);
             if (found == api.path_conditions.end()) continue;
             const std::vector<std::string_view> names = all_conditions({&found->second});
-            if (names.size() == 1) editor.make_path_conditional(path, names[0], apis_.python2());
+            if (names.size() == 1) editor.make_path_conditional(path, names[0], apis_.marks_authored());
             if (names.size() < 2) continue;
             std::string name(api.id);
             for (const char c : path) {

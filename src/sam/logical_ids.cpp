@@ -22,7 +22,7 @@ std::string hash_suffix(std::string_view text) {
 
 std::string hash_suffix(const Node* data) {
     if (!truthy(data)) return {};
-    return data->is_string() ? hash_suffix(data->text) : hash_suffix(std::string_view(python_json(*data)));
+    return data->is_string() ? hash_suffix(data->text) : hash_suffix(std::string_view(hash_json(*data)));
 }
 
 bool is_logical_id(std::string_view id) {

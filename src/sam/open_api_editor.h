@@ -7,11 +7,11 @@
 namespace stackfit::sam {
 
 /// Has `paths`, a map, and `openapi` 3.x.
-bool is_open_api(const Py* document);
+bool is_open_api(const Editable* document);
 /// {openapi: 3.0.1, info: {version: 1.0, title: stack name}, paths: {}}
-Py* open_api_skeleton(PyHeap& heap, const Maker& make);
+Editable* open_api_skeleton(EditableHeap& heap, const Maker& make);
 /// Is it the title that the skeleton has?
-bool is_skeleton_title(Py* title);
+bool is_skeleton_title(Editable* title);
 
 class OpenApiEditor : public DefinitionEditor {
 public:
@@ -20,26 +20,27 @@ public:
     /// Writes back what was added aside and closes the definition. Call once, last.
     void close();
 
-    void add_lambda_integration(std::string_view path, bool unicode_path, const MethodName& method, Py* uri,
-                                std::string_view condition);
+    void add_lambda_integration(std::string_view path, bool authored_path, const MethodName& method,
+                                Editable* uri, std::string_view condition);
     /// Does the method invoke this function already?
     bool invokes(std::string_view path, std::string_view method, std::string_view function);
-    void set_authorizer(std::string_view path, std::string_view method, const Py& name, Py* scopes);
+    void set_authorizer(std::string_view path, std::string_view method, const Editable& name,
+                        Editable* scopes);
     void add_path_parameters(std::string_view path, std::string_view method,
                              const std::vector<std::string>& names);
-    void set_payload_version(std::string_view path, std::string_view method, const Py& version);
+    void set_payload_version(std::string_view path, std::string_view method, const Editable& version);
 
-    void add_security_scheme(std::string_view name, Py* scheme, bool unicode);
-    void set_default_authorizer(const PyMember& path, const AuthorizerEntry& authorizer);
-    void add_tags(Py& tags);
-    void add_cors(const CorsConfiguration& cors, Py* expose);
-    void disable_execute_api_endpoint(Py& value);
-    void set_info(std::string_view key, const Py& value);
+    void add_security_scheme(std::string_view name, Editable* scheme, bool authored);
+    void set_default_authorizer(const EditableMember& path, const AuthorizerEntry& authorizer);
+    void add_tags(Editable& tags);
+    void add_cors(const CorsConfiguration& cors, Editable* expose);
+    void disable_execute_api_endpoint(Editable& value);
+    void set_info(std::string_view key, const Editable& value);
 
 private:
-    Py* schemes_ = nullptr;
-    Py* tags_ = nullptr;
-    Py* info_ = nullptr;
+    Editable* schemes_ = nullptr;
+    Editable* tags_ = nullptr;
+    Editable* info_ = nullptr;
 };
 
 }  // namespace stackfit::sam

@@ -2,7 +2,8 @@
 
 namespace stackfit::sam {
 
-void Placeholders::add(std::string_view heading, std::string_view what, std::string_view resource, Span span) {
+void Placeholders::add(std::string_view heading, std::string_view what, std::string_view resource,
+                       Span span) {
     Group& group = groups_[std::string(heading)];
     Subjects& subjects = group.try_emplace(std::string(what), Subjects{span, {}}).first->second;
     if (subjects.resources.empty() || subjects.resources.back() != resource)

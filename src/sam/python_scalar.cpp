@@ -77,11 +77,11 @@ std::optional<std::string> number_in(std::string_view written) {
     const auto plain = without_underscores(stripped(written));
     if (!plain || !is_decimal(*plain) || !std::isfinite(std::strtod(plain->c_str(), nullptr)))
         return std::nullopt;
-    return python_float(*plain);
+    return printed_float(*plain);
 }
 
 std::optional<std::string> truncated(std::string_view floating) {
-    const double value = std::strtod(python_float(floating).c_str(), nullptr);
+    const double value = std::strtod(printed_float(floating).c_str(), nullptr);
     if (!std::isfinite(value)) return std::nullopt;
     std::array<char, 400> digits{};  // the largest double has 309
     std::snprintf(digits.data(), digits.size(), "%.0f", std::trunc(value));
@@ -100,7 +100,7 @@ std::optional<std::string> as_python_text(const Node& node) {
     switch (node.kind) {
         case Kind::string:
         case Kind::integer: return std::string(node.text);
-        case Kind::floating: return python_float(node.text);
+        case Kind::floating: return printed_float(node.text);
         case Kind::boolean: return node.text == "true" ? "True" : "False";
         default: return std::nullopt;
     }
@@ -120,7 +120,7 @@ std::optional<std::string> as_python_number(const Node& node) {
     switch (node.kind) {
         case Kind::integer:
         case Kind::string: return number_in(node.text);
-        case Kind::floating: return number_in(python_float(node.text));
+        case Kind::floating: return number_in(printed_float(node.text));
         case Kind::boolean: return node.text == "true" ? "1.0" : "0.0";
         default: return std::nullopt;
     }
@@ -130,7 +130,7 @@ std::optional<bool> as_python_boolean(const Node& node) {
     if (!node.is_scalar() || node.kind == Kind::null) return std::nullopt;
     std::string word = to_lower(node.text);
     if (node.kind == Kind::floating) word = truncated(node.text).value_or("");
-    if (node.kind == Kind::floating && python_float(node.text) != word + ".0") return std::nullopt;
+    if (node.kind == Kind::floating && printed_float(node.text) != word + ".0") return std::nullopt;
     if (is_one_of(word, "1 on t true y yes")) return true;
     if (is_one_of(word, "0 off f false n no")) return false;
     return std::nullopt;

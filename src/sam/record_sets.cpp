@@ -6,7 +6,7 @@
 namespace stackfit::sam {
 
 const Node* RecordSetRequest::value(std::string_view key) {
-    Py* found = route.value(key);
+    Editable* found = route.value(key);
     return found == nullptr ? nullptr : context.apis.heap().to_node(*found);
 }
 
@@ -15,7 +15,7 @@ bool RecordSetRequest::check() {
     if (route.value("HostedZoneId") == nullptr && route.value("HostedZoneName") == nullptr) {
         context.problems.refuse(route.span, "'Domain.Route53' needs HostedZoneId or HostedZoneName.");
     }
-    const Py* separate = route.get("SeparateRecordSetGroup");
+    const Editable* separate = route.get("SeparateRecordSetGroup");
     if (sharing == RecordSharing::by_choice && truthy(separate) && separate->kind != Kind::boolean) {
         context.problems.refuse(separate->span,
                                 "'Domain.Route53.SeparateRecordSetGroup' must be true or false.");
@@ -32,7 +32,7 @@ std::vector<const Node*> RecordSetRequest::records(const Node* target) {
                          {"SetIdentifier", value("SetIdentifier")}});
     };
     std::vector<const Node*> made{record("A")};
-    const Py* v6 = route.value("IpV6");
+    const Editable* v6 = route.value("IpV6");
     if (v6 != nullptr && v6->kind == Kind::boolean && truthy(v6)) made.push_back(record("AAAA"));
     return made;
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "context.h"
-#include "python_value.h"
+#include "editable.h"
 
 namespace stackfit::sam {
 
@@ -20,7 +20,7 @@ struct RecordSetRequest {
     Context& context;
     const SamResource& source;
     const Maker& make;
-    Py& route;  ///< Domain.Route53
+    Editable& route;  ///< Domain.Route53
     const Node* domain_name;
     RecordSharing sharing;
 

@@ -61,8 +61,8 @@ bool check(Context& context, const Api& api) {
     return false;
 }
 
-bool is_supported_version(Py& version) {
-    const std::string text = python_str(version);
+bool is_supported_version(Editable& version) {
+    const std::string text = printed(version);
     return is_openapi_3(&version) ||
            (text.size() >= 3 && text[0] == '2' && text[1] == '.' && text[2] >= '0' && text[2] <= '9' &&
             (text.size() == 3 || (text.size() == 5 && text[3] == '.' && text[4] >= '0' && text[4] <= '9')));
@@ -78,32 +78,34 @@ void check_definition(RestApi& rest) {
             "MergeDefinitions",
             "'MergeDefinitions' needs an inline 'DefinitionBody'; it cannot be used with 'DefinitionUri'.");
     }
-    Py* version = rest.get("OpenApiVersion");
+    Editable* version = rest.get("OpenApiVersion");
     if (truthy(version) && !is_supported_version(*version)) {
         rest.refuse("OpenApiVersion",
-                    "'OpenApiVersion' must be a version such as 3.0.1, not '" + python_str(*version) + "'.");
+                    "'OpenApiVersion' must be a version such as 3.0.1, not '" + printed(*version) + "'.");
     }
 }
 
 /// EndpointConfiguration: a type, or a map of Type and VPC endpoints. Outside the partition aws there are no edge endpoints.
 void set_endpoint(RestApi& rest, Draft& draft) {
-    Py* config = rest.get("EndpointConfiguration");
+    Editable* config = rest.get("EndpointConfiguration");
     const Maker make = rest.cause("EndpointConfiguration", "AWS::ApiGateway::RestApi");
     const bool edge = rest.context.partition == "aws";
     if (!truthy(config) && edge) return;
     const bool map = truthy(config) && config->is_dict() && truthy(config->get("Type"));
-    Py* type = !truthy(config) ? rest.heap().string("REGIONAL", make) : map ? config->get("Type") : config;
+    Editable* type = !truthy(config) ? rest.heap().string("REGIONAL", make)
+                     : map           ? config->get("Type")
+                                     : config;
     const Node* type_node = rest.heap().to_node(*type);
     std::vector<Member> endpoint{make.member("Types", make.list({type_node}))};
     if (map) {
-        const Py* upper = config->get("VPCEndpointIds");
-        Py* ids = truthy(upper) ? config->get("VPCEndpointIds") : config->get("VpcEndpointIds");
+        const Editable* upper = config->get("VPCEndpointIds");
+        Editable* ids = truthy(upper) ? config->get("VPCEndpointIds") : config->get("VpcEndpointIds");
         if (upper != nullptr && config->has("VpcEndpointIds")) {
             rest.refuse("EndpointConfiguration",
                         "'EndpointConfiguration' takes VpcEndpointIds or VPCEndpointIds, not both.");
         }
         if (ids != nullptr) endpoint.push_back(make.member("VpcEndpointIds", rest.heap().to_node(*ids)));
-        Py* address = config->get("IpAddressType");
+        Editable* address = config->get("IpAddressType");
         if (address != nullptr)
             endpoint.push_back(make.member("IpAddressType", rest.heap().to_node(*address)));
     }
@@ -112,14 +114,14 @@ void set_endpoint(RestApi& rest, Draft& draft) {
 }
 
 /// DefinitionUri as {Bucket, Key, Version}: an S3 location, or nothing.
-Py* body_location(RestApi& rest) {
-    Py* uri = rest.get("DefinitionUri");
-    PyHeap& heap = rest.heap();
+Editable* body_location(RestApi& rest) {
+    Editable* uri = rest.get("DefinitionUri");
+    EditableHeap& heap = rest.heap();
     Member member = rest.make.member("DefinitionUri", heap.to_node(*uri));
     member.key_span = rest.place("DefinitionUri");
     const auto location = s3_location(rest.context, rest.make.at(uri->span), member);
     if (!location) return nullptr;
-    Py* body = heap.dict(rest.make);
+    Editable* body = heap.dict(rest.make);
     for (const auto& [key, value] :
          {std::pair{"Bucket", location->bucket}, {"Key", location->key}, {"Version", location->version}}) {
         if (value != nullptr) heap.set(*body, key, heap.from_node(*value), rest.make);
@@ -127,7 +129,7 @@ Py* body_location(RestApi& rest) {
     return body;
 }
 
-Draft make_rest_api(RestApi& rest, Py* body) {
+Draft make_rest_api(RestApi& rest, Editable* body) {
     Draft draft = rest.draft("AWS::ApiGateway::RestApi");
     draft.set("BinaryMediaTypes", rest.node("BinaryMediaTypes"));
     draft.set("MinimumCompressionSize", rest.node("MinimumCompressionSize"));
@@ -143,16 +145,16 @@ Draft make_rest_api(RestApi& rest, Py* body) {
 
 /// The text whose hash names the deployment: whenever it changes, the API is deployed anew. AlwaysDeploy puts the time in its place; here it
 /// does not, for the same input gives the same output.
-std::string deployment_text(RestApi& rest, Py& body) {
-    std::vector<std::string> parts{python_str(body)};
-    if (Py* version = rest.get("OpenApiVersion"); truthy(version)) parts.push_back(python_str(*version));
-    if (Py* domain = rest.get("Domain"); truthy(domain)) parts.push_back(python_dumps(*domain));
+std::string deployment_text(RestApi& rest, Editable& body) {
+    std::vector<std::string> parts{printed(body)};
+    if (Editable* version = rest.get("OpenApiVersion"); truthy(version)) parts.push_back(printed(*version));
+    if (Editable* domain = rest.get("Domain"); truthy(domain)) parts.push_back(printed_json(*domain));
     const std::string names = join(rest.api.function_names, "");
     if (!names.empty()) parts.push_back(names);
     return join(parts, "||");
 }
 
-Draft make_deployment(RestApi& rest, Py* body) {
+Draft make_deployment(RestApi& rest, Editable* body) {
     const Maker make = rest.cause("", "AWS::ApiGateway::Deployment");
     const std::string text = truthy(body) ? deployment_text(rest, *body) : std::string();
     const std::string hash = text.empty() ? std::string() : sha1_hex(text);
@@ -165,7 +167,7 @@ Draft make_deployment(RestApi& rest, Py* body) {
 }
 
 Draft make_stage(RestApi& rest, const Draft& deployment) {
-    const Py* name = rest.get("StageName");
+    const Editable* name = rest.get("StageName");
     const std::string_view prefix = name != nullptr && name->is_string() ? name->text : std::string_view{};
     const std::string id(rest.api.id);
     const Maker make = rest.cause("StageName", "AWS::ApiGateway::Stage");
@@ -195,7 +197,7 @@ void expand_rest_api(Context& context, const SamResource& source, std::vector<Dr
     rest.read_parameters({"BinaryMediaTypes", "Domain", "Auth"});
     check_definition(rest);
     write_definition(rest);
-    Py* body = truthy(rest.get("DefinitionUri")) ? body_location(rest) : rest.get("DefinitionBody");
+    Editable* body = truthy(rest.get("DefinitionUri")) ? body_location(rest) : rest.get("DefinitionBody");
     out.push_back(make_rest_api(rest, body));
     std::vector<Draft> domain;
     RestApi with_domain{{context, source, api, "AWS::ApiGateway::RestApi", domain}};
@@ -204,12 +206,12 @@ void expand_rest_api(Context& context, const SamResource& source, std::vector<Dr
     const std::size_t deployment = out.size() - 1;
     out.push_back(make_stage(rest, out[deployment]));
     const std::string stage_id(out.back().id);
-    add_authorizer_permissions(rest, context.partition, [](const Py& config) {
+    add_authorizer_permissions(rest, context.partition, [](const Editable& config) {
         return !truthy(config.value("DisableFunctionDefaultPermissions"));
     });
     for (Draft& draft : domain) out.push_back(std::move(draft));
     make_usage_plan(rest, stage_id);
-    const Py* propagate = rest.get("PropagateTags");
+    const Editable* propagate = rest.get("PropagateTags");
     if (truthy(propagate) && truthy(rest.get("Tags"))) propagate_tags(rest.node("Tags"), out);
 }
 

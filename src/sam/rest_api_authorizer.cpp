@@ -13,34 +13,34 @@ constexpr IdentityList identity_lists[] = {
     {"Context", "context."},
 };
 
-bool caches(const Py* seconds) {
+bool caches(const Editable* seconds) {
     if (seconds == nullptr || (!seconds->is_string() && seconds->kind != Kind::integer)) return false;
     return seconds->text.find_first_not_of("0123456789") == std::string_view::npos &&
            seconds->text.find_first_not_of('0') != std::string_view::npos;
 }
 
 /// A request authorizer that caches its answers, or does not say, needs something to cache by.
-bool lacks_identity(const Py* identity) {
+bool lacks_identity(const Editable* identity) {
     if (!truthy(identity)) return true;
     for (const IdentityList& list : identity_lists) {
         if (truthy(identity->get(list.property))) return false;
     }
-    const Py* seconds = identity->value("ReauthorizeEvery");
+    const Editable* seconds = identity->value("ReauthorizeEvery");
     const bool number = seconds != nullptr && (seconds->is_string() || seconds->kind == Kind::integer) &&
                         !seconds->text.empty() &&
                         seconds->text.find_first_not_of("0123456789") == std::string_view::npos;
     return !number || caches(seconds);
 }
 
-bool check_authorizer(RestApi& rest, const PyMember& member) {
+bool check_authorizer(RestApi& rest, const EditableMember& member) {
     Problems& problems = rest.context.problems;
-    const Py& config = *member.value;
+    const Editable& config = *member.value;
     const std::string name = "Authorizer '" + std::string(member.key) + "' ";
     const std::size_t before = problems.refusals();
     check_authorizer_shape(rest, member);
     if (!config.is_dict()) return false;
-    const Py* type = config.value("FunctionPayloadType");
-    const Py* identity = config.value("Identity");
+    const Editable* type = config.value("FunctionPayloadType");
+    const Editable* identity = config.value("Identity");
     if (type != nullptr && !type->is("TOKEN") && !type->is("REQUEST")) {
         problems.refuse(type->span, "FunctionPayloadType of authorizer '" + std::string(member.key) +
                                         "' must be TOKEN or REQUEST.");
@@ -58,39 +58,39 @@ bool check_authorizer(RestApi& rest, const PyMember& member) {
 }
 
 /// The identity source of a request authorizer: its lists, one after the other.
-Py* identity_source(RestApi& rest, const ApiAuthorizer& authorizer, const Py& identity) {
+Editable* identity_source(RestApi& rest, const ApiAuthorizer& authorizer, const Editable& identity) {
     std::vector<std::string> parts;
-    bool unicode = false;
-    for (const Py* source : identity_sources(rest, authorizer, identity, identity_lists)) {
+    bool authored = false;
+    for (const Editable* source : identity_sources(rest, authorizer, identity, identity_lists)) {
         parts.emplace_back(source->text);
-        unicode = unicode || source->unicode;
+        authored = authored || source->authored;
     }
     return parts.empty() ? nullptr
-                         : rest.heap().string(join(parts, ", "), rest.make.at(identity.span), unicode);
+                         : rest.heap().string(join(parts, ", "), rest.make.at(identity.span), authored);
 }
 
-Py* lambda_definition(RestApi& rest, const ApiAuthorizer& authorizer, bool request) {
-    PyHeap& heap = rest.heap();
+Editable* lambda_definition(RestApi& rest, const ApiAuthorizer& authorizer, bool request) {
+    EditableHeap& heap = rest.heap();
     const Maker make = rest.make.at(authorizer.place);
-    const Py* identity = authorizer.get("Identity");
-    Py* made = heap.dict(make);
+    const Editable* identity = authorizer.get("Identity");
+    Editable* made = heap.dict(make);
     heap.set(*made, "type", heap.string(request ? "request" : "token", make), make);
     set_invocation(rest, authorizer, *made);
-    Py* seconds = truthy(identity) ? identity->value("ReauthorizeEvery") : nullptr;
+    Editable* seconds = truthy(identity) ? identity->value("ReauthorizeEvery") : nullptr;
     if (seconds != nullptr) heap.set(*made, "authorizerResultTtlInSeconds", heap.clone(*seconds), make);
     set_credentials(rest, authorizer, *made);
     if (request && truthy(identity)) {
-        if (Py* source = identity_source(rest, authorizer, *identity))
+        if (Editable* source = identity_source(rest, authorizer, *identity))
             heap.set(*made, "identitySource", source, make);
     }
     return made;
 }
 
-Py* pool_definition(RestApi& rest, const ApiAuthorizer& authorizer) {
-    PyHeap& heap = rest.heap();
+Editable* pool_definition(RestApi& rest, const ApiAuthorizer& authorizer) {
+    EditableHeap& heap = rest.heap();
     const Maker make = rest.make.at(authorizer.place);
-    const Py& pool = *authorizer.get("UserPoolArn");
-    Py* made = heap.dict(make);
+    const Editable& pool = *authorizer.get("UserPoolArn");
+    Editable* made = heap.dict(make);
     heap.set(*made, "type", heap.string("cognito_user_pools", make), make);
     heap.set(*made, "providerARNs", pool.is_list() ? heap.clone(pool) : heap.list({heap.clone(pool)}, make),
              make);
@@ -99,25 +99,25 @@ Py* pool_definition(RestApi& rest, const ApiAuthorizer& authorizer) {
 
 }  // namespace
 
-Py* definition(RestApi& rest, const ApiAuthorizer& authorizer) {
-    PyHeap& heap = rest.heap();
+Editable* definition(RestApi& rest, const ApiAuthorizer& authorizer) {
+    EditableHeap& heap = rest.heap();
     const Maker make = rest.make.at(authorizer.place);
-    const Py* type = authorizer.get("FunctionPayloadType");
-    const Py* identity = authorizer.get("Identity");
+    const Editable* type = authorizer.get("FunctionPayloadType");
+    const Editable* identity = authorizer.get("Identity");
     const bool iam = authorizer.config == nullptr;
     const bool pool = truthy(authorizer.get("UserPoolArn"));
     const bool request = !pool && type != nullptr && type->is("REQUEST");
-    const Py* header = truthy(identity) ? identity->get("Header") : nullptr;
-    Py* name = request          ? heap.string("Unused", make)
-               : truthy(header) ? heap.clone(*header)
-                                : heap.string("Authorization", make);
-    Py* made = security_definition(heap, name, make);
+    const Editable* header = truthy(identity) ? identity->get("Header") : nullptr;
+    Editable* name = request          ? heap.string("Unused", make)
+                     : truthy(header) ? heap.clone(*header)
+                                      : heap.string("Authorization", make);
+    Editable* made = security_definition(heap, name, make);
     const char* kind = iam ? "awsSigv4" : pool ? "cognito_user_pools" : "custom";
     heap.set(*made, "x-amazon-apigateway-authtype", heap.string(kind, make), make);
     if (iam) return made;
-    Py* inner = pool ? pool_definition(rest, authorizer) : lambda_definition(rest, authorizer, request);
+    Editable* inner = pool ? pool_definition(rest, authorizer) : lambda_definition(rest, authorizer, request);
     heap.set(*made, authorizer_key, inner, make);
-    const Py* expression = truthy(identity) ? identity->get("ValidationExpression") : nullptr;
+    const Editable* expression = truthy(identity) ? identity->get("ValidationExpression") : nullptr;
     if (!request && truthy(expression))
         heap.set(*inner, "identityValidationExpression", heap.clone(*expression), make);
     return made;
@@ -125,22 +125,22 @@ Py* definition(RestApi& rest, const ApiAuthorizer& authorizer) {
 
 std::vector<ApiAuthorizer> read_authorizers(RestApi& rest) {
     std::vector<ApiAuthorizer> authorizers;
-    const Py& auth = *rest.get("Auth");
-    const Py* standard = auth.value("DefaultAuthorizer");
+    const Editable& auth = *rest.get("Auth");
+    const Editable* standard = auth.value("DefaultAuthorizer");
     if (standard != nullptr && standard->is("AWS_IAM"))
-        authorizers.push_back({standard->text, standard->unicode, nullptr, standard->span});
-    Py* written = written_authorizers(rest);
+        authorizers.push_back({standard->text, standard->authored, nullptr, standard->span});
+    Editable* written = written_authorizers(rest);
     if (written == nullptr) return authorizers;
-    Py* order = rest.heap().dict(rest.make);  // the service keeps them in a dictionary of its own
+    Editable* order = rest.heap().dict(rest.make);  // the service keeps them in a dictionary of its own
     for (const ApiAuthorizer& first : authorizers)
-        order->set({first.name, first.unicode, first.place, nullptr, rest.heap().null(rest.make)});
-    for (const PyMember* member : written->members()) {
+        order->set({first.name, first.authored, first.place, nullptr, rest.heap().null(rest.make)});
+    for (const EditableMember* member : written->members()) {
         if (check_authorizer(rest, *member)) order->set(*member);
     }
     authorizers.clear();
-    for (const PyMember* member : order->members()) {
-        Py* config = member->value->is_dict() ? member->value : nullptr;
-        authorizers.push_back({member->key, member->unicode, config, member->key_span});
+    for (const EditableMember* member : order->members()) {
+        Editable* config = member->value->is_dict() ? member->value : nullptr;
+        authorizers.push_back({member->key, member->authored, config, member->key_span});
     }
     return authorizers;
 }

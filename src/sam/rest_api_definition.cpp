@@ -16,7 +16,7 @@ SwaggerEditor open(RestApi& rest, std::string_view property) {
     return {rest.context, rest.api.definition, rest.cause(property, "AWS::ApiGateway::RestApi")};
 }
 
-bool read_cors(RestApi& rest, Py& cors, CorsConfiguration& read) {
+bool read_cors(RestApi& rest, Editable& cors, CorsConfiguration& read) {
     read.origin = rest.heap().string("'*'", rest.make.at(cors.span));
     if (cors.is_string() || is_intrinsic(&cors)) {
         read.origin = &cors;
@@ -45,12 +45,12 @@ bool read_cors(RestApi& rest, Py& cors, CorsConfiguration& read) {
 }
 
 void add_cors(RestApi& rest) {
-    Py* cors = rest.get("Cors");
+    Editable* cors = rest.get("Cors");
     CorsConfiguration read;
     if (!truthy(cors) || !read_cors(rest, *cors, read) || !is_editable(rest, "Cors")) return;
     SwaggerEditor editor = open(rest, "Cors");
     std::set<std::string_view> seen;
-    for (const PyMember* path : editor.paths()) {
+    for (const EditableMember* path : editor.paths()) {
         std::string_view plain = path->key;
         while (plain.size() > 1 && plain.back() == '/') plain.remove_suffix(1);
         if (!seen.insert(plain).second) continue;  // "/a" and "/a/" are one path to API Gateway
@@ -64,14 +64,14 @@ void add_cors(RestApi& rest) {
 }
 
 /// Named, though perhaps refused.
-bool is_written(const Py& auth, std::string_view authorizer) {
-    const Py* all = auth.value("Authorizers");
+bool is_written(const Editable& auth, std::string_view authorizer) {
+    const Editable* all = auth.value("Authorizers");
     return all != nullptr && all->has(authorizer);
 }
 
 void set_defaults(RestApi& rest, SwaggerEditor& editor, const std::vector<ApiAuthorizer>& authorizers) {
-    Py& auth = *rest.get("Auth");
-    const Py* name = auth.value("DefaultAuthorizer");
+    Editable& auth = *rest.get("Auth");
+    const Editable* name = auth.value("DefaultAuthorizer");
     if (!truthy(name)) return;
     if (!name->is_string()) {
         rest.refuse("Auth",
@@ -89,21 +89,21 @@ void set_defaults(RestApi& rest, SwaggerEditor& editor, const std::vector<ApiAut
                                                      "' is not one of the 'Authorizers'.");
     }
     if (standard == nullptr) return;
-    const Py* preflight = auth.get("AddDefaultAuthorizerToCorsPreflight");
-    const AuthorizerEntry entry{name->text, name->unicode, standard->get("AuthorizationScopes")};
-    for (const PyMember* path : editor.paths())
+    const Editable* preflight = auth.get("AddDefaultAuthorizerToCorsPreflight");
+    const AuthorizerEntry entry{name->text, name->authored, standard->get("AuthorizationScopes")};
+    for (const EditableMember* path : editor.paths())
         editor.set_default_authorizer(*path, entry, all, preflight == nullptr || truthy(preflight));
 }
 
-void add_resource_policy(RestApi& rest, SwaggerEditor& editor, Py& policy) {
+void add_resource_policy(RestApi& rest, SwaggerEditor& editor, Editable& policy) {
     if (!policy.is_dict()) {
         rest.context.problems.refuse_document(
             policy.span, "'ResourcePolicy' must be a map, but it is " + a_kind(policy) + ".");
         return;
     }
-    for (const PyMember* path : editor.paths())
-        editor.add_resource_policy(policy, path->key, path->unicode, *rest.get("StageName"));
-    if (Py* statements = policy.get("CustomStatements"); truthy(statements))
+    for (const EditableMember* path : editor.paths())
+        editor.add_resource_policy(policy, path->key, path->authored, *rest.get("StageName"));
+    if (Editable* statements = policy.get("CustomStatements"); truthy(statements))
         editor.add_custom_statements(*statements);
 }
 
@@ -112,54 +112,55 @@ constexpr std::string_view auth_keys =
     " AddApiKeyRequiredToCorsPreflight ApiKeyRequired ResourcePolicy UsagePlan";
 
 void add_auth(RestApi& rest) {
-    Py* auth = rest.get("Auth");
+    Editable* auth = rest.get("Auth");
     if (!truthy(auth) || !auth->is_dict()) return;
     if (!rest.check_keys(*auth, "'Auth' of AWS::Serverless::Api", auth_keys) || !is_editable(rest, "Auth"))
         return;
     const std::vector<ApiAuthorizer> authorizers = read_authorizers(rest);
     SwaggerEditor editor = open(rest, "Auth");
     for (const ApiAuthorizer& authorizer : authorizers) {
-        PyMember definition;
+        EditableMember definition;
         definition.key = authorizer.name;
-        definition.unicode = authorizer.unicode;
+        definition.authored = authorizer.authored;
         definition.value = sam::definition(rest, authorizer);
         editor.add_security_definition(definition);
     }
     if (!authorizers.empty()) set_defaults(rest, editor, authorizers);
     if (truthy(auth->get("ApiKeyRequired"))) {
         editor.add_api_key_definition();
-        const Py* preflight = auth->get("AddApiKeyRequiredToCorsPreflight");
-        for (const PyMember* path : editor.paths())
+        const Editable* preflight = auth->get("AddApiKeyRequiredToCorsPreflight");
+        for (const EditableMember* path : editor.paths())
             editor.require_api_key(*path, preflight == nullptr || truthy(preflight));
     }
-    if (Py* policy = auth->get("ResourcePolicy"); truthy(policy)) add_resource_policy(rest, editor, *policy);
+    if (Editable* policy = auth->get("ResourcePolicy"); truthy(policy))
+        add_resource_policy(rest, editor, *policy);
     editor.close();
     as_open_api(rest);
 }
 
-Py* prefixed_parameters(RestApi& rest, Py& parameters) {
-    PyHeap& heap = rest.heap();
-    Py* made = heap.dict(rest.make);
+Editable* prefixed_parameters(RestApi& rest, Editable& parameters) {
+    EditableHeap& heap = rest.heap();
+    Editable* made = heap.dict(rest.make);
     for (const auto& [property, prefix] :
          {std::pair<std::string_view, std::string_view>{"Headers", "header."},
           {"Paths", "path."},
           {"QueryStrings", "querystring."}}) {
-        Py* values = parameters.get(property);
+        Editable* values = parameters.get(property);
         if (values == nullptr) continue;
         if (!values->is_dict()) {
             rest.refuse("GatewayResponses", "'ResponseParameters." + std::string(property) +
                                                 "' must be a map, but it is " + a_kind(*values) + ".");
             continue;
         }
-        for (const PyMember* value : values->members()) {
+        for (const EditableMember* value : values->members()) {
             heap.set(*made, "gatewayresponse." + std::string(prefix) + std::string(value->key),
-                     heap.clone(*value->value), rest.make.at(value->key_span), value->unicode);
+                     heap.clone(*value->value), rest.make.at(value->key_span), value->authored);
         }
     }
     return made;
 }
 
-bool check_response(RestApi& rest, const PyMember& response) {
+bool check_response(RestApi& rest, const EditableMember& response) {
     const std::string name = "'" + std::string(response.key) + "' in 'GatewayResponses' ";
     Problems& problems = rest.context.problems;
     if (!response.value->is_dict() || is_intrinsic(response.value)) {
@@ -170,13 +171,13 @@ bool check_response(RestApi& rest, const PyMember& response) {
     const std::size_t before = problems.refusals();
     rest.check_keys(*response.value, name.substr(0, name.size() - 1),
                     "ResponseParameters ResponseTemplates StatusCode");
-    Py* parameters = response.value->get("ResponseParameters");
+    Editable* parameters = response.value->get("ResponseParameters");
     if (truthy(parameters) && parameters->is_dict())
         rest.check_keys(*parameters, "'ResponseParameters'", "Headers Paths QueryStrings");
     else if (truthy(parameters))
         problems.refuse(parameters->span, "'ResponseParameters' of " + name + "must be a map.");
-    Py* status = response.value->value("StatusCode");
-    const std::string code = truthy(status) ? python_str(*status) : "1";
+    Editable* status = response.value->value("StatusCode");
+    const std::string code = truthy(status) ? printed(*status) : "1";
     const bool numeric = code.size() <= 3 && code.find_first_not_of("0123456789") == std::string::npos;
     if (!numeric)
         problems.refuse(status->span, "'StatusCode' of " + name +
@@ -185,28 +186,29 @@ bool check_response(RestApi& rest, const PyMember& response) {
 }
 
 void add_gateway_responses(RestApi& rest) {
-    Py* responses = rest.get("GatewayResponses");
+    Editable* responses = rest.get("GatewayResponses");
     if (!truthy(responses) || !responses->is_dict()) return;
     bool good = true;
-    for (const PyMember* response : responses->members()) good = check_response(rest, *response) && good;
+    for (const EditableMember* response : responses->members())
+        good = check_response(rest, *response) && good;
     if (!good || !is_editable(rest, "GatewayResponses")) return;
     SwaggerEditor editor = open(rest, "GatewayResponses");
-    PyHeap& heap = rest.heap();
-    for (const PyMember* response : responses->members()) {
-        Py* parameters = response->value->get("ResponseParameters");
-        Py* templates = response->value->get("ResponseTemplates");
-        Py* status = response->value->value("StatusCode");
-        Py* made = heap.dict(rest.make);
+    EditableHeap& heap = rest.heap();
+    for (const EditableMember* response : responses->members()) {
+        Editable* parameters = response->value->get("ResponseParameters");
+        Editable* templates = response->value->get("ResponseTemplates");
+        Editable* status = response->value->value("StatusCode");
+        Editable* made = heap.dict(rest.make);
         heap.set(*made, "responseParameters",
                  truthy(parameters) ? prefixed_parameters(rest, *parameters) : heap.dict(rest.make),
                  rest.make);
         heap.set(*made, "responseTemplates",
                  truthy(templates) ? heap.clone(*templates) : heap.dict(rest.make), rest.make);
-        if (status != nullptr && !python_str(*status).empty()) {
+        if (status != nullptr && !printed(*status).empty()) {
             // str() of the template's text is one of the service's own.
-            heap.set(*made, "statusCode", heap.string(python_str(*status), rest.make), rest.make);
+            heap.set(*made, "statusCode", heap.string(printed(*status), rest.make), rest.make);
         }
-        PyMember member = *response;
+        EditableMember member = *response;
         member.value = made;
         editor.add_gateway_response(member);
     }
@@ -214,10 +216,10 @@ void add_gateway_responses(RestApi& rest) {
 }
 
 void add_models(RestApi& rest) {
-    Py* models = rest.get("Models");
+    Editable* models = rest.get("Models");
     if (!truthy(models) || !models->is_dict() || !is_editable(rest, "Models")) return;
     bool good = true;
-    for (const PyMember* model : models->members()) {
+    for (const EditableMember* model : models->members()) {
         if (model->value->is_dict()) continue;
         rest.context.problems.refuse(model->key_span,
                                      "Model '" + std::string(model->key) + "' must be a map: a JSON schema.");
@@ -231,7 +233,7 @@ void add_models(RestApi& rest) {
 }
 
 void add_simple_extensions(RestApi& rest) {
-    Py* types = rest.get("BinaryMediaTypes");
+    Editable* types = rest.get("BinaryMediaTypes");
     if (!truthy(types) || !truthy(rest.get("DefinitionBody"))) return;
     if (!is_swagger(rest.api.definition.document)) {
         if (is_included(rest.context, rest.api)) return;
@@ -246,7 +248,7 @@ void add_simple_extensions(RestApi& rest) {
 }
 
 void disable_endpoint(RestApi& rest) {
-    Py* disable = rest.get("DisableExecuteApiEndpoint");
+    Editable* disable = rest.get("DisableExecuteApiEndpoint");
     if (disable == nullptr || !is_editable(rest, "DisableExecuteApiEndpoint")) return;
     SwaggerEditor editor = open(rest, "DisableExecuteApiEndpoint");
     editor.disable_execute_api_endpoint(*disable);
@@ -254,24 +256,24 @@ void disable_endpoint(RestApi& rest) {
 }
 
 /// Moves a Swagger 2 section below components.
-void move_to_components(RestApi& rest, Py& document, std::string_view from, std::string_view to) {
-    Py* section = document.get(from);
+void move_to_components(RestApi& rest, Editable& document, std::string_view from, std::string_view to) {
+    Editable* section = document.get(from);
     if (!truthy(section)) return;
-    PyHeap& heap = rest.heap();
-    Py* components = document.get("components");
+    EditableHeap& heap = rest.heap();
+    Editable* components = document.get("components");
     if (!truthy(components)) components = heap.dict(rest.make);
     heap.set(*components, to, section, rest.make);
     heap.set(document, "components", components, rest.make);
     document.remove(from);
 }
 
-void clean_preflight(RestApi& rest, Py& options) {
-    PyHeap& heap = rest.heap();
+void clean_preflight(RestApi& rest, Editable& options) {
+    EditableHeap& heap = rest.heap();
     options.remove("produces");
     options.remove("consumes");
-    const Py* responses = options.value("responses");
-    const Py* ok = responses == nullptr ? nullptr : responses->value("200");
-    Py* headers = ok == nullptr ? nullptr : ok->value("headers");
+    const Editable* responses = options.value("responses");
+    const Editable* ok = responses == nullptr ? nullptr : responses->value("200");
+    Editable* headers = ok == nullptr ? nullptr : ok->value("headers");
     if ((responses != nullptr && !responses->is_dict()) || (ok != nullptr && !ok->is_dict()) ||
         (truthy(headers) && !headers->is_dict())) {
         rest.context.problems.refuse_document(
@@ -280,36 +282,36 @@ void clean_preflight(RestApi& rest, Py& options) {
         return;
     }
     if (!truthy(headers)) return;
-    for (PyMember* header : headers->members()) {
-        Py* with_schema = heap.dict(rest.make);
+    for (EditableMember* header : headers->members()) {
+        Editable* with_schema = heap.dict(rest.make);
         heap.set(*with_schema, "schema", header->value, rest.make);
-        headers->set({header->key, header->unicode, header->key_span, header->origin, with_schema});
+        headers->set({header->key, header->authored, header->key_span, header->origin, with_schema});
     }
 }
 
 }  // namespace
 
 void as_open_api(RestApi& rest) {
-    Py* document = rest.api.definition.document;
+    Editable* document = rest.api.definition.document;
     if (document == nullptr || document->value("swagger") != nullptr) return;
-    const Py* version = rest.get("OpenApiVersion");
+    const Editable* version = rest.get("OpenApiVersion");
     if (version == nullptr) version = document->value("openapi");
     if (!truthy(version) || !is_openapi_3(version)) return;
     move_to_components(rest, *document, "securityDefinitions", "securitySchemes");
     move_to_components(rest, *document, "definitions", "schemas");
-    Py* paths = document->get("paths");
+    Editable* paths = document->get("paths");
     if (!truthy(paths)) return;
     if (!paths->is_dict()) {
         rest.context.problems.refuse_document(
             paths->span, "'paths' of the API's definition must be a map, but it is " + a_kind(*paths) + ".");
         return;
     }
-    for (const PyMember* path : paths->members()) {
+    for (const EditableMember* path : paths->members()) {
         if (!path->value->is_dict()) {
             rest.context.problems.refuse_document(path->key_span, path_mistake(*path, *path->value));
             continue;
         }
-        Py* options = path->value->get("options");
+        Editable* options = path->value->get("options");
         if (!truthy(options)) continue;
         if (options->is_dict())
             clean_preflight(rest, *options);

@@ -53,10 +53,10 @@ void add_mapping(const Domain& domain, std::string_view id_part, const Node* bas
 }
 
 void add_mappings(const Domain& domain) {
-    const std::optional<std::vector<Py*>> paths = domain.base_paths();
+    const std::optional<std::vector<Editable*>> paths = domain.base_paths();
     if (!paths) return add_mapping(domain, "", nullptr);
-    const Py* normalize = domain.config.get("NormalizeBasePath");
-    for (Py* path : *paths) {
+    const Editable* normalize = domain.config.get("NormalizeBasePath");
+    for (Editable* path : *paths) {
         if (!path->is_string()) {
             domain.api.context.problems.refuse(path->span, "'Domain.BasePath' must hold only strings.");
             continue;
@@ -73,10 +73,10 @@ void add_mappings(const Domain& domain) {
 }
 
 void add_association(const Domain& domain) {
-    Py* association = domain.config.value("AccessAssociation");
+    Editable* association = domain.config.value("AccessAssociation");
     if (association == nullptr || !association->is_dict()) return;
     const Maker& make = domain.make;
-    Py* endpoint = association->value("VpcEndpointId");
+    Editable* endpoint = association->value("VpcEndpointId");
     const Node* endpoint_node = endpoint == nullptr ? make.null() : domain.api.heap().to_node(*endpoint);
     const std::string id =
         "DomainNameAccessAssociation" + hash_suffix(make.list({endpoint_node, make.text(domain.id)}));
@@ -88,9 +88,9 @@ void add_association(const Domain& domain) {
 }
 
 /// Where the records point to: the regional or edge name of the domain, or what the author says of a VPC endpoint.
-const Node* alias_target(const Domain& domain, Py& route) {
+const Node* alias_target(const Domain& domain, Editable& route) {
     const Maker& make = domain.make;
-    PyHeap& heap = domain.api.heap();
+    EditableHeap& heap = domain.api.heap();
     if (domain.endpoint == "REGIONAL") return domain.regional_target(route);
     const Node* health = domain.node(route, "EvaluateTargetHealth");
     const auto of = [&](std::string_view key) {
@@ -117,8 +117,8 @@ const Node* alias_target(const Domain& domain, Py& route) {
 void make_domain(RestApi& rest) {
     const std::optional<ApiDomain> read = read_domain(rest, "AWS::ApiGateway::DomainName");
     if (!read) return;
-    PyHeap& heap = rest.heap();
-    Py* config = &read->config;
+    EditableHeap& heap = rest.heap();
+    Editable* config = &read->config;
     const std::string_view endpoint = read->endpoint_type("EDGE REGIONAL PRIVATE");
     if (endpoint.empty()) return;
     const bool is_private = endpoint == "PRIVATE";
@@ -131,7 +131,7 @@ void make_domain(RestApi& rest) {
     const Domain domain{{rest, *config, make, id}, endpoint, is_private};
     add_domain_name(domain);
     add_mappings(domain);
-    if (Py* route = domain.route())
+    if (Editable* route = domain.route())
         domain.add_records(*route, alias_target(domain, *route), RecordSharing::by_choice);
     if (is_private) add_association(domain);
 }

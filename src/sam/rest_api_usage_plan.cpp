@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view shared_condition = "SharedUsagePlanCondition";
 
 /// CreateUsagePlan, or "" when no plan is wanted or after a refusal.
-std::string_view wanted(RestApi& rest, Py& plan) {
+std::string_view wanted(RestApi& rest, Editable& plan) {
     Problems& problems = rest.context.problems;
     if (!plan.is_dict()) {
         problems.refuse(plan.span, "'UsagePlan' must be a map, but it is " + a_kind(plan) + ".");
@@ -20,7 +20,7 @@ std::string_view wanted(RestApi& rest, Py& plan) {
     }
     const std::size_t before = problems.refusals();
     rest.check_keys(plan, "'UsagePlan'", "CreateUsagePlan Description Quota Tags Throttle UsagePlanName");
-    Py* create = plan.value("CreateUsagePlan");
+    Editable* create = plan.value("CreateUsagePlan");
     if (create == nullptr) {
         rest.refuse("Auth", "'UsagePlan' needs CreateUsagePlan: PER_API, SHARED or NONE.");
         return {};
@@ -105,8 +105,8 @@ struct PlanIds {
 }  // namespace
 
 void make_usage_plan(RestApi& rest, std::string_view stage_id) {
-    const Py* auth = rest.get("Auth");
-    Py* written = truthy(auth) && auth->is_dict() ? auth->value("UsagePlan") : nullptr;
+    const Editable* auth = rest.get("Auth");
+    Editable* written = truthy(auth) && auth->is_dict() ? auth->value("UsagePlan") : nullptr;
     if (written == nullptr) return;
     const std::string_view create = wanted(rest, *written);
     if (create.empty()) return;
@@ -126,7 +126,7 @@ void make_usage_plan(RestApi& rest, std::string_view stage_id) {
     usage_plan.depend_on(make.list(plan.apis));
     usage_plan.set("ApiStages", make.list(plan.stages));
     for (const char* name : {"UsagePlanName", "Description", "Quota", "Tags", "Throttle"}) {
-        Py* value = written->value(name);
+        Editable* value = written->value(name);
         if (truthy(value)) usage_plan.set(name, rest.heap().to_node(*value));
     }
     Draft key(ids.key, "AWS::ApiGateway::ApiKey", make.why("Auth.UsagePlan -> AWS::ApiGateway::ApiKey"),

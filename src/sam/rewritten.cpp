@@ -14,11 +14,11 @@ const Node* with_list(const Maker& make, const Node* old, const std::vector<cons
     if (old != nullptr) {
         for (const Node* item : old->items) {
             items.push_back(item);
-            seen.insert(python_json(*item));
+            seen.insert(hash_json(*item));
         }
     }
     for (const Node* item : added) {
-        if (seen.insert(python_json(*item)).second) items.push_back(item);
+        if (seen.insert(hash_json(*item)).second) items.push_back(item);
     }
     const Maker place = old == nullptr ? make : make.at(old->span);
     return place.list(items);

@@ -40,13 +40,13 @@ void refuse_policy(Context& context, const SamResource& source, const Node* poli
 }  // namespace
 
 void RolePolicies::add_managed(const Node* arn) {
-    if (managed_seen_.insert(python_json(*arn)).second) managed_.push_back(arn);
+    if (managed_seen_.insert(hash_json(*arn)).second) managed_.push_back(arn);
 }
 
 void RolePolicies::add_inline(const Node* policy, bool once) {
     const Node* document = policy->get("PolicyDocument");
     const bool first =
-        documents_seen_.insert(document == nullptr ? python_json(*policy) : python_json(*document)).second;
+        documents_seen_.insert(document == nullptr ? hash_json(*policy) : hash_json(*document)).second;
     if (first || !once) inlines_.push_back(policy);
 }
 

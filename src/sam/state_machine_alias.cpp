@@ -2,8 +2,8 @@
 //
 // Unlike a function's version, a state machine's needs no hash in its logical id: it is replaced whenever the state machine's revision
 // changes. The old one is kept in the account by both Retain policies, so that traffic can shift gradually and roll back.
+#include "editable.h"
 #include "logical_ids.h"
-#include "python_value.h"
 #include "state_machine.h"
 #include "value.h"
 
@@ -16,7 +16,7 @@ std::string alias_name(Context& context, const Member& property) {
     // AWS::LanguageExtensions puts a parameter's value here before SAM looks; while judging, the parameter lends its own name.
     const bool early = context.judging() && context.templ.has_transform("AWS::LanguageExtensions");
     if (early && context.resolver.is_parameter_ref(&name)) return std::string(ref_name(&name));
-    std::string text = name.is_scalar() ? python_str(*context.apis.heap().from_node(name)) : std::string();
+    std::string text = name.is_scalar() ? printed(*context.apis.heap().from_node(name)) : std::string();
     if (is_logical_id(text)) return text;
     context.problems.refuse(name.span,
                             "'AutoPublishAlias' of a state machine must be letters and digits only, since it "

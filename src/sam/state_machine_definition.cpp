@@ -52,7 +52,7 @@ private:
     }
 
     void value(const Node& node, int depth) {
-        if (node.is_scalar()) return append_python_json(line_, node);
+        if (node.is_scalar()) return append_hash_json(line_, node);
         if (node.is_mapping()) return mapping(node, depth);
         line_ += '[';
         for (std::size_t i = 0; i < node.items.size(); ++i) {
@@ -73,7 +73,7 @@ private:
         for (const Member* member : sorted) {
             if (member != sorted.front()) line_ += ',';
             break_line(depth + 1, member->key_span);
-            append_python_json_string(line_, member->key);
+            append_hash_json_string(line_, member->key);
             line_ += ": ";
             element(*member->value, depth + 1);
         }
@@ -85,7 +85,7 @@ private:
         if (!is_intrinsic(&node) && !is_dynamic_reference(node)) return value(node, depth);
         const std::string name = "definition_substitution_" + std::to_string(substitutions_.size() + 1);
         substitutions_.push_back(make_.at(node.span).member(name, &node));
-        append_python_json_string(line_, "${" + name + "}");
+        append_hash_json_string(line_, "${" + name + "}");
     }
 
     Maker make_;

@@ -5,18 +5,18 @@
 
 namespace stackfit::sam {
 
-bool is_swagger(const Py* document) {
+bool is_swagger(const Editable* document) {
     if (!truthy(document) || !document->is_dict()) return false;
-    const Py* paths = document->get("paths");
+    const Editable* paths = document->get("paths");
     if (paths == nullptr || !paths->is_dict()) return false;
     return truthy(document->get("swagger")) ||
            (truthy(document->get("openapi")) && is_openapi_3(document->get("openapi")));
 }
 
-Py* swagger_skeleton(PyHeap& heap, const Maker& make) {
-    Py* skeleton = heap.dict(make);
+Editable* swagger_skeleton(EditableHeap& heap, const Maker& make) {
+    Editable* skeleton = heap.dict(make);
     heap.set(*skeleton, "swagger", heap.string("2.0", make), make);
-    Py* info = heap.dict(make);
+    Editable* info = heap.dict(make);
     heap.set(*skeleton, "info", info, make);
     heap.set(*info, "version", heap.string("1.0", make), make);
     heap.set(*info, "title", heap.ref("AWS::StackName", make), make);
@@ -51,7 +51,7 @@ SwaggerEditor::SwaggerEditor(Context& context, Definition& definition, const Mak
     : DefinitionEditor(context, definition, make) {
     check_paths();
     const auto own = [&](std::string_view key) {
-        Py* value = document().get(key);
+        Editable* value = document().get(key);
         return truthy(value) ? value : heap_.dict(make_);
     };
     security_ = own("securityDefinitions");
@@ -72,16 +72,16 @@ bool SwaggerEditor::is_openapi() const {
            is_openapi_3(definition_.document->get("openapi"));
 }
 
-Py* SwaggerEditor::integration_credentials(Py* method_auth, Py* api_auth) {
-    const auto names_iam = [](const Py* auth, std::string_view key) {
-        const Py* name = auth == nullptr ? nullptr : auth->get(key);
+Editable* SwaggerEditor::integration_credentials(Editable* method_auth, Editable* api_auth) {
+    const auto names_iam = [](const Editable* auth, std::string_view key) {
+        const Editable* name = auth == nullptr ? nullptr : auth->get(key);
         return name != nullptr && name->is("AWS_IAM");
     };
     if (!names_iam(method_auth, "Authorizer") &&
         !(names_iam(api_auth, "DefaultAuthorizer") && !truthy(method_auth)))
         return nullptr;
-    Py* role = nullptr;
-    for (Py* auth : {method_auth, api_auth}) {
+    Editable* role = nullptr;
+    for (Editable* auth : {method_auth, api_auth}) {
         if (truthy(role) || auth == nullptr || !auth->has("InvokeRole")) continue;
         role = auth->get("InvokeRole");
         if (!truthy(role)) role = heap_.string("NONE", make_);
@@ -91,57 +91,58 @@ Py* SwaggerEditor::integration_credentials(Py* method_auth, Py* api_auth) {
     return heap_.string("arn:" + std::string(context_.partition) + ":iam::*:user/*", make_);
 }
 
-void SwaggerEditor::add_lambda_integration(const Integration& integration, Py* method_auth, Py* api_auth) {
+void SwaggerEditor::add_lambda_integration(const Integration& integration, Editable* method_auth,
+                                           Editable* api_auth) {
     const MethodName& method = integration.method;
-    add_path(integration.path, integration.unicode_path, method);
-    Py* uri = integration.uri;
+    add_path(integration.path, integration.authored_path, method);
+    Editable* uri = integration.uri;
     const bool conditional = !integration.condition.empty();
     const auto condition = [&] {
-        return heap_.string(integration.condition, make_, integration.unicode_condition);
+        return heap_.string(integration.condition, make_, integration.authored_condition);
     };
     if (conditional) uri = heap_.choose(condition(), uri, make_);
-    for (Py* item : contents(path_item(integration.path))) {
-        Py* definition = item->get(method.text);
+    for (Editable* item : contents(path_item(integration.path))) {
+        Editable* definition = item->get(method.text);
         if (definition == nullptr || !definition->is_dict()) continue;
-        Py* made = heap_.dict(make_);
+        Editable* made = heap_.dict(make_);
         heap_.set(*definition, integration_key, made, make_);
         heap_.set(*made, "type", heap_.string("aws_proxy", make_), make_);
         heap_.set(*made, "httpMethod", heap_.string("POST", make_), make_);
         heap_.set(*made, "uri", uri, make_);
         if (integration.streams)
             heap_.set(*made, "responseTransferMode", heap_.string("STREAM", make_), make_);
-        if (Py* credentials = integration_credentials(method_auth, api_auth))
+        if (Editable* credentials = integration_credentials(method_auth, api_auth))
             heap_.set(*made, "credentials", credentials, make_);
         heap_.set_default(*definition, "responses", heap_.dict(make_), make_);
         if (conditional) heap_.set(*item, method.text, heap_.choose(condition(), definition, make_), make_);
     }
 }
 
-void SwaggerEditor::add_state_machine_integration(const Integration& integration, Py* credentials,
-                                                  Py* request_template) {
+void SwaggerEditor::add_state_machine_integration(const Integration& integration, Editable* credentials,
+                                                  Editable* request_template) {
     const MethodName& method = integration.method;
-    add_path(integration.path, integration.unicode_path, method);
-    Py* uri = integration.uri;
+    add_path(integration.path, integration.authored_path, method);
+    Editable* uri = integration.uri;
     const bool conditional = !integration.condition.empty();
     const auto condition = [&] {
-        return heap_.string(integration.condition, make_, integration.unicode_condition);
+        return heap_.string(integration.condition, make_, integration.authored_condition);
     };
     if (conditional) uri = heap_.choose(condition(), uri, make_);
     const auto one = [&](std::string_view key, std::string_view text) {
-        Py* entry = heap_.dict(make_);
+        Editable* entry = heap_.dict(make_);
         heap_.set(*entry, key, heap_.string(text, make_), make_);
         return entry;
     };
-    for (Py* item : contents(path_item(integration.path))) {
-        Py* definition = item->get(method.text);
+    for (Editable* item : contents(path_item(integration.path))) {
+        Editable* definition = item->get(method.text);
         if (definition == nullptr || !definition->is_dict()) continue;
-        Py* responses = heap_.dict(make_);
+        Editable* responses = heap_.dict(make_);
         heap_.set(*responses, "200", one("statusCode", "200"), make_);
         heap_.set(*responses, "400", one("statusCode", "400"), make_);
-        Py* method_responses = heap_.dict(make_);
+        Editable* method_responses = heap_.dict(make_);
         heap_.set(*method_responses, "200", one("description", "OK"), make_);
         heap_.set(*method_responses, "400", one("description", "Bad Request"), make_);
-        Py* made = heap_.dict(make_);
+        Editable* made = heap_.dict(make_);
         heap_.set(*definition, integration_key, made, make_);
         heap_.set(*made, "type", heap_.string("aws", make_), make_);
         heap_.set(*made, "httpMethod", heap_.string("POST", make_), make_);
@@ -154,14 +155,15 @@ void SwaggerEditor::add_state_machine_integration(const Integration& integration
     }
 }
 
-std::vector<MethodEntry> methods_with_integration(DefinitionEditor& editor, const std::vector<Py*>& items) {
+std::vector<MethodEntry> methods_with_integration(DefinitionEditor& editor,
+                                                  const std::vector<Editable*>& items) {
     std::vector<MethodEntry> found;
-    for (Py* item : items) {
+    for (Editable* item : items) {
         if (!item->is_dict()) continue;
-        for (const PyMember* method : item->members()) {
+        for (const EditableMember* method : item->members()) {
             if (method->key == "summary" || method->key == "description" || method->key == "parameters")
                 continue;
-            for (Py* definition : editor.branches(method->value)) {
+            for (Editable* definition : editor.branches(method->value)) {
                 if (!definition->is_dict()) {
                     editor.refuse_method(method->key, method->key_span);
                 } else if (truthy(definition->get(integration_key))) {

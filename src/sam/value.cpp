@@ -21,7 +21,7 @@ bool truthy(const Node* node) {
         case Kind::null: return false;
         case Kind::boolean: return node->text == "true";
         case Kind::integer: return node->text != "0";
-        case Kind::floating: return python_float(node->text) != "0.0" && python_float(node->text) != "-0.0";
+        case Kind::floating: return printed_float(node->text) != "0.0" && printed_float(node->text) != "-0.0";
         case Kind::string: return !node->text.empty();
         case Kind::sequence: return !node->items.empty();
         case Kind::mapping: return !node->members.empty();
@@ -124,7 +124,7 @@ bool same_value(const Node* a, const Node* b) {
     if (a == nullptr || b == nullptr || a->kind != b->kind) return false;
     if (a->is_scalar()) return a->text == b->text;
     if (a->items.size() != b->items.size() || a->members.size() != b->members.size()) return false;
-    return python_json(*a) == python_json(*b);
+    return hash_json(*a) == hash_json(*b);
 }
 
 }  // namespace stackfit::sam

@@ -45,11 +45,11 @@ bool same_value(const Node* a, const Node* b);
 
 /// json.dumps(node, separators=(",", ":"), sort_keys=True) of Python 3: keys by code point, \uXXXX for what is not ASCII, floats as
 /// the shortest text that reads back equal. Depth is bounded by the document's limit.
-std::string python_json(const Node& node);
-void append_python_json(std::string& out, const Node& node);
+std::string hash_json(const Node& node);
+void append_hash_json(std::string& out, const Node& node);
 /// A string as Python's json.dumps writes it.
-void append_python_json_string(std::string& out, std::string_view text);
+void append_hash_json_string(std::string& out, std::string_view text);
 /// repr() of a float that YAML wrote as `text`.
-std::string python_float(std::string_view text);
+std::string printed_float(std::string_view text);
 
 }  // namespace stackfit::sam

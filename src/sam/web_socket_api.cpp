@@ -113,7 +113,8 @@ void propagate_tags(const WebSocketApi& api, const Node* tags) {
     }
 }
 
-WebSocketApi read(Context& context, const SamResource& source, Py& properties, std::vector<Draft>& out) {
+WebSocketApi read(Context& context, const SamResource& source, Editable& properties,
+                  std::vector<Draft>& out) {
     const Maker make = context.maker(source.id_span, source.type, "AWS::ApiGatewayV2::Api");
     WebSocketApi api{{context, source, properties, source.type, make, out}, nullptr, nullptr, nullptr};
     api.read_parameters({"Auth", "Domain", "Routes"});

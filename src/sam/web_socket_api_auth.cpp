@@ -55,7 +55,7 @@ void check_type(const WebSocketApi& api, const Node& written) {
         api.refuse("Auth", "'Auth' with AuthType CUSTOM needs AuthArn, the function that authorizes.");
 }
 
-Draft make_authorizer(const WebSocketApi& api, const Maker& make, Py& function) {
+Draft make_authorizer(const WebSocketApi& api, const Maker& make, Editable& function) {
     const std::string id = std::string(api.id()) + "ConnectAuthorizer";
     Draft draft(id, "AWS::ApiGatewayV2::Authorizer", make, {});
     draft.set("ApiId", make.ref(api.id()));
@@ -95,7 +95,7 @@ void authorize(const WebSocketApi& api, Draft& route, std::vector<Draft>& author
     route.set("AuthorizationType", kept ? written : route.make.text("NONE"));
     if (!custom) return;
     const Maker make = api.cause("Auth", "AWS::ApiGatewayV2::Authorizer");
-    Py& function = *api.get("Auth")->value("AuthArn");
+    Editable& function = *api.get("Auth")->value("AuthArn");
     authorizer.push_back(make_authorizer(api, make, function));
     route.set("AuthorizerId", make.ref(authorizer.back().id));
     if (truthy(value_of(api.auth, "InvokeRole"))) return;

@@ -1,6 +1,6 @@
-#include "python_keys.h"
+#include "key_order.h"
 
-#include "utf8.h"
+#include "../utf8.h"
 
 namespace stackfit::sam {
 namespace {
@@ -11,7 +11,7 @@ constexpr unsigned perturb_shift = 5;
 
 }  // namespace
 
-std::uint64_t python_hash(std::string_view text) {
+std::uint64_t key_hash(std::string_view text) {
     if (text.empty()) return 0;
     std::size_t at = 0;
     std::uint64_t hash = static_cast<std::uint64_t>(next_code_point(text, at)) << 7U;
@@ -20,7 +20,7 @@ std::uint64_t python_hash(std::string_view text) {
     return hash ^ length;
 }
 
-std::size_t PythonKeys::slot_of(std::string_view text, std::uint64_t hash) const {
+std::size_t KeyOrder::slot_of(std::string_view text, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
     const auto is_key = [&](Slot slot) {
         return is_used(slot) && entries_[slot].hash == hash && entries_[slot].text == text;
@@ -40,7 +40,7 @@ std::size_t PythonKeys::slot_of(std::string_view text, std::uint64_t hash) const
 }
 
 /// Puts a key that is not there into a table without dummies: the first empty slot is its.
-void PythonKeys::place(Slot entry) {
+void KeyOrder::place(Slot entry) {
     const std::size_t mask = slots_.size() - 1;
     const std::uint64_t hash = entries_[entry].hash;
     std::uint64_t walker = hash & mask;
@@ -53,11 +53,11 @@ void PythonKeys::place(Slot entry) {
 }
 
 /// A table that is two thirds full grows.
-void PythonKeys::added() {
+void KeyOrder::added() {
     if (fill_ * 3 >= slots_.size() * 2) resize(size_ * (size_ > large ? 2 : 4));
 }
 
-void PythonKeys::add(const Key& key) {
+void KeyOrder::add(const Key& key) {
     Slot& slot = slots_[slot_of(key.text, key.hash)];
     if (is_used(slot)) return;  // the key that was there first stays
     if (slot == empty) ++fill_;
@@ -67,7 +67,7 @@ void PythonKeys::add(const Key& key) {
     added();
 }
 
-void PythonKeys::resize(std::size_t request) {
+void KeyOrder::resize(std::size_t request) {
     std::size_t capacity = smallest;
     while (capacity <= request) capacity *= 2;
     const std::vector<Slot> old = order();
@@ -76,20 +76,20 @@ void PythonKeys::resize(std::size_t request) {
     for (const Slot entry : old) place(entry);
 }
 
-void PythonKeys::remove(std::string_view text) {
-    Slot& slot = slots_[slot_of(text, python_hash(text))];
+void KeyOrder::remove(std::string_view text) {
+    Slot& slot = slots_[slot_of(text, key_hash(text))];
     if (!is_used(slot)) return;
     slot = dummy;
     --size_;
 }
 
-void PythonKeys::merge(const std::vector<Key>& keys) {
+void KeyOrder::merge(const std::vector<Key>& keys) {
     if (keys.empty()) return;
     if ((fill_ + keys.size()) * 3 >= slots_.size() * 2) resize((size_ + keys.size()) * 2);
     for (const Key& key : keys) add(key);
 }
 
-bool PythonKeys::reinsert() {
+bool KeyOrder::reinsert() {
     const std::vector<Slot> before = order();
     slots_.assign(smallest, empty);
     size_ = fill_ = 0;
@@ -100,7 +100,7 @@ bool PythonKeys::reinsert() {
     return order() != before;
 }
 
-std::vector<PythonKeys::Slot> PythonKeys::order() const {
+std::vector<KeyOrder::Slot> KeyOrder::order() const {
     std::vector<Slot> used;
     used.reserve(size_);
     for (const Slot slot : slots_) {
@@ -109,15 +109,15 @@ std::vector<PythonKeys::Slot> PythonKeys::order() const {
     return used;
 }
 
-std::vector<PythonKeys::Key> PythonKeys::keys() const {
+std::vector<KeyOrder::Key> KeyOrder::keys() const {
     std::vector<Key> all;
     all.reserve(size_);
     for (const Slot entry : order()) all.push_back(entries_[entry]);
     return all;
 }
 
-const PythonKeys::Key* PythonKeys::find(std::string_view text) const {
-    const Slot slot = slots_[slot_of(text, python_hash(text))];
+const KeyOrder::Key* KeyOrder::find(std::string_view text) const {
+    const Slot slot = slots_[slot_of(text, key_hash(text))];
     return is_used(slot) ? &entries_[slot] : nullptr;
 }
 

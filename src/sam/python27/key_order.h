@@ -1,9 +1,19 @@
-// The order in which a Python 2.7 dictionary lists its keys.
+// The room in which Python 2.7 lives on.
 //
-// A REST API's deployment gets a new logical id whenever the text of its body changes, and that text is str() of a dictionary as Python 2.7
-// wrote it, when the service was young. Deployment ids must never change for templates that did not, so the service still reproduces the
-// old order, and so do we. It is the order of slots in a hash table with open addressing, and so depends on which keys were put and
-// removed in which order, and on copies made between: a copy puts the keys into a new table in the order of the old one.
+// A REST API's deployment is a snapshot of its definition, so it must get a new logical id whenever the definition changes, and must keep
+// its id when nothing did: a new id replaces the deployment of every stack that is updated. The id ends in a hash of a text, and the text
+// is what str() made of the definition in Python 2.7, when the service was young. Python 3 would print another text, and every deployment
+// in the world would be replaced once. So the service emulates the old one, and to give the same ids so do we, bit for bit:
+//
+// - A dictionary lists its keys in the order of slots of a hash table with open addressing (KeyOrder, below): eight slots at first, a probe
+//   sequence that mixes in the hash five bits at a time, growth to a power of two above four times the keys (twice, beyond 50,000) when two
+//   thirds are filled; removed keys leave dummies that count as filled. The hash has no seed. So the order depends on the keys, and on the
+//   history: which were put and removed in which order, and on copies made between, since a copy puts the keys into a new table in the
+//   order of the old one.
+// - Texts of the template were unicode strings, and print as u'...' with what is not ASCII escaped; the service's own print as '...'.
+//   Integers beyond 2^63-1 print with an L (printed.cpp).
+//
+// Outside of this room the former is called the service's old order, and the latter an authored text; nobody needs to know why.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +22,11 @@
 
 namespace stackfit::sam {
 
-/// hash() of a unicode string in 64-bit Python 2.7: over code points, without a seed. The text is UTF-8.
-std::uint64_t python_hash(std::string_view text);
+/// hash() of a authored string in 64-bit Python 2.7: over code points, without a seed. The text is UTF-8.
+std::uint64_t key_hash(std::string_view text);
 
 /// The keys of one dictionary. Keys are views; the caller keeps their text.
-class PythonKeys {
+class KeyOrder {
 public:
     struct Key {
         std::string_view text;

@@ -1,9 +1,9 @@
 // str() and json.dumps() of Python values.
 #include <algorithm>
 
-#include "python_value.h"
-#include "utf8.h"
-#include "value.h"
+#include "../editable.h"
+#include "../utf8.h"
+#include "../value.h"
 
 namespace stackfit::sam {
 namespace {
@@ -27,10 +27,10 @@ void append_escaped(std::string& out, std::uint32_t point) {
 }
 
 /// A string between quotes: single ones, unless it holds such and no double ones. The service's own strings keep letters beyond ASCII.
-void append_string(std::string& out, std::string_view text, bool unicode) {
+void append_string(std::string& out, std::string_view text, bool authored) {
     const bool single = text.find('\'') != std::string_view::npos;
     const char quote = single && text.find('"') == std::string_view::npos ? '"' : '\'';
-    if (unicode) out += 'u';
+    if (authored) out += 'u';
     out += quote;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
@@ -47,7 +47,7 @@ void append_string(std::string& out, std::string_view text, bool unicode) {
             out += std::string("\\") + quote;
         else if (point >= 0x20U && point < 0x7fU)
             out += static_cast<char>(point);
-        else if (point >= 0xa1U && point != 0xadU && !unicode)
+        else if (point >= 0xa1U && point != 0xadU && !authored)
             out += text.substr(begin, at - begin);
         else
             append_escaped(out, point);
@@ -62,7 +62,7 @@ bool is_long(std::string_view digits) {
     return digits.size() > most.size() || (digits.size() == most.size() && digits > most);
 }
 
-void append_repr(std::string& out, Py& value) {
+void append_repr(std::string& out, Editable& value) {
     switch (value.kind) {
         case Kind::null: out += "None"; return;
         case Kind::boolean: out += value.text == "true" ? "True" : "False"; return;
@@ -70,8 +70,8 @@ void append_repr(std::string& out, Py& value) {
             out += value.text;
             if (is_long(value.text)) out += 'L';
             return;
-        case Kind::floating: out += python_float(value.text); return;
-        case Kind::string: append_string(out, value.text, value.unicode); return;
+        case Kind::floating: out += printed_float(value.text); return;
+        case Kind::string: append_string(out, value.text, value.authored); return;
         case Kind::sequence: {
             out += '[';
             for (std::size_t i = 0; i < value.items.size(); ++i) {
@@ -85,10 +85,10 @@ void append_repr(std::string& out, Py& value) {
     }
     out += '{';
     bool first = true;
-    for (const PyMember* member : value.members()) {
+    for (const EditableMember* member : value.members()) {
         if (!first) out += ", ";
         first = false;
-        append_string(out, member->key, member->unicode);
+        append_string(out, member->key, member->authored);
         out += ": ";
         append_repr(out, *member->value);
     }
@@ -101,7 +101,7 @@ struct Style {
     bool sorted;
 };
 
-void append_json(std::string& out, Py& value, const Style& style) {
+void append_json(std::string& out, Editable& value, const Style& style) {
     if (value.is_list()) {
         out += '[';
         for (std::size_t i = 0; i < value.items.size(); ++i) {
@@ -115,17 +115,17 @@ void append_json(std::string& out, Py& value, const Style& style) {
         Node scalar;
         scalar.kind = value.kind;
         scalar.text = value.text;
-        append_python_json(out, scalar);
+        append_hash_json(out, scalar);
         return;
     }
-    std::vector<PyMember*> members = value.members();
+    std::vector<EditableMember*> members = value.members();
     if (style.sorted)
         std::sort(members.begin(), members.end(),
-                  [](const PyMember* a, const PyMember* b) { return a->key < b->key; });
+                  [](const EditableMember* a, const EditableMember* b) { return a->key < b->key; });
     out += '{';
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (i > 0) out += style.comma;
-        append_python_json_string(out, members[i]->key);
+        append_hash_json_string(out, members[i]->key);
         out += style.colon;
         append_json(out, *members[i]->value, style);
     }
@@ -134,20 +134,20 @@ void append_json(std::string& out, Py& value, const Style& style) {
 
 }  // namespace
 
-std::string python_str(Py& value) {
+std::string printed(Editable& value) {
     if (value.is_string()) return std::string(value.text);
     std::string out;
     append_repr(out, value);
     return out;
 }
 
-std::string python_dumps(Py& value) {
+std::string printed_json(Editable& value) {
     std::string out;
     append_json(out, value, {", ", ": ", false});
     return out;
 }
 
-std::string python_json(Py& value) {
+std::string hash_json(Editable& value) {
     std::string out;
     append_json(out, value, {",", ":", true});
     return out;

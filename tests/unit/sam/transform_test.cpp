@@ -17,12 +17,12 @@ namespace {
 /// A resource as JSON with sorted keys; its DependsOn, which the translator makes from a set, sorted too.
 std::string canonical(const Node& resource, Builder build) {
     const Member* depends_on = resource.find("DependsOn");
-    if (depends_on == nullptr || !depends_on->value->is_sequence()) return sam::python_json(resource);
+    if (depends_on == nullptr || !depends_on->value->is_sequence()) return sam::hash_json(resource);
     std::vector<const Node*> ids(depends_on->value->items.begin(), depends_on->value->items.end());
     std::sort(ids.begin(), ids.end(), [](const Node* a, const Node* b) { return a->text < b->text; });
     Member sorted = *depends_on;
     sorted.value = build.sequence(ids, Span{}, nullptr);
-    return sam::python_json(*build.with(resource, sorted));
+    return sam::hash_json(*build.with(resource, sorted));
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ TEST_CASE("a template expands to what the service makes of it, ids and hashes in
             if (section.key == "Resources") continue;
             const Node* made = ours.result.root->get(section.key);
             REQUIRE(made != nullptr);
-            CHECK(sam::python_json(*made) == sam::python_json(*section.value));
+            CHECK(sam::hash_json(*made) == sam::hash_json(*section.value));
         }
         CHECK(ours.result.root->members.size() == theirs.document.root->members.size());
     }
