@@ -61,6 +61,16 @@ TEST_CASE("a path on disk stands for what sam package uploads") {
         R"("Role":{"Fn::GetAtt":["FRole","Arn"]}}})");
 }
 
+TEST_CASE("an empty path is filled in by packaging, as a missing one") {
+    const std::string text =
+        "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: '', Handler: a.b, "
+        "Runtime: dotnet8}\n";
+    CHECK(Expanded(text, SamMode::judge).problems() == "");
+    CHECK(Expanded(text, SamMode::transform).problems() ==
+          "4:27: F: 'CodeUri' is '', which is neither an S3 URI of the form s3://bucket/key nor a local "
+          "path. [sam-template]\n");
+}
+
 TEST_CASE("the alias keeps the Ref as its name; the parameter lends its own to the id") {
     const Expanded named = judged("!Ref Name");
     CHECK(named.problems() == "");
