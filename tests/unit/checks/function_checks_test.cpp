@@ -39,11 +39,11 @@ Resources:
 }  // namespace
 
 TEST_CASE("functions: arguments of the wrong number or form") {
-    struct Case {
+    struct Row {
         const char* value;
         const char* finding;
     };
-    const Case cases[] = {
+    const Row cases[] = {
         {"!Ref [Name]", "Ref: its name must be a text that is written out, not a list."},
         {"!GetAtt Orders",
          "Fn::GetAtt takes the name of a resource and one of its attributes, and has 1 item."},
@@ -92,7 +92,7 @@ TEST_CASE("functions: arguments of the wrong number or form") {
          "Fn::Equals stands in values of Resources and Outputs, where CloudFormation does not evaluate it."},
         {"!Condition IsLive", "The function Condition stands in values, and is one of Conditions only."},
     };
-    for (const Case& one : cases) {
+    for (const Row& one : cases) {
         CAPTURE(one.value);
         CHECK(finding_on(one.value) == std::string("function-shape: ") + one.finding);
     }
