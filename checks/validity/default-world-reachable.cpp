@@ -19,11 +19,6 @@ std::optional<double> as_number(std::string_view text) {
     return number;
 }
 
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 class Default {
 public:
     Default(const Sources& sources, const Parameter& parameter, Report& report)

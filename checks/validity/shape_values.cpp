@@ -6,6 +6,7 @@
 #include "../common/say.h"
 #include "formats.h"
 #include "stackfit/support/pattern.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
@@ -28,12 +29,6 @@ bool is_integer(std::string_view text) {
     const bool exact =
         point == std::string_view::npos || text.find_first_not_of('0', point + 1) == std::string_view::npos;
     return exact && !whole.empty() && whole.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-std::size_t code_points(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
-    return count;
 }
 
 /// Long values are cut: the caret shows the rest.

@@ -7,15 +7,12 @@
 #include <algorithm>
 
 #include "report/style.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
 
 constexpr std::size_t widest_line = 140;
-
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 /// The line with tabs as one space and control characters gone, so that carets stand under what they mean.
 std::string printable(std::string_view line) {

@@ -95,6 +95,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
+std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string_view trim(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(white_space);
     if (begin == std::string_view::npos) return {};

@@ -22,6 +22,8 @@ void append_json_string(std::string& out, std::string_view text);
 std::string to_lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
+/// How many code points a UTF-8 text has.
+std::size_t code_points(std::string_view text);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
 /// `text` with every `old` in it replaced.
