@@ -27,43 +27,37 @@ void absorb(Finding& finding, Finding&& other) {
     if (!finding.worlds.empty()) append_new(finding.worlds, other.worlds);
 }
 
-/// Failures of one check at one place are one mistake; suppressed and not suppressed ones stay apart.
-std::vector<Finding> merged(std::vector<Finding> failures) {
+/// One finding for those of one check at one place that `same` takes for one mistake (the first there, and the next); suppressed and not
+/// suppressed ones stay apart.
+template <class Same>
+std::vector<Finding> merged(std::vector<Finding> findings, Same same) {
     using Key = std::tuple<std::string_view, FileId, std::uint32_t, std::uint32_t, bool>;
     std::map<Key, std::size_t> places;
     std::vector<Finding> result;
-    for (Finding& failure : failures) {
-        const Key key{failure.check->id, failure.span.file, failure.span.begin, failure.span.end,
-                      failure.suppressed.has_value()};
+    for (Finding& finding : findings) {
+        const Key key{finding.check->id, finding.span.file, finding.span.begin, finding.span.end,
+                      finding.suppressed.has_value()};
         const auto [place, fresh] = places.try_emplace(key, result.size());
-        if (fresh)
-            result.push_back(std::move(failure));
+        if (!fresh && same(result[place->second], finding))
+            absorb(result[place->second], std::move(finding));
         else
-            absorb(result[place->second], std::move(failure));
+            result.push_back(std::move(finding));
     }
     return result;
 }
 
+/// Failures of one check at one place are one mistake.
+std::vector<Finding> merged_failures(std::vector<Finding> failures) {
+    return merged(std::move(failures), [](const Finding&, const Finding&) { return true; });
+}
+
 /// Mistakes of one check at one place that concern several resources are one too: a loop or Globals put it into each.
 std::vector<Finding> merged_mistakes(std::vector<Finding> mistakes) {
-    using Key = std::tuple<std::string_view, FileId, std::uint32_t, std::uint32_t, bool>;
-    std::map<Key, std::size_t> places;
-    std::vector<Finding> result;
-    for (Finding& mistake : mistakes) {
-        const Key key{mistake.check->id, mistake.span.file, mistake.span.begin, mistake.span.end,
-                      mistake.suppressed.has_value()};
-        const auto [place, fresh] = places.try_emplace(key, result.size());
-        const auto has = [&](const Finding& other, std::string_view resource) {
-            return std::find(other.resources.begin(), other.resources.end(), resource) != other.resources.end();
-        };
-        const bool same = !fresh && !mistake.resources.empty() && !result[place->second].resources.empty() &&
-                          !has(result[place->second], mistake.resources.front());
-        if (same)
-            absorb(result[place->second], std::move(mistake));
-        else
-            result.push_back(std::move(mistake));
-    }
-    return result;
+    return merged(std::move(mistakes), [](const Finding& first, const Finding& next) {
+        return !next.resources.empty() && !first.resources.empty() &&
+               std::find(first.resources.begin(), first.resources.end(), next.resources.front()) ==
+                   first.resources.end();
+    });
 }
 
 bool before(const Finding& a, const Finding& b) {
@@ -136,7 +130,8 @@ void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes,
 
 /// The CDK writes into each resource which construct it came from (AWS CDK Developer Guide, "Metadata").
 std::string_view construct_of(const Template& templ, const Finding& finding) {
-    const Resource* resource = finding.resources.empty() ? nullptr : templ.resource(finding.resources.front());
+    const Resource* resource =
+        finding.resources.empty() ? nullptr : templ.resource(finding.resources.front());
     const Node* metadata = resource == nullptr ? nullptr : resource->node->get("Metadata");
     const Node* path = metadata == nullptr ? nullptr : metadata->get("aws:cdk:path");
     return path != nullptr && path->is_string() ? path->text : std::string_view{};
@@ -145,7 +140,7 @@ std::string_view construct_of(const Template& templ, const Finding& finding) {
 }  // namespace
 
 std::vector<Finding> conclude(const Judging& judging, std::deque<Outcome>& outcomes, Findings collected) {
-    std::vector<Finding> findings = merged(std::move(collected.failures));
+    std::vector<Finding> findings = merged_failures(std::move(collected.failures));
     std::vector<Finding> mistakes = merged_mistakes(std::move(collected.mistakes));
     std::move(mistakes.begin(), mistakes.end(), std::back_inserter(findings));
     std::stable_sort(findings.begin(), findings.end(), before);
