@@ -3,6 +3,7 @@
 #include "stackfit/deployment.h"
 
 #include "lookup.h"
+#include "stackfit/deployment_alarms.h"
 #include "types.h"
 
 namespace stackfit {
@@ -34,12 +35,6 @@ Hook read_hook(World& world, const Graph& graph, const Value& update, std::strin
     hook.physical_name =
         hook.function != nullptr ? property(world, *hook.function, "FunctionName") : hook.value;
     return hook;
-}
-
-const Resource* alarm_meant(World& world, const Graph& graph, const Value& name) {
-    const Resource* alarm = meant(world, graph, name, "AWS::CloudWatch::Alarm", "AlarmName");
-    return alarm != nullptr ? alarm
-                            : meant(world, graph, name, "AWS::CloudWatch::CompositeAlarm", "AlarmName");
 }
 
 void read_alarms(World& world, const Graph& graph, Deployment& deployment) {
