@@ -116,7 +116,7 @@ private:
         if (is_expanded(member)) return;
         const auto property = type.property(member.key);
         if (!property) return unknown(type, member);
-        if (is_no_value(*member.value)) return;
+        if (is_no_value(member.value)) return;
         check(*property, *member.value, member.key, member.key_span);
     }
 
@@ -202,7 +202,7 @@ private:
     void each_choice(const Node& node, Visit visit) {
         if (choice(node) != nullptr)
             each_branch(node, [&](const Node& branch) { each_choice(branch, visit); });
-        else if (!is_no_value(node))
+        else if (!is_no_value(&node))
             visit(node);
     }
 

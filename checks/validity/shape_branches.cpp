@@ -39,7 +39,7 @@ private:
     }
 
     void value(const Node* node, std::string_view rest, std::size_t index) {
-        if (node == nullptr || node->kind == Kind::null || is_no_value(*node)) return chosen(nullptr, index);
+        if (node == nullptr || node->kind == Kind::null || is_no_value(node)) return chosen(nullptr, index);
         if (const Node* arguments = choice(*node)) return branches(*arguments, rest, index);
         if (rest.empty()) return chosen(node, index);
         if (rest.starts_with("->")) return referred(*node, rest.substr(2), index);
@@ -80,12 +80,6 @@ private:
 };
 
 }  // namespace
-
-bool is_no_value(const Node& node) {
-    const Member* only = node.only();
-    return only != nullptr && only->key == "Ref" && only->value->is_string() &&
-           only->value->text == "AWS::NoValue";
-}
 
 const Node* choice(const Node& node) {
     const Member* only = node.only();

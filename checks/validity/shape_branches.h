@@ -17,7 +17,6 @@ struct Branch {
 };
 using Branches = std::vector<Branch>;
 
-bool is_no_value(const Node& node);
 /// The three arguments of an Fn::If that is in order; null when the node is none.
 const Node* choice(const Node& node);
 

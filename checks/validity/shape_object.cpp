@@ -62,7 +62,7 @@ private:
         std::vector<std::string_view> missing;
         for (const std::string_view name : object_.type.required()) {
             const Node* value = value_of(object_.members, name);
-            if (value == nullptr || value->kind == Kind::null || is_no_value(*value))
+            if (value == nullptr || value->kind == Kind::null || is_no_value(value))
                 missing.push_back(name);
             else if (choice(*value) != nullptr)
                 required_in_branches(name);

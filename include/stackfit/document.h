@@ -71,6 +71,10 @@ struct Node {
 /// Is this a one-key mapping whose key is an intrinsic function's long name (Ref, Condition, Fn::*)? Gives
 /// that member or null.
 const Member* intrinsic(const Node& node);
+/// The name in {Ref: name}; "" of anything else and of null.
+std::string_view ref_name(const Node* node);
+/// {Ref: AWS::NoValue}?
+bool is_no_value(const Node* node);
 
 /// A scalar as CloudFormation stringifies it ("true", "8080", "x"); nothing for null, sequences and mappings.
 std::optional<std::string_view> scalar_text(const Node& node);

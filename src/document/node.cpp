@@ -40,6 +40,14 @@ const Member* intrinsic(const Node& node) {
     return named ? member : nullptr;
 }
 
+std::string_view ref_name(const Node* node) {
+    const Member* only = node == nullptr ? nullptr : node->only();
+    if (only == nullptr || only->key != "Ref" || !only->value->is_string()) return {};
+    return only->value->text;
+}
+
+bool is_no_value(const Node* node) { return ref_name(node) == "AWS::NoValue"; }
+
 std::optional<std::string_view> scalar_text(const Node& node) {
     if (node.kind == Kind::null || !node.is_scalar()) return std::nullopt;
     return node.text;

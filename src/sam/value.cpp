@@ -39,14 +39,6 @@ bool is_intrinsic(const Node* node) {
            (only->key == "Ref" || only->key == "Condition" || only->key.starts_with("Fn::"));
 }
 
-std::string_view ref_name(const Node* node) {
-    const Member* only = node == nullptr ? nullptr : node->only();
-    if (only == nullptr || only->key != "Ref" || !only->value->is_string()) return {};
-    return only->value->text;
-}
-
-bool is_no_value(const Node* node) { return ref_name(node) == "AWS::NoValue"; }
-
 const Node* if_argument(const Node* node) {
     const Member* only = node == nullptr ? nullptr : node->only();
     return only != nullptr && only->key == "Fn::If" ? only->value : nullptr;

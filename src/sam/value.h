@@ -19,16 +19,12 @@ bool truthy(const Node* node);
 bool is_text(const Node* node, std::string_view text);
 /// A one-key mapping whose key is Ref, Condition or Fn::*.
 bool is_intrinsic(const Node* node);
-/// {Ref: AWS::NoValue}
-bool is_no_value(const Node* node);
 /// {Fn::If: ...}: its argument, whatever that is, or null.
 const Node* if_argument(const Node* node);
 /// [condition, then, otherwise] of a well-formed Fn::If, or null.
 const Node* if_items(const Node* node);
 /// The logical id in {Ref: id}, {Fn::GetAtt: [id, x]} or {Fn::GetAtt: "id.x"}, or "".
 std::string_view referred_id(const Node* node);
-/// The name in {Ref: name}, or "".
-std::string_view ref_name(const Node* node);
 /// "map", "list", "string", "integer", "number", "boolean", "null": for messages.
 std::string_view kind_word(const Node& node);
 /// "a map", "an integer", "null": for messages.
