@@ -4,12 +4,14 @@ namespace stackfit::checks {
 
 std::optional<Deployment> released(CheckContext& context, const Resource& function) {
     using Memory = std::optional<Deployment>;
-    if (const auto known = context.memo.find(&function); known != context.memo.end()) return std::any_cast<const Memory&>(known->second);
+    const Memo::key_type key{"deployment", &function};
+    if (const auto known = context.memo.find(key); known != context.memo.end())
+        return std::any_cast<const Memory&>(known->second);
     const bool undecided = context.world.decisions().empty();
     Memory result;
     if (role_of(context.world, context.graph, function) == FunctionRole::ordinary)
         result = deployment_of(context.world, context.graph, function);
-    if (undecided && context.world.decisions().empty()) context.memo.emplace(&function, result);
+    if (undecided && context.world.decisions().empty()) context.memo.emplace(key, result);
     return result;
 }
 

@@ -71,6 +71,8 @@ struct Judgement {
     bool implied = false;             ///< 0 because a needed check failed; no finding of its own
     std::string_view implied_by;      ///< id of that check, whose finding carries the points; "": the first failing one of `needs`
     std::optional<bool> aws_config;   ///< AWS Config's own verdict where the check is an AWS Config rule and it differs from value >= 0.5
+    /// Further mistakes of this subject, each a finding of its own at its own place; the value and the points are those of all together.
+    std::vector<Judgement> also;
 
     static Judgement pass(double value = 1);
     static Judgement fail(std::string message, Span at = {}, std::string property = {}, double value = 0);
@@ -119,9 +121,9 @@ struct Finding {
     std::optional<Suppression> suppressed;
 };
 
-/// What native checks remember of a subject between runs and checks: only what was found without deciding anything, so that it holds
-/// in every world.
-using Memo = std::map<const Resource*, std::any>;
+/// What native checks remember between runs and checks, by what it is and of which subject (null: the template): only what was found
+/// without deciding anything, so that it holds in every world.
+using Memo = std::map<std::pair<std::string_view, const Resource*>, std::any>;
 
 /// What a native check is given. Everything in it is read-only except the world, which decides.
 struct CheckContext {

@@ -80,6 +80,37 @@ bool is_finding(const Judgement& judgement) { return fails(judgement) && !judgem
 
 bool same_place(const Judgement& a, const Judgement& b) { return a.at == b.at && a.location == b.location; }
 
+/// What a judgement reports: itself, and what else it found.
+std::vector<const Judgement*> mistakes_of(const Judgement& judgement) {
+    std::vector<const Judgement*> mistakes;
+    if (!is_finding(judgement)) return mistakes;
+    mistakes.push_back(&judgement);
+    for (const Judgement& more : judgement.also) mistakes.push_back(&more);
+    return mistakes;
+}
+
+/// One mistake of a subject, in all the worlds that have it.
+struct Failure {
+    const Judgement* judgement = nullptr;
+    Seen seen;
+};
+
+/// In the order of the worlds, so that the headline world (cases[0]) comes first.
+std::vector<Failure> failures_of(const Outcome& outcome) {
+    std::vector<Failure> failures;
+    for (std::size_t i = 0; i < outcome.cases.size(); ++i) {
+        for (const Judgement* mistake : mistakes_of(outcome.cases[i].judgement)) {
+            auto failure = std::find_if(failures.begin(), failures.end(), [&](const Failure& known) {
+                return same_place(*known.judgement, *mistake);
+            });
+            if (failure == failures.end())
+                failure = failures.insert(failure, Failure{mistake, Seen{leaves_of(outcome)}});
+            failure->seen.add(i, outcome.cases[i].production_like);
+        }
+    }
+    return failures;
+}
+
 Finding failure(const Judging& judging, const ActiveCheck& check, const Outcome& outcome, const Seen& seen,
                 const Judgement& judgement) {
     Finding finding = finding_of(judging, check, seen);
@@ -99,22 +130,11 @@ Finding failure(const Judging& judging, const ActiveCheck& check, const Outcome&
 
 void add_failures(const Judging& judging, const ActiveCheck& check, const Outcome& outcome,
                   Findings& findings) {
-    bool first = true;
-    std::vector<bool> done(outcome.cases.size());
-    for (std::size_t i = 0; i < outcome.cases.size(); ++i) {
-        const Judgement& judgement = outcome.cases[i].judgement;
-        if (done[i] || !is_finding(judgement)) continue;
-        Seen seen{leaves_of(outcome)};
-        for (std::size_t j = i; j < outcome.cases.size(); ++j) {
-            if (!is_finding(outcome.cases[j].judgement) || !same_place(outcome.cases[j].judgement, judgement))
-                continue;
-            seen.add(j, outcome.cases[j].production_like);
-            done[j] = true;
-        }
-        Finding finding = failure(judging, check, outcome, seen, judgement);
-        // Its points are counted once, where the headline world (cases[0]) or else the first failing one sees it.
-        if (first && check.info->weight > 0) finding.outcomes.push_back(&outcome);
-        first = false;
+    const std::vector<Failure> failures = failures_of(outcome);
+    for (const Failure& one : failures) {
+        Finding finding = failure(judging, check, outcome, one.seen, *one.judgement);
+        // Its points are counted once, with the first.
+        if (&one == failures.data() && check.info->weight > 0) finding.outcomes.push_back(&outcome);
         findings.failures.push_back(std::move(finding));
     }
 }
