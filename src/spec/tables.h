@@ -5,6 +5,7 @@ namespace stackfit {
 
 extern const char* const lambda_runtimes_version;
 extern const char* const managed_policies_version;
+extern const char* const metrics_version;
 extern const char* const resource_types_version;
 
 }  // namespace stackfit

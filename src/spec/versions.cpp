@@ -6,8 +6,8 @@
 namespace stackfit {
 
 std::span<const std::string_view> data_versions() {
-    static const std::array<std::string_view, 3> versions{lambda_runtimes_version, managed_policies_version,
-                                                          resource_types_version};
+    static const std::array<std::string_view, 4> versions{lambda_runtimes_version, managed_policies_version,
+                                                          metrics_version, resource_types_version};
     return versions;
 }
 

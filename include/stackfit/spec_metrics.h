@@ -1,0 +1,24 @@
+// spec: which metrics AWS's services publish (data/metrics.txt). Logarithmic in the size of the table, of which nothing is kept.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace stackfit {
+
+/// A metric that a service publishes. Views live as long as the program.
+struct PublishedMetric {
+    std::string_view name, unit;
+    /// The exact sets of dimensions under which it has data: names sorted, with commas between them; "-": no dimension.
+    std::vector<std::string_view> dimension_sets;
+
+    [[nodiscard]] bool has(std::string_view dimension_set) const;
+};
+
+/// Nothing when the namespace has no such metric, or is not in the table.
+std::optional<PublishedMetric> published_metric(std::string_view metric_namespace, std::string_view name);
+/// The metrics of a namespace, sorted by name; empty when it is not in the table.
+std::vector<PublishedMetric> published_metrics(std::string_view metric_namespace);
+
+}  // namespace stackfit
