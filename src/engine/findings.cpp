@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "judging.h"
-#include "world_text.h"
+#include "stackfit/template_world_text.h"
 
 namespace stackfit {
 namespace {

@@ -3,7 +3,7 @@
 // The leaves partition the worlds, and each is a conjunction of decisions. Of a chosen leaf's conjunction every decision is dropped that
 // can be: those without which the rest still meets no leaf that is not chosen. What remains of several leaves is often the same. The
 // budgets of the exploration bound the work: some 64 leaves with a handful of decisions each.
-#include "world_text.h"
+#include "stackfit/template_world_text.h"
 
 #include <algorithm>
 

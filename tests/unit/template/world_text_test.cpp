@@ -1,4 +1,4 @@
-#include "engine/world_text.h"
+#include "stackfit/template_world_text.h"
 
 #include <doctest/doctest.h>
 
