@@ -1,7 +1,8 @@
 #include <algorithm>
 
 #include "../common/say.h"
-#include "references.h"
+#include "stackfit/engine.h"
+#include "stackfit/graph_update_order.h"
 
 namespace stackfit::checks {
 namespace {
@@ -13,7 +14,7 @@ bool is_closed(CheckContext& context, const Cycle& cycle) {
     return std::all_of(cycle.begin(), cycle.end(), [&](const Edge* edge) {
         const Resource& from = context.graph.resource(edge->from);
         return context.world.exists(from.id) &&
-               taken_dependency(context, from, context.graph.resource(edge->to)).known();
+               taken_dependency(context.world, context.graph, from, context.graph.resource(edge->to)).known();
     });
 }
 

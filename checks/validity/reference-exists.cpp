@@ -2,6 +2,7 @@
 
 #include "../common/say.h"
 #include "references.h"
+#include "stackfit/graph_update_order.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -72,7 +73,7 @@ void find_absent_in_resources(CheckContext& context, std::vector<Problem>& probl
             !seen.emplace(edge.from, edge.to).second)
             continue;
         if (context.world.exists(to.id) || !context.world.exists(from.id)) continue;
-        const Span at = taken_dependency(context, from, to);
+        const Span at = taken_dependency(context.world, context.graph, from, to);
         if (at.known()) problems.push_back(absent(to, say("Resource ", from.id), at, from.id));
     }
 }
@@ -85,7 +86,7 @@ void find_absent_in_output(CheckContext& context, const Member& output, std::vec
         if (target.condition.empty() || (condition != nullptr && condition->text == target.condition))
             continue;
         // Whether there is a reference at all comes first: each question to the world may fork it.
-        const Node* reference = taken_reference(context, *value, target);
+        const Node* reference = taken_reference(context.world, context.graph, *value, target);
         if (reference == nullptr) continue;
         const bool skipped = condition != nullptr && !context.world.condition(condition->text);
         if (!skipped && !context.world.exists(target.id))
