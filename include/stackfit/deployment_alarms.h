@@ -24,6 +24,7 @@ struct Metric {
     Value metric_namespace, name, unit;
     Value statistic;  ///< Statistic, ExtendedStatistic or Stat: "Sum", "p99"
     Value period;     ///< seconds
+    const Node* node = nullptr;  ///< the mapping that has MetricName and Dimensions, or null
     std::vector<Dimension> dimensions;
     bool dimensions_known = true;  ///< false: the list or the name of an item is not known
 

@@ -23,6 +23,7 @@ void read_dimensions(World& world, const Value& list, Metric& metric) {
 
 /// Of an alarm itself; of a MetricStat the metric stands one level deeper.
 void read_identity(World& world, const Value& block, Metric& metric) {
+    metric.node = block.node;
     metric.metric_namespace = world.get(block, "Namespace");
     metric.name = world.get(block, "MetricName");
     read_dimensions(world, world.get(block, "Dimensions"), metric);
