@@ -45,11 +45,11 @@ bool is_expanded(const Member& member) {
     return member.key == "Fn::Transform" || member.key.starts_with("Fn::ForEach");
 }
 
-class Walk {
+class Walk : BranchWalk {
 public:
-    Walk(const Template& templ, std::string_view check) : templ_(templ), check_(check) {}
+    Walk(const Template& templ, std::string_view check) : BranchWalk(check), templ_(templ) {}
 
-    std::vector<ShapeMistake> run() {
+    std::vector<Mistake> run() {
         for (const Resource& resource : templ_.resources()) {
             const auto type = resource_type(resource.type);
             if (!type || is_open(resource.type)) continue;
@@ -65,26 +65,6 @@ public:
     }
 
 private:
-    /// The values that a node can have, each under the conditions of its branches; those that are computed are left out.
-    template <class Visit>
-    void branches(const Node& node, Visit visit) {
-        const Member* function = intrinsic(node);
-        // A key called Condition is one of many; the function stands nowhere in properties, which function-shape tells.
-        if (function == nullptr || (function->key == "Condition" && !node.short_form)) return visit(node);
-        each_branch(node, [&](const Node& branch) { branches(branch, visit); });
-    }
-
-    template <class Visit>
-    void each_branch(const Node& node, Visit visit) {
-        const Node* arguments = choice(node);
-        if (arguments == nullptr) return;
-        for (const bool taken : {true, false}) {
-            branches_.push_back({arguments->items[0]->text, taken});
-            visit(*arguments->items[taken ? 1 : 2]);
-            branches_.pop_back();
-        }
-    }
-
     /// Where a mistake of a map or list as a whole is reported: at its key, unless Fn::If gives it.
     static Span place_of_whole(const Node& value, const Node& written, Span key) {
         return &value == &written || !value.span.known() ? key : value.span;
@@ -104,12 +84,8 @@ private:
     }
 
     void whole(const NestedType& type, std::span<const Member> members, Span place) {
-        for (ObjectMistake& mistake :
-             object_mistakes({templ_, type, owner_, resource_->id, members, place})) {
-            add(mistake.span, std::move(mistake.message));
-            Branches& around = mistakes_.back().branches;
-            around.insert(around.end(), mistake.branches.begin(), mistake.branches.end());
-        }
+        for (ObjectMistake& mistake : object_mistakes({templ_, type, owner_, resource_->id, members, place}))
+            add(mistake.span, std::move(mistake.message), mistake.branches);
     }
 
     void member_of(const NestedType& type, const Member& member) {
@@ -125,7 +101,7 @@ private:
         value(property.type, node, name, place);
         if (mistakes_.size() == before) return constraints(property, node, name, place);
         for (const ValueType& previous : property.previous) {
-            std::vector<ShapeMistake> kept = take_from(before);
+            std::vector<Mistake> kept = take_from(before);
             value(previous, node, name, place);
             if (mistakes_.size() == before) return;
             mistakes_.resize(before);
@@ -133,14 +109,13 @@ private:
         }
     }
 
-    std::vector<ShapeMistake> take_from(std::size_t begin) {
-        std::vector<ShapeMistake> taken(mistakes_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                        mistakes_.end());
+    std::vector<Mistake> take_from(std::size_t begin) {
+        std::vector<Mistake> taken(mistakes_.begin() + static_cast<std::ptrdiff_t>(begin), mistakes_.end());
         mistakes_.resize(begin);
         return taken;
     }
 
-    void give_back(const std::vector<ShapeMistake>& mistakes) {
+    void give_back(const std::vector<Mistake>& mistakes) {
         mistakes_.insert(mistakes_.end(), mistakes.begin(), mistakes.end());
     }
 
@@ -189,21 +164,12 @@ private:
             each_choice(*item, [&](const Node& element) {
                 const auto [first, is_new] = seen.try_emplace(write_json(element, 0), branches_);
                 if (is_new) return;
-                add(place, say("'", name, "' of ", owner_, " holds an element twice",
-                               element.is_scalar() ? say(": ", shown(element)) : std::string(), "."));
-                Branches& around = mistakes_.back().branches;
-                around.insert(around.end(), first->second.begin(), first->second.end());
+                add(place,
+                    say("'", name, "' of ", owner_, " holds an element twice",
+                        element.is_scalar() ? say(": ", shown(element)) : std::string(), "."),
+                    first->second);
             });
         }
-    }
-
-    /// As branches(), with what is computed.
-    template <class Visit>
-    void each_choice(const Node& node, Visit visit) {
-        if (choice(node) != nullptr)
-            each_branch(node, [&](const Node& branch) { each_choice(branch, visit); });
-        else if (!is_no_value(&node))
-            visit(node);
     }
 
     /// What functions give is of the kind that the property wants.
@@ -270,11 +236,11 @@ private:
     /// One alternative without a mistake is enough; else the mistakes of the one with the fewest are told.
     void any_of(const ValueType& type, const Node& node, std::string_view name, Span place) {
         const std::size_t before = mistakes_.size();
-        std::vector<ShapeMistake> best;
+        std::vector<Mistake> best;
         bool first = true;
         for (const ValueType& alternative : type.alternatives()) {
             value(alternative, node, name, place);
-            std::vector<ShapeMistake> found = take_from(before);
+            std::vector<Mistake> found = take_from(before);
             if (found.empty()) return;
             if (first || found.size() < best.size()) best = std::move(found);
             first = false;
@@ -323,21 +289,13 @@ private:
                 ". CloudFormation refuses the resource."));
     }
 
-    void add(Span span, std::string message) {
-        mistakes_.push_back({Problem{check_, std::move(message), span, resource_->id, false}, branches_});
-    }
-
     const Template& templ_;
-    std::string_view check_;
-    const Resource* resource_ = nullptr;
     std::string_view owner_;
-    Branches branches_;
-    std::vector<ShapeMistake> mistakes_;
 };
 
 }  // namespace
 
-std::vector<ShapeMistake> shape_mistakes(const Template& templ, std::string_view check) {
+std::vector<Mistake> shape_mistakes(const Template& templ, std::string_view check) {
     return Walk(templ, check).run();
 }
 

@@ -1,0 +1,76 @@
+// Mistakes in the text, found in every branch of Fn::If, and then held against the worlds.
+//
+// Most templates have nothing to report, so a walk over the text asks no world. It keeps the branches it is in; what it finds is asked of the world
+// at hand afterwards, and counts where the resource exists and the branches are taken.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "functions.h"
+#include "shape_branches.h"
+#include "stackfit/engine.h"
+
+namespace stackfit::checks {
+
+struct Mistake {
+    Problem problem;
+    Branches branches;  ///< of the Fn::Ifs around it
+};
+
+/// Moves those that there are in the world at hand to the problems.
+void report(CheckContext& context, std::vector<Mistake>& mistakes, std::vector<Problem>& problems);
+
+/// What a walk over the text has in common: where it is, and what it found.
+class BranchWalk {
+protected:
+    explicit BranchWalk(std::string_view check) : check_(check) {}
+
+    /// The values that a node can have, each under the conditions of its branches; those that are computed are left out.
+    template <class Visit>
+    void branches(const Node& node, Visit visit) {
+        const Member* function = intrinsic(node);
+        // A key called Condition is one of many; the function stands nowhere in properties, which function-shape tells.
+        if (function == nullptr || (function->key == "Condition" && !node.short_form)) return visit(node);
+        each_branch(node, [&](const Node& branch) { branches(branch, visit); });
+    }
+
+    /// The same, with those that are computed; without AWS::NoValue.
+    template <class Visit>
+    void each_choice(const Node& node, Visit visit) {
+        if (choice(node) != nullptr)
+            each_branch(node, [&](const Node& branch) { each_choice(branch, visit); });
+        else if (!is_no_value(&node))
+            visit(node);
+    }
+
+    template <class Visit>
+    void each_branch(const Node& node, Visit visit) {
+        const Node* arguments = choice(node);
+        if (arguments == nullptr) return;
+        for (const bool taken : {true, false}) {
+            branches_.push_back({arguments->items[0]->text, taken});
+            visit(*arguments->items[taken ? 1 : 2]);
+            branches_.pop_back();
+        }
+    }
+
+    void add(Span span, std::string message, const Branches& more = {}) {
+        Mistake& made = mistakes_.emplace_back();
+        made.problem.check = check_;
+        made.problem.message = std::move(message);
+        made.problem.span = span;
+        made.problem.resource = resource_->id;
+        made.branches = branches_;
+        made.branches.insert(made.branches.end(), more.begin(), more.end());
+    }
+
+    const Resource* resource_ = nullptr;  ///< that the walk is in
+    Branches branches_;
+    std::vector<Mistake> mistakes_;
+
+private:
+    std::string_view check_;
+};
+
+}  // namespace stackfit::checks
