@@ -26,24 +26,6 @@ bool is_boolean(const Node& value) {
     return text == "true" || text == "false";
 }
 
-/// "text or a list"
-std::string in_words(unsigned shapes) {
-    struct Word {
-        unsigned char shape;
-        char word[24];
-    };
-    static constexpr Word words[] = {{of_text, "text"},
-                                     {of_number, "a number"},
-                                     {of_boolean, "true or false"},
-                                     {of_list, "a list"},
-                                     {of_mapping, "a mapping"}};
-    std::string result;
-    for (const Word& word : words) {
-        if ((shapes & word.shape) != 0) result += say(result.empty() ? "" : " or ", word.word);
-    }
-    return result;
-}
-
 const KeyShape* find(std::span<const KeyShape> keys, std::string_view key) {
     const auto found =
         std::find_if(keys.begin(), keys.end(), [&](const KeyShape& one) { return key == one.key; });
@@ -165,6 +147,23 @@ bool Report::is_told(Span at) const {
 
 Span place_of_value(const Member& member) {
     return member.value->is_scalar() && !member.value->block ? member.value->span : member.key_span;
+}
+
+std::string in_words(unsigned shapes) {
+    struct Word {
+        unsigned char shape;
+        char word[24];
+    };
+    static constexpr Word words[] = {{of_text, "text"},
+                                     {of_number, "a number"},
+                                     {of_boolean, "true or false"},
+                                     {of_list, "a list"},
+                                     {of_mapping, "a mapping"}};
+    std::string result;
+    for (const Word& word : words) {
+        if ((shapes & word.shape) != 0) result += say(result.empty() ? "" : " or ", word.word);
+    }
+    return result;
 }
 
 std::string describe(const Node& value) {

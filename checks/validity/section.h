@@ -67,6 +67,7 @@ Span place_of_value(const Member& member);
 /// For messages: `"abc"`, `12`, `a list`, `Fn::Cidr`.
 std::string describe(const Node& value);
 bool has_shape(const Node& value, unsigned shapes);
+std::string in_words(unsigned shapes);  ///< "text or a list"
 
 /// Is the section a mapping? When it is there and is not, that is reported.
 void check_section(const Template& templ, std::string_view section, Report& report);

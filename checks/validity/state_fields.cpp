@@ -9,7 +9,8 @@ namespace {
 
 using enum Language;
 
-constexpr unsigned char texts = of_text, numbers = of_number, flags = of_boolean, lists = of_list, maps = of_mapping;
+constexpr unsigned char texts = of_text, numbers = of_number, flags = of_boolean, lists = of_list,
+                        maps = of_mapping;
 
 constexpr StateField fields[] = {
     {"Type", every_type, both, texts, true},
@@ -122,8 +123,9 @@ std::uint8_t state_type(std::string_view name) {
         char name[12];
         std::uint8_t type;
     };
-    static constexpr Name names[] = {{"Task", task},       {"Pass", pass}, {"Wait", wait},         {"Choice", choose},
-                                     {"Succeed", succeed}, {"Fail", fail}, {"Parallel", parallel}, {"Map", map}};
+    static constexpr Name names[] = {{"Task", task},         {"Pass", pass},       {"Wait", wait},
+                                     {"Choice", choose},     {"Succeed", succeed}, {"Fail", fail},
+                                     {"Parallel", parallel}, {"Map", map}};
     for (const Name& one : names) {
         if (name == one.name) return one.type;
     }
