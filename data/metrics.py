@@ -21,10 +21,11 @@ GENERATED = facts.ROOT / "src" / "spec" / "metrics.inc"
 
 
 class Metrics:
-    """What metrics.txt says: units and sets of (namespace, metric), and what it disputes."""
+    """What metrics.txt says: units and sets of (namespace, metric), values of dimensions, and what it disputes."""
 
     def __init__(self, text):
         self.units, self.sets, self.disputed = {}, collections.defaultdict(set), set()
+        self.values = []
         self.date = text.split()[2].rstrip(":")
         namespace, sets = None, []
         for line in text.splitlines():
@@ -35,6 +36,8 @@ class Metrics:
                 namespace = words[0]
             elif words[0] == "dimensions":
                 sets = [canonical(word.split(",")) for word in words[1:]]
+            elif words[0] == "value":
+                self.values.append("\t".join([namespace, *words[1:]]))
             elif words[0] == "disputed":
                 self.disputed.add((namespace, words[1], canonical(words[2].rstrip(":").split(","))))
             else:
@@ -70,9 +73,9 @@ def build(package):
         raise ValueError(f"{TABLE.name} lacks what {PACKAGE} {package.version} has: {'; '.join(missing)}")
     version = f"metrics {metrics.date} (AWS documentation; {PACKAGE} {package.version})"
     head = f"#define STACKFIT_METRICS_VERSION {facts.c_string(version)}\n"
-    literal = facts.literal("metrics.py", "metric_rows", "from data/metrics.txt", metrics.rows())
-    first, rest = literal.split("\n", 1)
-    return {GENERATED: first + "\n" + head + rest}
+    first, rest = facts.literal("metrics.py", "metric_rows", "from data/metrics.txt", metrics.rows()).split("\n", 1)
+    values = facts.literal("metrics.py", "value_rows", "", sorted(metrics.values)).split("\n", 1)[1]
+    return {GENERATED: first + "\n" + head + rest + values}
 
 
 if __name__ == "__main__":

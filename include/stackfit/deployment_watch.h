@@ -26,6 +26,9 @@ struct Watched {
 };
 Watched watched(World& world, const Graph& graph, const Deployment& deployment, const Metric& metric);
 
+/// The resource that a text refers to by one Ref or GetAtt, alone or before ":qualifier"; null when there is none.
+const Resource* resource_meant(const Graph& graph, const Text& text);
+
 /// "name:qualifier" in two; `qualified` is false when no colon is written.
 struct QualifiedName {
     Text name, qualifier;

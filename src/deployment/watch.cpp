@@ -110,6 +110,8 @@ private:
 
 }  // namespace
 
+const Resource* resource_meant(const Graph& graph, const Text& text) { return referenced(graph, text_value(text)); }
+
 QualifiedName split_qualifier(const Text& text) {
     QualifiedName result;
     for (const Piece& piece : text) {

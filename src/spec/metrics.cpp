@@ -1,4 +1,4 @@
-// A row is a metric: namespace, name, unit, sets of dimensions.
+// A row is a metric: namespace, name, unit, sets of dimensions; or the value of a dimension: namespace, dimension, resource type, what gives it.
 #include <algorithm>
 #include <string>
 
@@ -12,6 +12,7 @@ namespace {
 #include "metrics.inc"
 
 constexpr std::string_view rows(metric_rows, sizeof metric_rows - 1);
+constexpr std::string_view values(value_rows, sizeof value_rows - 1);
 
 /// The metric of the first line of `rest`, which is taken off; nothing when that is of another namespace.
 std::optional<PublishedMetric> take_metric(std::string_view& rest, std::string_view metric_namespace) {
@@ -43,6 +44,16 @@ std::vector<PublishedMetric> published_metrics(std::string_view metric_namespace
     std::string_view rest = rows_from(rows, std::string(metric_namespace) + '\t');
     while (auto metric = take_metric(rest, metric_namespace)) metrics.push_back(*std::move(metric));
     return metrics;
+}
+
+std::string_view dimension_value(std::string_view metric_namespace, std::string_view dimension,
+                                 std::string_view resource_type) {
+    std::string key;
+    for (const std::string_view cell : {metric_namespace, dimension, resource_type}) (key += cell) += '\t';
+    std::string_view rest = rows_from(values, key);
+    std::string_view line = take_line(rest);
+    if (!line.starts_with(key)) return {};
+    return line.substr(key.size());
 }
 
 }  // namespace stackfit

@@ -38,3 +38,12 @@ TEST_CASE("the metrics of a namespace, first and last one of the table included"
     CHECK(published_metrics("AWS").empty());
     CHECK(published_metrics("").empty());
 }
+
+TEST_CASE("what gives the value of a dimension") {
+    CHECK(dimension_value("AWS/SQS", "QueueName", "AWS::SQS::Queue") == "QueueName");
+    CHECK(dimension_value("AWS/States", "StateMachineArn", "AWS::StepFunctions::StateMachine") == "Ref,Arn");
+    CHECK(dimension_value("AWS/ApiGateway", "ApiName", "AWS::ApiGateway::RestApi") == "-");
+    CHECK(dimension_value("AWS/SQS", "QueueName", "AWS::SNS::Topic").empty());
+    CHECK(dimension_value("AWS/SQS", "QueueName", "AWS::SQS").empty());
+    CHECK(dimension_value("", "", "").empty());
+}

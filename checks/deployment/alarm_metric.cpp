@@ -1,0 +1,179 @@
+// Is there a metric of this name, under these dimensions, with these values? (data/metrics.txt)
+#include "alarm_metric.h"
+
+#include <algorithm>
+
+#include "stackfit/support/text.h"
+
+namespace stackfit::checks {
+namespace {
+
+std::string words(std::string_view set) { return set == "-" ? "none at all" : listed(split(set, ',')); }
+
+/// The published set with the fewest names to add and remove.
+std::string_view nearest_set(const PublishedMetric& published, std::string_view given) {
+    const auto names = given == "-" ? std::vector<std::string_view>{} : split(given, ',');
+    const auto distance = [&](std::string_view set) {
+        const auto wanted = set == "-" ? std::vector<std::string_view>{} : split(set, ',');
+        const auto common = std::count_if(wanted.begin(), wanted.end(), [&](std::string_view name) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        });
+        // A dimension that is there was meant: rather add than remove.
+        return 2 * (static_cast<std::ptrdiff_t>(names.size()) - common) +
+               static_cast<std::ptrdiff_t>(wanted.size()) - common;
+    };
+    return *std::min_element(
+        published.dimension_sets.begin(), published.dimension_sets.end(),
+        [&](std::string_view a, std::string_view b) { return distance(a) < distance(b); });
+}
+
+std::string advice(std::string_view given, std::string_view wanted) {
+    const auto missing = [](std::string_view from, std::string_view in) {
+        std::vector<std::string_view> result;
+        const auto present = split(in, ',');
+        for (const std::string_view name : split(from, ','))
+            if (name != "-" && std::find(present.begin(), present.end(), name) == present.end())
+                result.push_back(name);
+        return result;
+    };
+    const auto add = missing(wanted, given), remove = missing(given, wanted);
+    std::string text;
+    if (!add.empty())
+        text += "Add " + listed(add) + (remove.empty() ? "." : " and remove " + listed(remove) + ".");
+    if (add.empty()) text += "Remove " + listed(remove) + ".";
+    return text;
+}
+
+/// What the service calls the metric under these dimensions: the HTTP APIs' 5xx is the REST APIs' 5XXError.
+std::string_view other_name(const Look& look, std::string_view name, std::string_view set) {
+    const std::string wanted = to_lower(name);
+    for (const PublishedMetric& metric : published_metrics(look.service)) {
+        const std::string other = to_lower(metric.name);
+        if (metric.has(set) && (wanted.starts_with(other) || other.starts_with(wanted))) return metric.name;
+    }
+    return {};
+}
+
+std::string published_sets(const PublishedMetric& published) {
+    std::vector<std::string> sets;
+    for (const std::string_view set : published.dimension_sets) sets.push_back(words(set));
+    return join(sets, "; ");
+}
+
+void judge_dimension_set(const Look& look, const PublishedMetric& published) {
+    if (!look.metric.dimensions_known) return;
+    const std::string given = dimension_set(look.metric);
+    if (published.has(given)) return;
+    const std::string_view other = other_name(look, published.name, given);
+    look.report(say(look.never(), look.service, " publishes no metric ", published.name,
+                    given == "-" ? " without dimensions" : " with exactly the dimensions ",
+                    given == "-" ? "" : words(given),
+                    ". CloudWatch matches the set as a whole, and the metric has these: ",
+                    published_sets(published), ". ", no_data,
+                    other.empty() ? advice(given, nearest_set(published, given))
+                                  : say("With these dimensions it is called ", other, ".")),
+                key_place(look.alarm, look.metric.node, "Dimensions"), "Dimensions");
+}
+
+/// The name that was probably meant, or "".
+std::string_view metric_meant(const Look& look, std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const PublishedMetric& metric : published_metrics(look.service)) names.push_back(metric.name);
+    return closest(name, names);
+}
+
+void judge_name(const Look& look) {
+    const auto name = look.context.world.literal_of(look.metric.name);
+    if (!name || name->empty()) return;
+    if (const auto published = published_metric(look.service, *name))
+        return judge_dimension_set(look, *published);
+    const std::string_view meant = metric_meant(look, *name);
+    if (meant.empty()) return;
+    look.report(say(look.never(), look.service, " publishes no metric ", *name, ". ", no_data,
+                    "Did you mean ", meant, "?"),
+                look.metric.name.node->span, "MetricName");
+}
+
+/// "Ref", or the attribute of Fn::GetAtt.
+std::string form_of(const Piece& piece) {
+    if (piece.kind == Piece::Kind::reference) return "Ref";
+    const auto dot = piece.attribute.rfind('.');  // SAM's F.Version.Version
+    return dot == std::string::npos ? piece.attribute : piece.attribute.substr(dot + 1);
+}
+
+std::string value_advice(std::string_view gives, const Resource& resource, std::string_view dimension) {
+    if (gives == "-")
+        return say("Write the ", dimension == "ApiName" ? "Name of the API" : "name of the function", ".");
+    const std::string_view first = gives.substr(0, gives.find(','));
+    return first == "Ref" ? say("Write !Ref ", resource.id, ".")
+                          : say("Write !GetAtt ", resource.id, ".", first, ".");
+}
+
+/// A value that refers to a resource in a way that gives something else: the URL of a queue for its name.
+void judge_value(const Look& look, const Dimension& dimension) {
+    if (!dimension.value.is_text()) return;
+    const std::string name = to_string(dimension.name.text);
+    const Text& text = dimension.value.text;
+    const Text identity = look.service == "AWS/Lambda" ? split_qualifier(text).name : text;
+    const Resource* resource = identity.size() == 1 ? resource_meant(look.context.graph, identity) : nullptr;
+    if (resource == nullptr) return;
+    const std::string_view gives = dimension_value(look.service, name, resource->type);
+    const auto forms = split(gives, ',');
+    const std::string form = form_of(identity.front());
+    if (gives.empty() || std::find(forms.begin(), forms.end(), form) != forms.end()) return;
+    look.report(say(look.never(), "its dimension ", name, " is ", look.show(dimension.value), ", and ",
+                    form == "Ref" ? "Ref" : form, " of ", resource->type, " is no value that ", look.service,
+                    " publishes there. ", no_data, value_advice(gives, *resource, name)),
+                dimension.value.node->span, "Dimensions");
+}
+
+bool is_version_number(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string version_advice(const Look& look) {
+    const Resource* version = look.release.deployment.version;
+    const Resource& function = *look.release.deployment.function;
+    if (made_by_sam(look.context, function)) return say("Write !GetAtt ", function.id, ".Version.Version.");
+    return version != nullptr ? say("Write !GetAtt ", version->id, ".Version.")
+                              : "Take the attribute Version of the AWS::Lambda::Version.";
+}
+
+/// What a literal cannot be: an ARN for a name, a name for the number of a version.
+void judge_literal(const Look& look, const Dimension& dimension) {
+    const auto text = dimension.value.is_text() ? literal(dimension.value.text) : std::nullopt;
+    if (!text || text->find("${") != std::string_view::npos) return;  // check sub-variable-without-sub
+    const std::string name = to_string(dimension.name.text);
+    const bool arn = text->starts_with("arn:") && !name.ends_with("Arn");
+    const bool version = look.service == "AWS/Lambda" && name == "ExecutedVersion" && *text != "$LATEST" &&
+                         !is_version_number(*text);
+    const bool qualified =
+        look.service == "AWS/Lambda" && name == "FunctionName" && text->find(':') != std::string_view::npos;
+    if (!arn && !version && !qualified) return;
+    look.report(say(look.never(), "its dimension ", name, " is the text \"", *text, "\", ",
+                    version ? "and the number of a version is what Lambda publishes there. "
+                            : "and a plain name is what the service publishes there. ",
+                    no_data, version ? version_advice(look) : std::string("Write the name alone.")),
+                dimension.value.node->span, "Dimensions");
+}
+
+}  // namespace
+
+std::string dimension_set(const Metric& metric) {
+    std::vector<std::string> names;
+    for (const Dimension& dimension : metric.dimensions) names.push_back(to_string(dimension.name.text));
+    std::sort(names.begin(), names.end());
+    return names.empty() ? "-" : join(names, ",");
+}
+
+void judge_metric(const Look& look) {
+    judge_name(look);
+    for (const Dimension& dimension : look.metric.dimensions) {
+        if (!literal(dimension.name.text)) continue;
+        judge_value(look, dimension);
+        judge_literal(look, dimension);
+    }
+}
+
+}  // namespace stackfit::checks

@@ -1,0 +1,90 @@
+#include "guards.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace stackfit::checks {
+namespace {
+
+GuardedRelease read(CheckContext& context, Deployment deployment) {
+    GuardedRelease release;
+    release.all_known = deployment.alarms_known;
+    for (const DeploymentAlarm& listed : deployment.alarms) {
+        if (listed.alarm != nullptr)
+            release.alarms.push_back(alarm_of(context.world, context.graph, *listed.alarm));
+        else
+            release.all_known = false;
+    }
+    release.deployment = std::move(deployment);
+    return release;
+}
+
+}  // namespace
+
+Guarding guarding(CheckContext& context, const Resource& function) {
+    auto deployment = released(context, function);
+    if (!deployment) return {std::nullopt, Judgement::not_applicable()};
+    if (!deployment->has_update_policy) return {std::nullopt, implied(asks_for_release)};
+    if (deployment->group == nullptr)
+        return {std::nullopt, Judgement::unknown("the deployment group is not in this template")};
+    GuardedRelease release = read(context, *std::move(deployment));
+    if (release.alarms.empty())
+        return {std::nullopt, Judgement::unknown("the alarms are not in this template")};
+    return {std::move(release), {}};
+}
+
+Judgement judge_guards(CheckContext& context, const Resource& function, FindDefects find) {
+    const Guarding guarding = checks::guarding(context, function);
+    if (!guarding.release) return guarding.otherwise;
+    std::vector<Judgement> failures;
+    bool one_is_left = !guarding.release->all_known;
+    for (const Alarm& alarm : guarding.release->alarms) {
+        std::vector<Defect> defects;
+        find(context, *guarding.release, alarm, defects);
+        one_is_left = one_is_left || defects.empty();
+        for (Defect& defect : defects) failures.push_back(failure_at(*alarm.resource, std::move(defect), 0));
+    }
+    if (failures.empty()) return Judgement::pass();
+    Judgement verdict = std::move(failures.front());
+    verdict.value = one_is_left ? weakened : 0;
+    failures.erase(failures.begin());
+    verdict.also = std::move(failures);
+    return verdict;
+}
+
+Judgement failure_at(const Resource& alarm, Defect defect, double value) {
+    Judgement judgement =
+        Judgement::fail(std::move(defect.message), defect.at, std::move(defect.property), value);
+    judgement.location = &alarm;
+    return judgement;
+}
+
+Span key_place(const Alarm& alarm, const Node* block, std::string_view key) {
+    const Member* member = block == nullptr ? nullptr : block->find(key);
+    if (member != nullptr) return member->key_span;
+    return block == nullptr || block == alarm.resource->properties ? alarm.resource->id_span : block->span;
+}
+
+std::string listed(const std::vector<std::string_view>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+        text += names[i];
+    }
+    return text;
+}
+
+std::string window_text(const AlarmWindow& window) {
+    return say(number_text(*window.datapoints_to_alarm), " of ", number_text(*window.evaluation_periods),
+               *window.evaluation_periods == 1 ? " period of " : " periods of ", number_text(*window.period),
+               " seconds");
+}
+
+std::string number_text(double number) {
+    std::array<char, 32> digits{};
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    return error == std::errc{} ? std::string(digits.data(), end) : std::to_string(number);
+}
+
+}  // namespace stackfit::checks
