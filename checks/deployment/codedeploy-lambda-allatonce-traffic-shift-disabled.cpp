@@ -43,7 +43,7 @@ Judgement not_gradual(World& world, const Deployment& deployment, bool sam) {
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
-    const auto deployment = released(context, function);
+    const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     if (deployment->alias == nullptr) return implied("function-has-alias");
     const bool sam = made_by_sam(context, function);

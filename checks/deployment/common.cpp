@@ -2,17 +2,11 @@
 
 namespace stackfit::checks {
 
-std::optional<Deployment> released(CheckContext& context, const Resource& function) {
-    using Memory = std::optional<Deployment>;
-    const Memo::key_type key{"deployment", &function};
-    if (const auto known = context.memo.find(key); known != context.memo.end())
-        return std::any_cast<const Memory&>(known->second);
-    const bool undecided = context.world.decisions().empty();
-    Memory result;
-    if (role_of(context.world, context.graph, function) == FunctionRole::ordinary)
-        result = deployment_of(context.world, context.graph, function);
-    if (undecided && context.world.decisions().empty()) context.memo.emplace(key, result);
-    return result;
+const std::optional<Deployment>& released(CheckContext& context, const Resource& function) {
+    return context.memory.remember(context.world, "deployment", &function, [&]() -> std::optional<Deployment> {
+        if (role_of(context.world, context.graph, function) != FunctionRole::ordinary) return std::nullopt;
+        return deployment_of(context.world, context.graph, function);
+    });
 }
 
 bool made_by_sam(const CheckContext& context, const Resource& function) {
@@ -58,7 +52,7 @@ std::vector<NamedHook> hooks_of(const CheckContext& context, const Deployment& d
 
 Judgement judge_hook_presence(CheckContext& context, const Resource& function, Hook Deployment::*hook,
                               std::string (*message)(const Resource& function, bool sam)) {
-    const auto deployment = released(context, function);
+    const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     if (!deployment->has_update_policy) return implied(asks_for_release);
 

@@ -16,7 +16,7 @@ namespace stackfit::checks {
 
 /// How the function is released in this world; nothing for the functions that deployment checks do not
 /// judge: hooks, the functions of custom resources, and functions at CloudFront's edge.
-std::optional<Deployment> released(CheckContext& context, const Resource& function);
+const std::optional<Deployment>& released(CheckContext& context, const Resource& function);
 
 /// Is this what SAM made of an AWS::Serverless::Function? Advice then names SAM's properties.
 bool made_by_sam(const CheckContext& context, const Resource& function);
@@ -59,7 +59,7 @@ inline constexpr std::string_view asks_for_hook = "deployment-has-pre-traffic-ho
 
 template <class Ask, class Refusal>
 Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal) {
-    const auto deployment = released(context, function);
+    const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     const std::vector<NamedHook> hooks = hooks_of(context, *deployment);
     if (hooks.empty()) return implied(deployment->has_update_policy ? asks_for_hook : asks_for_release);

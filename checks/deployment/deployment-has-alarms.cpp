@@ -20,7 +20,7 @@ Span place(const Deployment& deployment, bool sam) {
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
-    const auto deployment = released(context, function);
+    const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     if (!deployment->has_update_policy) return implied(asks_for_release);
     if (!deployment->alarms.empty()) return Judgement::pass();

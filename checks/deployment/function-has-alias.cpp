@@ -19,7 +19,7 @@ std::string on_latest(const Resource& function, const Resource& alias) {
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
-    const auto deployment = released(context, function);
+    const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     if (deployment->alias == nullptr && context.unit.expanded.is_open("Resources"))
         return Judgement::unknown("what is not expanded here may add an alias");

@@ -5,7 +5,6 @@
 // the check's own questions distinguish. Findings and the score are computed from outcomes, and from nothing else.
 #pragma once
 
-#include <any>
 #include <deque>
 #include <functional>
 #include <map>
@@ -19,6 +18,7 @@
 #include "stackfit/graph.h"
 #include "stackfit/iam.h"
 #include "stackfit/project.h"
+#include "stackfit/world_memory.h"
 
 namespace stackfit {
 
@@ -121,10 +121,6 @@ struct Finding {
     std::optional<Suppression> suppressed;
 };
 
-/// What native checks remember between runs and checks, by what it is and of which subject (null: the template): only what was found
-/// without deciding anything, so that it holds in every world.
-using Memo = std::map<std::pair<std::string_view, const Resource*>, std::any>;
-
 /// What a native check is given. Everything in it is read-only except the world, which decides.
 struct CheckContext {
     const Project& project;
@@ -134,7 +130,7 @@ struct CheckContext {
     const CheckInfo& check;
     Date as_of;
     const std::map<std::string, std::string, std::less<>>& parameters;  ///< of the check, defaults filled in
-    Memo& memo;
+    WorldMemory& memory;  ///< shared by all native checks of the template
 
     [[nodiscard]] const Sources& sources() const { return project.sources(); }
 };

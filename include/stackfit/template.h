@@ -172,7 +172,7 @@ struct Decision {
     bool equal = true;          ///< =value, or ≠value; for a condition: true or false
 
     [[nodiscard]] std::string text() const;
-    friend bool operator==(const Decision&, const Decision&) = default;
+    friend auto operator<=>(const Decision&, const Decision&) = default;
 };
 
 class Worlds;
@@ -195,6 +195,8 @@ public:
     [[nodiscard]] std::optional<std::string_view> peek_value(std::string_view name) const;
     /// Does the resource exist here (its Condition)? Decides. False for an undeclared one.
     bool exists(std::string_view logical_id);
+    /// Decides a question that another run decided and that is still open here; gives this run's answer.
+    bool ask(const Decision& question);
     /// What was decided in this run, in order. Headline choices included.
     [[nodiscard]] const std::vector<Decision>& decisions() const;
 

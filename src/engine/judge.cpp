@@ -227,8 +227,8 @@ Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
     if (unit.worlds == nullptr) return verdict;  // no template: nothing to judge
     const Graph graph(unit.expanded);
     const ActiveChecks active(checks, configuration);
-    Memo memo;
-    const Judging judging{project, unit, graph, configuration, options, checks, active, memo};
+    WorldMemory memory;
+    const Judging judging{project, unit, graph, configuration, options, checks, active, memory};
 
     Findings findings;
     Found below;

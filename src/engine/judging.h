@@ -41,10 +41,10 @@ struct Judging {
     const JudgeOptions& options;
     const CheckSet& set;
     const ActiveChecks& checks;
-    Memo& memo;
+    WorldMemory& memory;
 
     [[nodiscard]] CheckContext context(const ActiveCheck& check, World& world) const {
-        return {project, unit, graph, world, *check.info, options.as_of, check.parameters, memo};
+        return {project, unit, graph, world, *check.info, options.as_of, check.parameters, memory};
     }
     /// The subjects of a check in template order; {null} for the template as a whole.
     [[nodiscard]] std::vector<const Resource*> subjects(const ActiveCheck& check) const;

@@ -112,7 +112,13 @@ Tri World::equals(std::string_view name, std::string_view literal) {
         if (!actual) return Tri::unknown;
         return *actual == literal ? Tri::yes : Tri::no;
     }
-    return state_->decide(name, false, literal, domain.headline && *domain.headline == literal);
+    return state_->decide(name, false, literal, domain.headline == literal);
+}
+
+bool World::ask(const Decision& question) {
+    const auto& [name, condition, literal, answer] = question;
+    if (condition) return state_->decide(name, true, {}, state_->worlds.names_production(name)) == Tri::yes;
+    return state_->decide(name, false, literal, state_->worlds.domain(name).headline == literal) == Tri::yes;
 }
 
 Tri World::peek_equals(std::string_view name, std::string_view literal) const { return state_->known(name, literal); }
@@ -124,7 +130,7 @@ std::optional<std::string_view> World::value(std::string_view name) {
     for (const auto literal : domain.literals) {
         if (const auto value = state_->fixed(name)) return value;
         if (state_->peeking > 0) return std::nullopt;
-        if (state_->known(name, literal) == Tri::unknown) state_->decide(name, false, literal, domain.headline && *domain.headline == literal);
+        if (state_->known(name, literal) == Tri::unknown) state_->decide(name, false, literal, domain.headline == literal);
     }
     return state_->fixed(name);
 }
