@@ -18,7 +18,7 @@
 #include "stackfit/graph.h"
 #include "stackfit/iam.h"
 #include "stackfit/project.h"
-#include "stackfit/world_memory.h"
+#include "stackfit/template_memory.h"
 
 namespace stackfit {
 

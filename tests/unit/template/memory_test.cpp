@@ -1,4 +1,4 @@
-#include "stackfit/world_memory.h"
+#include "stackfit/template_memory.h"
 
 #include <doctest/doctest.h>
 
