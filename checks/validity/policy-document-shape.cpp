@@ -92,7 +92,7 @@ private:
     void exactly_one(const Node& statement, Span place, std::string_view first, std::string_view second,
                      Wanted wanted) {
         const std::array names = {first, second};
-        each_combination(templ_, statement.members, names, [&](const Combination& chosen) {
+        each_combination(templ_, {statement.members}, names, [&](const Combination& chosen) {
             const bool one = chosen.values[0] != nullptr;
             const bool other = chosen.values[1] != nullptr;
             if (wanted == Wanted::no && (one || other)) {

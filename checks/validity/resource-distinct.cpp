@@ -46,7 +46,7 @@ using Identities = std::map<std::string, std::vector<Identity>>;
 void add(const Template& templ, const Resource& resource, Identities& identities) {
     const std::vector<std::string_view> names = identifier(resource);
     if (names.empty()) return;
-    each_combination(templ, resource.properties->members, names, [&](const Combination& chosen) {
+    each_combination(templ, {resource.properties->members}, names, [&](const Combination& chosen) {
         std::string key(resource.type);
         for (const Node* value : chosen.values) {
             if (value == nullptr) return;

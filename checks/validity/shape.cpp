@@ -60,6 +60,7 @@ public:
                 whole(*type, {}, resource.id_span);
             else
                 object(*type, *written->value, written->key_span);
+            if (resource.properties != nullptr) tags(type->tags());
         }
         return std::move(mistakes_);
     }
@@ -273,7 +274,57 @@ private:
         add(node.span, std::move(message));
     }
 
+    /// A resource has each tag once, and AWS keeps those that begin with "aws:" to itself.
+    void tags(std::string_view property) {
+        const Member* member = resource_->properties->find(property);
+        if (member == nullptr) return;
+        branches(*member->value, [&](const Node& list) {
+            std::map<std::string, Branches> seen;
+            for (const Member& one : list.members) tag_text("name", one.key, one.key_span, 128);
+            for (const Node* item : list.items)
+                branches(*item, [&](const Node& one) { key_of_tag(one, member->key_span, seen); });
+        });
+    }
+
+    void key_of_tag(const Node& tag, Span place, std::map<std::string, Branches>& seen) {
+        if (tag.is_mapping() && tag.find("Key") == nullptr &&
+            std::none_of(tag.members.begin(), tag.members.end(), is_expanded))
+            return add(tag.span,
+                       say("A tag of ", resource_->id, " has no Key. CloudFormation refuses the resource."));
+        const Node* value = tag.get("Value");
+        if (value != nullptr && value->is_string()) tag_text("value", value->text, value->span, 256);
+        const Node* key = tag.get("Key");
+        if (key == nullptr) return;
+        each_choice(*key, [&](const Node& name) {
+            if (name.is_scalar()) tag_text("name", name.text, name.span, 128);
+            const auto [first, is_new] = seen.try_emplace(write_json(name, 0), branches_);
+            if (is_new) return;
+            add(place,
+                say(resource_->id, " has the tag ", name.is_scalar() ? shown(name) : "of one name",
+                    " twice. CloudFormation refuses the resource."),
+                first->second);
+        });
+    }
+
+    void tag_text(std::string_view what, std::string_view text, Span place, std::size_t most) {
+        if (is_filled_in(text) || text.find("${") != std::string_view::npos) return;
+        const bool name = what == "name";
+        if (name && text.starts_with("aws:"))
+            add(place, say("The tag \"", text, "\" of ", resource_->id,
+                           " begins with \"aws:\", which AWS keeps to itself. It refuses the resource."));
+        const std::size_t length = code_points(text);
+        if (length > most || (name && length == 0))
+            add(place, say("The ", what, " of a tag of ", resource_->id, " has ", std::to_string(length),
+                           " characters, and ", name ? "1 to " : "at most ", std::to_string(most),
+                           " are allowed. AWS refuses the resource."));
+    }
+
     void unknown(const NestedType& type, const Member& member) {
+        const auto of_resource = resource_type(owner_);
+        if (type.name() == owner_ && of_resource && of_resource->attribute(member.key))
+            return add(member.key_span,
+                       say("'", member.key, "' of ", owner_,
+                           " cannot be set: AWS gives it to the resource. CloudFormation refuses it."));
         const std::vector<std::string_view> names = type.property_names();
         std::string message = say("'", member.key, "' is no property of ",
                                   name_of({templ_, type, owner_, resource_->id, {}, {}}),

@@ -19,22 +19,26 @@ public:
                  const std::function<void(const Combination&)>& visit)
         : templ_(templ), paths_(paths), visit_(visit) {}
 
-    void from(std::span<const Member> members) {
-        members_ = members;
+    void from(const PathRoots& roots) {
+        roots_ = roots;
         path(0);
     }
 
 private:
     void path(std::size_t index) {
         if (left_ <= 0) return;
-        if (index < paths_.size()) return step(members_, paths_[index], index);
+        if (index < paths_.size()) {
+            const std::string_view name = paths_[index];
+            if (name.starts_with('/')) return step(roots_.resource, name.substr(1), index);
+            return step(roots_.members, name, index);
+        }
         --left_;
         visit_(made_);
     }
 
     /// The value at the path below the members, then the paths that follow.
     void step(std::span<const Member> members, std::string_view path, std::size_t index) {
-        const std::size_t end = std::min({path.find('.'), path.find("->"), path.size()});
+        const std::size_t end = std::min({path.find_first_of(".["), path.find("->"), path.size()});
         value(value_of(members, path.substr(0, end)), path.substr(end), index);
     }
 
@@ -44,15 +48,47 @@ private:
         if (rest.empty()) return chosen(node, index);
         if (rest.starts_with("->")) return referred(*node, rest.substr(2), index);
         if (intrinsic(*node) != nullptr) return chosen(node, index);
+        if (rest.starts_with("[]")) return elements(*node, rest.substr(2), index);
         step(node->members, rest.substr(1), index);
     }
 
+    /// What all elements have, as a list. One that is computed stands for what is behind it, and a missing one is null.
+    void elements(const Node& list, std::string_view rest, std::size_t index) {
+        std::vector<const Node*> found;
+        for (const Node* item : list.items) {
+            const Node* at = item;
+            for (std::string_view left = rest; !left.empty() && at != nullptr && intrinsic(*at) == nullptr;) {
+                left.remove_prefix(1);
+                const std::string_view name = left.substr(0, left.find('.'));
+                at = at->get(name);
+                left.remove_prefix(name.size());
+            }
+            found.push_back(at == nullptr ? &nothing_ : at);
+        }
+        Node made;
+        made.kind = Kind::sequence;
+        made.items = found;
+        made.span = list.span;
+        chosen(&made, index);
+    }
+
     void referred(const Node& reference, std::string_view rest, std::size_t index) {
+        if (rest == "&") return function_name(reference, index);
         const Resource* resource = referred_resource(templ_, reference);
         if (resource == nullptr) return chosen(intrinsic(reference) == nullptr ? nullptr : &reference, index);
         if (rest == "@") return chosen(resource->node->get("Type"), index);
         if (resource->properties == nullptr) return chosen(nullptr, index);
         step(resource->properties->members, rest, index);
+    }
+
+    void function_name(const Node& reference, std::size_t index) {
+        const Member* function = intrinsic(reference);
+        if (function == nullptr) return chosen(nullptr, index);
+        Node made;
+        made.kind = Kind::string;
+        made.text = function->key;
+        made.span = reference.span;
+        chosen(&made, index);
     }
 
     void branches(const Node& arguments, std::string_view rest, std::size_t index) {
@@ -72,10 +108,11 @@ private:
     }
 
     const Template& templ_;
-    std::span<const Member> members_;
+    PathRoots roots_;
     std::span<const std::string_view> paths_;
     const std::function<void(const Combination&)>& visit_;
     Combination made_;
+    Node nothing_;
     int left_ = most_combinations;
 };
 
@@ -102,10 +139,9 @@ Span place_of(std::span<const Member> members, std::string_view name) {
     return {};
 }
 
-void each_combination(const Template& templ, std::span<const Member> members,
-                      std::span<const std::string_view> paths,
+void each_combination(const Template& templ, const PathRoots& roots, std::span<const std::string_view> paths,
                       const std::function<void(const Combination&)>& visit) {
-    Combinations(templ, paths, visit).from(members);
+    Combinations(templ, paths, visit).from(roots);
 }
 
 const Resource* referred_resource(const Template& templ, const Node& node) {

@@ -30,10 +30,15 @@ struct Combination {
     Branches branches;
 };
 
+/// Where paths begin.
+struct PathRoots {
+    std::span<const Member> members;
+    std::span<const Member> resource{};  ///< those of the resource, where paths with a slash begin
+};
+
 /// Calls `visit` for every combination of what the paths can be that no condition contradicts, up to a budget. Mostly, there is one.
 /// Paths are those of PropertyTest. What an intrinsic function computes on the way stands for what is behind it.
-void each_combination(const Template& templ, std::span<const Member> members,
-                      std::span<const std::string_view> paths,
+void each_combination(const Template& templ, const PathRoots& roots, std::span<const std::string_view> paths,
                       const std::function<void(const Combination&)>& visit);
 /// The resource that Ref or Fn::GetAtt names; null when the node is neither, or names none.
 const Resource* referred_resource(const Template& templ, const Node& node);

@@ -48,7 +48,9 @@ public:
         required();
         for (const Together& rule : object_.type.together()) together(rule);
         const auto is_given = [&](std::string_view name) {
-            return value_of(object_.members, name) != nullptr;
+            const bool above = name.starts_with('/');
+            return value_of(above ? resource_members(object_) : object_.members,
+                            name.substr(above ? 1 : 0)) != nullptr;
         };
         for (const PropertyRule& rule : object_.type.rules(is_given)) {
             for (ObjectMistake& mistake : rule_mistakes(object_, rule))
@@ -74,7 +76,7 @@ private:
     }
 
     void required_in_branches(std::string_view name) {
-        each_combination(object_.templ, object_.members, {&name, 1}, [&](const Combination& chosen) {
+        each_combination(object_.templ, {object_.members}, {&name, 1}, [&](const Combination& chosen) {
             if (chosen.values[0] != nullptr) return;
             const Branch& last = chosen.branches.back();
             add(object_.place,
@@ -88,7 +90,7 @@ private:
     void together(const Together& rule) {
         std::vector<std::string_view> names;
         for (const auto& group : rule.groups) names.insert(names.end(), group.begin(), group.end());
-        each_combination(object_.templ, object_.members, names,
+        each_combination(object_.templ, {object_.members}, names,
                          [&](const Combination& chosen) { together(rule, chosen); });
     }
 
@@ -142,6 +144,12 @@ private:
 std::string name_of(const Object& object) {
     return object.type.name() == object.resource_type ? std::string(object.resource_type)
                                                       : say(object.resource_type, " ", object.type.name());
+}
+
+std::span<const Member> resource_members(const Object& object) {
+    const Resource* resource = object.templ.resource(object.resource);
+    return resource == nullptr || resource->properties == nullptr ? std::span<const Member>{}
+                                                                  : resource->properties->members;
 }
 
 std::vector<ObjectMistake> object_mistakes(const Object& object) { return Judge(object).run(); }

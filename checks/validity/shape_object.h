@@ -23,6 +23,8 @@ struct Object {
 
 /// "AWS::Lambda::Function", "AWS::Lambda::Function Code"
 std::string name_of(const Object& object);
+/// Of the resource that the object is part of.
+std::span<const Member> resource_members(const Object& object);
 
 struct ObjectMistake {
     Span span;

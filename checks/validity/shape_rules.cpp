@@ -74,6 +74,24 @@ Tri at_least(const PropertyTest& test, const Node& a, const Node& b) {
     return tri(*value >= *least + number_of(test.argument).value_or(0));
 }
 
+/// Is it the domain, or below it? A last dot says no more than none.
+Tri within(const Node& name, const Node& domain) {
+    if (!is_literal(name) || !is_literal(domain)) return Tri::unknown;
+    const auto plain = [](std::string_view text) {
+        return "." + to_lower(text.ends_with('.') ? text.substr(0, text.size() - 1) : text);
+    };
+    return tri(plain(name.text).ends_with(plain(domain.text)));
+}
+
+/// In bytes, as far as it is written out.
+std::size_t size_of(const Node& value) {
+    if (intrinsic(value) != nullptr) return 0;
+    std::size_t size = value.is_scalar() ? value.text.size() : 0;
+    for (const Node* item : value.items) size += size_of(*item);
+    for (const Member& member : value.members) size += member.key.size() + size_of(*member.value);
+    return size;
+}
+
 /// A test of a rule, with what its paths lead to.
 struct Asked {
     const PropertyTest& test;
@@ -89,9 +107,11 @@ Tri holds(const Template& templ, const Asked& asked) {
     const Node& value = *asked.value;
     if (!test.other.empty()) {
         if (asked.other == nullptr) return Tri::unknown;
+        if (test.kind == Test::within) return within(value, *asked.other);
         return test.kind == Test::same ? same(templ, value, *asked.other)
                                        : at_least(test, value, *asked.other);
     }
+    if (test.kind == Test::size) return tri(test.range().hold(static_cast<double>(size_of(value))));
     if (value.is_sequence()) return holds_for_list(test, value);
     return is_literal(value) ? holds_for_text(test, value.text) : Tri::unknown;
 }
@@ -109,6 +129,7 @@ std::string shown_value(const Node& value) {
 /// "'Engine'", "'Engine' of what 'DBClusterIdentifier' refers to"
 std::string path_text(std::string_view path) {
     const std::size_t arrow = path.find("->");
+    if (path.starts_with('/')) return say("'", path.substr(1), "' of the resource");
     if (arrow == std::string_view::npos) return say("'", path, "'");
     return say("'", path.substr(arrow + 2), "' of what '", path.substr(0, arrow), "' refers to");
 }
@@ -118,15 +139,20 @@ std::string condition_text(const Asked& asked) {
     const std::string_view path = asked.test.path;
     if (path.ends_with("->@"))
         return say("'", path.substr(0, path.size() - 3), "' refers to an ", asked.value->text);
+    if (path.ends_with("->&"))
+        return say("'", path.substr(0, path.size() - 3), "' is written with ", asked.value->text);
     if (asked.test.kind == Test::absent) return path_text(path) + " is missing";
     if (asked.test.kind == Test::given) return path_text(path) + " is given";
-    if (asked.value->is_sequence()) return say(path_text(path), " has ", listed(asked.test.argument));
+    if (asked.value->is_sequence())
+        return say(path_text(path), asked.test.kind == Test::none_of ? " has none of " : " has ",
+                   listed(asked.test.argument));
     return say(path_text(path), " is ", shown_value(*asked.value));
 }
 
-/// That a property is given goes without saying where its value is told.
+/// That a property is given, or is not what it must be, goes without saying where its value is told.
 bool tells(const Asked& condition, std::string_view demanded) {
-    return condition.test.kind != Test::given || !demanded.starts_with(condition.test.path);
+    const bool implied = condition.test.kind == Test::given || condition.test.kind == Test::none_of;
+    return !implied || !demanded.starts_with(condition.test.path);
 }
 
 /// "must be from 100 to 64000", as far as the reason of the rule does not say it.
@@ -138,6 +164,10 @@ std::string demand_text(const Asked& asked) {
                        asked.value->is_sequence() ? " elements" : "");
         case Test::multiple: return say("must be a multiple of ", test.argument);
         case Test::none_of: return say("cannot be any of ", listed(test.argument));
+        case Test::size: return say("must have ", range_text(test.range()), " bytes");
+        case Test::within:
+            return say("must be ", path_text(test.other), ", ", shown_value(*asked.other),
+                       ", or a name below it");
         case Test::same: return say("must be ", path_text(test.other), ", ", shown_value(*asked.other));
         case Test::at_least:
             return say("must be at least ", path_text(test.other), ", ", shown_value(*asked.other),
@@ -145,7 +175,8 @@ std::string demand_text(const Asked& asked) {
                        test.argument.empty() ? "" : " more");
         default: {
             const bool one = test.argument.find(',') == std::string_view::npos;
-            return say("must be ", one ? "" : "one of ", listed(test.argument));
+            return say(asked.value->is_sequence() ? "must have " : "must be ", one ? "" : "one of ",
+                       listed(test.argument));
         }
     }
 }
@@ -162,7 +193,7 @@ public:
                 if (!test.other.empty()) paths.push_back(test.other);
             }
         }
-        each_combination(object_.templ, object_.members, paths,
+        each_combination(object_.templ, {object_.members, resource_members(object_)}, paths,
                          [&](const Combination& chosen) { judge(chosen); });
         return std::move(mistakes_);
     }
@@ -212,8 +243,11 @@ private:
             return add(key_of(one), say(subject, "cannot be given", where(one.test.path)));
         if (one.test.kind == Test::matches)
             return add(value.span, say(subject, "cannot be ", shown(value), where(one.test.path)));
-        const std::string has = value.is_sequence() ? std::string() : say(", not ", shown_value(value));
-        add(value.is_sequence() ? key_of(one) : value.span,
+        const std::string has = one.test.kind == Test::size
+                                    ? say(", and has ", std::to_string(size_of(value)))
+                                : value.is_sequence() ? std::string()
+                                                      : say(", not ", shown_value(value));
+        add(value.is_scalar() ? value.span : key_of(one),
             say(subject, demand_text(one), has, where(one.test.path)));
     }
 
@@ -232,10 +266,13 @@ private:
         return made;
     }
 
-    /// Of the property, unless Fn::If gives the value.
+    /// Of the property; of one within another, where its value stands.
     Span key_of(const Asked& one) const {
-        return value_of(object_.members, one.test.path) == nullptr ? one.value->span
-                                                                   : place_of(object_.members, one.test.path);
+        const std::string_view path = one.test.path;
+        const std::string_view name = path.substr(0, path.find_first_of(".[-"));
+        const bool whole = name == path || path.substr(name.size()).starts_with("[]");
+        const Span key = place_of(object_.members, name);
+        return whole && key.known() ? key : one.value->span;
     }
 
     void add(Span span, std::string message) {

@@ -214,7 +214,7 @@ void StateMachineWalk::together(const Member& state, std::uint8_t type) {
         for (const auto& name : choice.names) {
             if (name[0] != '\0') names.emplace_back(name);
         }
-        each_combination(expanded_, state.value->members, names, [&](const Combination& chosen) {
+        each_combination(expanded_, {state.value->members}, names, [&](const Combination& chosen) {
             std::string_view first, second;
             for (std::size_t i = 0; i < names.size(); ++i) {
                 if (chosen.values[i] != nullptr) (first.empty() ? first : second) = names[i];

@@ -18,6 +18,18 @@ const Resource* serverless_resource(const Template& source) {
     return found == source.resources().end() ? nullptr : &*found;
 }
 
+/// The first attribute of a resource that only SAM knows: any resource may have one.
+const Member* serverless_attribute(const Template& source, const Resource*& owner) {
+    if (source.has_transform("AWS::Serverless") || source.macro() != nullptr) return nullptr;
+    for (const Resource& resource : source.resources()) {
+        for (const Member& member : resource.node->members) {
+            owner = &resource;
+            if (member.key == "Connectors" || member.key == "IgnoreGlobals") return &member;
+        }
+    }
+    return nullptr;
+}
+
 const Member* extension(const Template& source) {
     if (source.has_transform("AWS::LanguageExtensions")) return nullptr;
     for (const char* name : {"Conditions", "Resources", "Outputs"}) {
@@ -32,6 +44,7 @@ const Member* extension(const Template& source) {
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& source = context.unit.source;
     if (is_fragment(context.graph)) return;
+    const Resource* owner = nullptr;
     if (const Resource* resource = serverless_resource(source)) {
         problems.push_back(
             {id,
@@ -40,6 +53,16 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
                  "the line."),
              resource->node->get("Type")->span,
              resource->id,
+             false,
+             {}});
+    } else if (const Member* attribute = serverless_attribute(source, owner)) {
+        problems.push_back(
+            {id,
+             say("CloudFormation itself does not know ", attribute->key, ", which ", owner->id,
+                 " has: the template has no Transform: AWS::Serverless-2016-10-31. It refuses the "
+                 "template. Add the line."),
+             attribute->key_span,
+             owner->id,
              false,
              {}});
     } else if (const Member* use = extension(source); use != nullptr && source.macro() == nullptr) {

@@ -86,18 +86,21 @@ struct PropertyTest {
         range,     ///< of a list: the number of its elements
         multiple,  ///< of the number `argument`
         matches,   ///< a pattern, ECMA 262; of a list: each element
+        size,      ///< a range: bytes of a text, or of all keys and texts of a map
         same,      ///< as the value of `other`
-        at_least   ///< the value of `other`, and `argument` more
+        at_least,  ///< the value of `other`, and `argument` more
+        within     ///< the domain `other`, or one below it
     };
     Kind kind = Kind::given;
-    /// "Engine"; "Code.ZipFile"; "DeploymentId->RestApiId", of the resource that DeploymentId refers to; "TaskDefinition->@", its type
+    /// "Engine"; "Code.ZipFile"; "DeploymentId->RestApiId", of the resource that DeploymentId refers to; "TaskDefinition->@", its type;
+    /// "Role->&", the function that refers; "Items[].Name", the names of all elements; "/Engine", of the resource, not of the nested type
     std::string_view path;
     std::string_view argument;
     std::string_view other;  ///< a path, or ""
 
     [[nodiscard]] bool lists(
         std::string_view value) const;  ///< of one_of and none_of; letter case does not count
-    [[nodiscard]] Bounds range() const;
+    [[nodiscard]] Bounds range() const;  ///< of range and size
 };
 
 /// Where all of `when` hold, all of `then` must; values of properties that are not given keep to it.

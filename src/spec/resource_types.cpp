@@ -128,13 +128,14 @@ Constraints constraints_of(std::string_view lines, bool of_elements) {
 
 /// The first sign that is not part of a "->".
 std::size_t sign_of(std::string_view word) {
-    std::size_t at = word.find_first_of("=!~%>");
+    constexpr std::string_view signs = "=!~%#<>";
+    std::size_t at = word.find_first_of(signs);
     while (at != std::string_view::npos && at > 0 && word[at] == '>' && word[at - 1] == '-')
-        at = word.find_first_of("=!~%>", at + 1);
+        at = word.find_first_of(signs, at + 1);
     return at;
 }
 
-/// "=x,y", "=1..2", "!=x", "~regex", "%60", "==B", ">=B+9"
+/// "=x,y", "=1..2", "!=x", "~regex", "%60", "#..9", "==B", ">=B+9", "<B"
 PropertyTest value_test(std::string_view path, std::string_view sign) {
     using Kind = PropertyTest::Kind;
     if (sign.starts_with("!=")) return {Kind::none_of, path, sign.substr(2), {}};
@@ -147,6 +148,8 @@ PropertyTest value_test(std::string_view path, std::string_view sign) {
     const std::string_view argument = sign.substr(1);
     if (sign[0] == '~') return {Kind::matches, path, argument, {}};
     if (sign[0] == '%') return {Kind::multiple, path, argument, {}};
+    if (sign[0] == '#') return {Kind::size, path, argument, {}};
+    if (sign[0] == '<') return {Kind::within, path, {}, argument};
     const bool range = argument.find("..") != std::string_view::npos;
     return {range ? Kind::range : Kind::one_of, path, argument, {}};
 }
@@ -327,7 +330,7 @@ std::vector<PropertyRule> NestedType::rules(
     for (std::string_view rest = lines_; rest.starts_with('=');) {
         std::string_view line = take(rest, '\n');
         if (take(line, ' ') != "=if") continue;
-        const std::string_view first = line.substr(0, line.find_first_of(" .-=!~%>", 1));
+        const std::string_view first = line.substr(0, line.find_first_of(" .-[=!~%#<>", 1));
         if (first.starts_with('!') ? !is_given(first.substr(1)) : is_given(first))
             all.push_back(rule_of(line));
     }

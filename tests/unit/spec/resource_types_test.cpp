@@ -25,14 +25,16 @@ std::string text(const ValueType& type) {
 }
 
 /// Every rule speaks of properties that there are.
-void check_rules(const NestedType& type) {
+void check_rules(const NestedType& type, const NestedType& resource) {
     for (const bool given : {true, false}) {
         for (const PropertyRule& rule : type.rules([&](std::string_view) { return given; })) {
             CHECK(!rule.then.empty());
             for (const auto* tests : {&rule.when, &rule.then}) {
                 for (const PropertyTest& test : *tests) {
                     INFO(test.path);
-                    CHECK(type.property(test.path.substr(0, test.path.find_first_of(".-"))));
+                    const bool above = test.path.starts_with('/');
+                    const std::string_view path = test.path.substr(above ? 1 : 0);
+                    CHECK((above ? resource : type).property(path.substr(0, path.find_first_of(".-["))));
                 }
             }
         }
@@ -40,15 +42,15 @@ void check_rules(const NestedType& type) {
 }
 
 /// Reads everything below a type; how many properties there are. Nested types may hold themselves.
-std::size_t read_all(const NestedType& type, std::set<std::string_view>& seen) {
+std::size_t read_all(const NestedType& type, const NestedType& resource, std::set<std::string_view>& seen) {
     if (!seen.insert(type.name()).second) return 0;
     const std::vector<std::string_view> names = type.property_names();
     CHECK(std::is_sorted(names.begin(), names.end()));
-    check_rules(type);
+    check_rules(type, resource);
     std::size_t count = 0;
     const auto below = [&](auto&& self, const ValueType& value) -> void {
         using Kind = ValueType::Kind;
-        if (value.kind() == Kind::nested) count += read_all(value.nested(), seen);
+        if (value.kind() == Kind::nested) count += read_all(value.nested(), resource, seen);
         if (value.kind() == Kind::list || value.kind() == Kind::map) self(self, value.element());
         if (value.kind() == Kind::any_of)
             for (const ValueType& one : value.alternatives()) self(self, one);
@@ -133,7 +135,7 @@ TEST_CASE("every type of the table is found, sorted, and reads in full") {
         CHECK(std::is_sorted(attributes.begin(), attributes.end()));
         for (const std::string_view attribute : attributes) CHECK(type->attribute(attribute));
         std::set<std::string_view> seen;
-        properties += read_all(*type, seen);
+        properties += read_all(*type, *type, seen);
     }
     CHECK(properties > 40'000);
 }
@@ -176,6 +178,37 @@ TEST_CASE("rules of properties read as the table says") {
     CHECK(same[0].when[0].path == "DeploymentId->RestApiId");
     CHECK(same[0].then[0].kind == Kind::same);
     CHECK(same[0].then[0].other == "DeploymentId->RestApiId");
+}
+
+TEST_CASE("rules look above, into lists, and at how a value is written") {
+    using Kind = PropertyTest::Kind;
+    const auto all = [](std::string_view) { return true; };
+    const auto group = resource_type("AWS::Route53::RecordSetGroup");
+    REQUIRE(group);
+    const NestedType record = group->property("RecordSets")->type.element().nested();
+    const PropertyRule inside = record.rules(all).back();
+    CHECK(inside.when[1].path == "/HostedZoneName");
+    CHECK(inside.then[0].kind == Kind::within);
+    CHECK(inside.then[0].path == "Name");
+    CHECK(inside.then[0].other == "/HostedZoneName");
+
+    const auto task = resource_type("AWS::ECS::TaskDefinition");
+    REQUIRE(task);
+    const PropertyRule essential = task->rules(all).back();
+    CHECK(essential.when[0].kind == Kind::none_of);
+    CHECK(essential.when[0].path == "ContainerDefinitions[].Essential");
+
+    const auto build = resource_type("AWS::CodeBuild::Project");
+    REQUIRE(build);
+    CHECK(build->rules(all)[0].when[0].path == "ServiceRole->&");
+    CHECK(build->rules(all)[0].when[0].argument == "Ref");
+
+    const auto function = resource_type("AWS::Lambda::Function");
+    REQUIRE(function);
+    const PropertyRule size = function->property("Environment")->type.nested().rules(all).back();
+    CHECK(size.then[0].kind == Kind::size);
+    CHECK(size.then[0].range().hold(4096));
+    CHECK(!size.then[0].range().hold(4097));
 }
 
 TEST_CASE("rules whose first condition cannot hold are left out") {
