@@ -1,6 +1,7 @@
 // Mappings have two levels of keys, and below them texts or lists.
 #include <algorithm>
 
+#include "../common/quotas.h"
 #include "macros.h"
 #include "section.h"
 
@@ -8,7 +9,6 @@ namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "mapping-shape";
-constexpr std::size_t most_mappings = 200, most_keys = 200;
 
 bool is_top_key(std::string_view key) {
     return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
@@ -54,10 +54,11 @@ private:
         if (value.members.empty())
             report_.add(member.key_span,
                         say(owner(), " is empty. CloudFormation refuses the template. Take it out."));
-        if (value.members.size() > most_keys)
-            report_.add(member.key_span, say(owner(), " has ", std::to_string(value.members.size()),
-                                             " keys; CloudFormation allows ", std::to_string(most_keys),
-                                             " and refuses the template. Make two mappings of it."));
+        if (value.members.size() > quotas::mapping_attributes)
+            report_.add(member.key_span,
+                        say(owner(), " has ", std::to_string(value.members.size()),
+                            " keys; CloudFormation allows ", std::to_string(quotas::mapping_attributes),
+                            " and refuses the template. Make two mappings of it."));
         return true;
     }
 
@@ -82,7 +83,7 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.source;
     if (has_macro(templ)) return;
     Report report(id, context.unit, problems);
-    check_count(templ, "Mappings", most_mappings, report);
+    check_count(templ, "Mappings", quotas::mappings, report);
     check_section(templ, "Mappings", report);
     for (const Member* mapping : entries(templ, "Mappings")) Mapping(*mapping, report).check();
 }

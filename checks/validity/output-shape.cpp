@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "../common/quotas.h"
 #include "late_values.h"
 #include "macros.h"
 #include "section.h"
@@ -12,7 +13,7 @@ namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "output-shape";
-constexpr std::size_t most_outputs = 200, longest_description = 1'024, longest_export = 256;
+constexpr std::size_t longest_export = 256;
 
 constexpr KeyShape keys[] = {
     {"Value", of_any, true}, {"Condition", of_text}, {"Description", of_text}, {"Export", of_mapping}};
@@ -52,7 +53,7 @@ public:
     void check() {
         check_name(entry_, report_);
         if (!check_keys(entry_, keys, report_)) return;
-        check_bytes(entry_, "Description", longest_description, report_);
+        check_bytes(entry_, "Description", quotas::description_bytes, report_);
         if (const Member* value = entry_.member.value->find("Value"))
             check_value(*value->value, value->key_span, "its Value");
         const Member* exported = entry_.member.value->find("Export");
@@ -189,7 +190,7 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
     if (has_macro(templ) || !templ.root()->find("Outputs")) return;
     Report report(id, context.unit, problems);
     check_section(templ, "Outputs", report);
-    check_count(templ, "Outputs", most_outputs, report);
+    check_count(templ, "Outputs", quotas::outputs, report);
     Exports exports(context.world, report);
     for (const Member* output : entries(templ, "Outputs")) {
         Output(*output, templ, context.unit.expanded, report).check();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "../common/quotas.h"
 #include "section.h"
 #include "stackfit/support/text.h"
 
@@ -9,7 +10,6 @@ namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "parameter-shape";
-constexpr std::size_t most_parameters = 200, longest_value = 4'096, longest_description = 4'000;
 
 constexpr KeyShape keys[] = {{"Type", of_text, true},    {"AllowedPattern", of_text},
                              {"AllowedValues", of_list}, {"ConstraintDescription", of_text},
@@ -59,8 +59,8 @@ public:
         allowed_values();
         bounds("MinLength", "MaxLength");
         bounds("MinValue", "MaxValue");
-        check_bytes(entry_, "Default", longest_value, report_);
-        check_bytes(entry_, "Description", longest_description, report_);
+        check_bytes(entry_, "Default", quotas::parameter_value_bytes, report_);
+        check_bytes(entry_, "Description", quotas::parameter_description_characters, report_);
     }
 
 private:
@@ -104,10 +104,11 @@ private:
                 report_.add(value->span,
                             say(entry_.name(), " allows ", describe(*value),
                                 "; AllowedValues are texts. CloudFormation refuses the template."));
-            else if (value->text.size() > longest_value)
-                report_.add(value->span,
-                            say(entry_.name(), " allows a value of ", std::to_string(value->text.size()),
-                                " bytes; a value has at most ", std::to_string(longest_value), "."));
+            else if (value->text.size() > quotas::parameter_value_bytes)
+                report_.add(
+                    value->span,
+                    say(entry_.name(), " allows a value of ", std::to_string(value->text.size()),
+                        " bytes; a value has at most ", std::to_string(quotas::parameter_value_bytes), "."));
         }
     }
 
@@ -131,7 +132,7 @@ private:
 void find(CheckContext& context, std::vector<Problem>& problems) {
     Report report(id, context.unit, problems);
     const Template& templ = context.unit.source;
-    check_count(templ, "Parameters", most_parameters, report);
+    check_count(templ, "Parameters", quotas::parameters, report);
     const Member* section = templ.root()->find("Parameters");
     if (section == nullptr) return;
     check_section(templ, "Parameters", report);

@@ -1,4 +1,5 @@
 // What stands beside the Properties of a resource, its name, and the number of resources.
+#include "../common/quotas.h"
 #include "macros.h"
 #include "section.h"
 
@@ -6,7 +7,6 @@ namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "resource-attributes";
-constexpr std::size_t most_resources = 500;
 
 /// CloudFormation Template Reference, "Resource attribute reference". Version and Description are accepted though they are not there (AWS
 /// CDK, CfnInclude, knows both); Connectors and IgnoreGlobals are of SAM, Controls of AWS Config's conformance packs. What
@@ -121,12 +121,12 @@ private:
 void count(const CheckContext& context, Report& report) {
     const std::size_t number = context.unit.expanded.resources().size();
     const Member* section = context.unit.source.root()->find("Resources");
-    if (number <= most_resources || section == nullptr) return;
+    if (number <= quotas::resources || section == nullptr) return;
     const std::size_t written = section->value->members.size();
     report.add(section->key_span,
                say("The template has ", std::to_string(number), " resources",
                    written == number ? "" : say(" once its ", std::to_string(written), " are expanded"),
-                   "; CloudFormation allows ", std::to_string(most_resources),
+                   "; CloudFormation allows ", std::to_string(quotas::resources),
                    " and refuses it. Split it into several stacks."));
 }
 

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "../common/quotas.h"
 #include "macros.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
-
-constexpr std::size_t longest_name = 255;
 
 bool is_number(const Node& value) {
     if (value.kind == Kind::integer || value.kind == Kind::floating) return true;
@@ -218,10 +217,11 @@ void check_name(const Entry& entry, Report& report) {
                        " has a name with other characters than letters and digits. CloudFormation refuses "
                        "the template. Rename it."),
                    entry.resource);
-    if (name.size() > longest_name)
+    if (name.size() > quotas::name_characters)
         report.add(entry.member.key_span,
                    say(entry.kind, " ", name.substr(0, 30), "... has a name of ", std::to_string(name.size()),
-                       " characters; CloudFormation allows ", std::to_string(longest_name), ". Shorten it."),
+                       " characters; CloudFormation allows ", std::to_string(quotas::name_characters),
+                       ". Shorten it."),
                    entry.resource);
 }
 

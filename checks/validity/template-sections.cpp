@@ -1,6 +1,7 @@
 // The top level of a template: which sections it has, and those that are no more than a value.
 #include <algorithm>
 
+#include "../common/quotas.h"
 #include "macros.h"
 #include "references.h"
 #include "section.h"
@@ -10,7 +11,6 @@ namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "template-sections";
-constexpr std::size_t most_bytes = 1'000'000, longest_description = 1'024;
 
 constexpr char known[][28] = {"AWSTemplateFormatVersion",
                               "Conditions",
@@ -65,11 +65,11 @@ private:
 
     void size() {
         const std::size_t bytes = context_.sources()[context_.unit.file].text().size();
-        if (bytes <= most_bytes) return;
-        report_.add(
-            {context_.unit.file, 0, 0},
-            say("The template has ", std::to_string(bytes), " bytes; CloudFormation takes at most ",
-                std::to_string(most_bytes), ", and those only from S3. Split it into several stacks."));
+        if (bytes <= quotas::template_bytes) return;
+        report_.add({context_.unit.file, 0, 0},
+                    say("The template has ", std::to_string(bytes), " bytes; CloudFormation takes at most ",
+                        std::to_string(quotas::template_bytes),
+                        ", and those only from S3. Split it into several stacks."));
     }
 
     void version() {
@@ -89,10 +89,10 @@ private:
             report_.add(place_of_value(*member),
                         say("The Description is ", describe(*member->value),
                             "; it must be text, without functions. CloudFormation refuses the template."));
-        if (member->value->text.size() > longest_description)
+        if (member->value->text.size() > quotas::description_bytes)
             report_.add(place_of_value(*member),
                         say("The Description has ", std::to_string(member->value->text.size()),
-                            " bytes; CloudFormation allows ", std::to_string(longest_description),
+                            " bytes; CloudFormation allows ", std::to_string(quotas::description_bytes),
                             ". Shorten it, or make comments of it."));
     }
 
