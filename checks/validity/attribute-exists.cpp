@@ -3,9 +3,9 @@
 #include <set>
 
 #include "../common/say.h"
+#include "../common/substitutions.h"
 #include "stackfit/engine.h"
 #include "stackfit/spec_resources.h"
-#include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
@@ -59,16 +59,11 @@ private:
     }
 
     void sub(const Node& argument) {
-        const Node& text = argument.items.size() == 2 ? *argument.items[0] : argument;
-        const Node* variables = argument.items.size() == 2 ? argument.items[1] : nullptr;
-        std::string_view rest = text.text;
-        for (std::size_t begin = rest.find("${"); begin != std::string_view::npos; begin = rest.find("${")) {
-            const std::size_t end = rest.find('}', begin);
-            if (end == std::string_view::npos) return;
-            const std::string_view name = trim(rest.substr(begin + 2, end - begin - 2));
-            if (variables == nullptr || variables->find(name) == nullptr) dotted(name, text.span);
-            rest.remove_prefix(end + 1);
-        }
+        const Substitution substitution = substitution_of(argument);
+        each_outer_variable(substitution, [&](std::string_view name) {
+            dotted(name, substitution.text->span);
+            return true;
+        });
     }
 
     void dotted(std::string_view name, Span span) {

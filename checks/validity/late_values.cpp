@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "../common/say.h"
-#include "stackfit/support/text.h"
+#include "../common/substitutions.h"
 
 namespace stackfit::checks {
 namespace {
@@ -16,19 +16,13 @@ bool is_resource(std::string_view name, const Template& templ) {
 
 /// The first resource that a text of Fn::Sub names; "" when it names none.
 std::string_view resource_in(const Node& argument, const Template& templ) {
-    const Node& format = argument.is_sequence() && !argument.items.empty() ? *argument.items[0] : argument;
-    const Node* variables = argument.items.size() == 2 ? argument.items[1] : nullptr;
-    std::string_view rest = format.text;
-    for (std::size_t begin = rest.find("${"); begin != std::string_view::npos; begin = rest.find("${")) {
-        const std::size_t end = rest.find('}', begin);
-        if (end == std::string_view::npos) break;
-        const std::string_view name = trim(rest.substr(begin + 2, end - begin - 2));
+    std::string_view found;
+    each_outer_variable(substitution_of(argument), [&](std::string_view name) {
         const std::string_view id = name.substr(0, name.find('.'));
-        const bool is_variable = variables != nullptr && variables->find(name) != nullptr;
-        if (!is_variable && is_resource(id, templ)) return id;
-        rest.remove_prefix(end + 1);
-    }
-    return {};
+        if (is_resource(id, templ)) found = id;
+        return found.empty();
+    });
+    return found;
 }
 
 }  // namespace
