@@ -3,7 +3,9 @@
 namespace stackfit::checks {
 
 NativeCheck mapping_is_used() {
-    return {"mapping-is-used", nullptr, [](CheckContext& context, std::vector<Problem>& problems) { find_unused(context, Declared::mapping, problems); }};
+    return {"mapping-is-used", nullptr, [](CheckContext& context, std::vector<Problem>& problems) {
+                find_unused(context, Declared::mapping, problems);
+            }};
 }
 
 }  // namespace stackfit::checks
