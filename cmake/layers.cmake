@@ -3,11 +3,16 @@
 
 stackfit_layer(support DEPENDS Threads::Threads dep_regex)
 stackfit_layer(document USES support DEPENDS dep_yaml dep_json)
-set(resource_types ${PROJECT_SOURCE_DIR}/data/resource-types.txt)
-set_source_files_properties(${PROJECT_SOURCE_DIR}/src/spec/resource_types_table.S PROPERTIES
-  COMPILE_DEFINITIONS STACKFIT_RESOURCE_TYPES="${resource_types}"
-  OBJECT_DEPENDS ${resource_types})
-stackfit_layer(spec USES support SOURCES ${PROJECT_SOURCE_DIR}/src/spec/resource_types_table.S)
+# Tables that stay text, as bytes of the program.
+foreach(table resource_types regional_values)
+  string(REPLACE _ - file ${table})
+  string(TOUPPER STACKFIT_${table} symbol)
+  set(text ${PROJECT_SOURCE_DIR}/data/${file}.txt)
+  set(assembly ${PROJECT_SOURCE_DIR}/src/spec/${table}_table.S)
+  set_source_files_properties(${assembly} PROPERTIES COMPILE_DEFINITIONS ${symbol}="${text}" OBJECT_DEPENDS ${text})
+  list(APPEND text_tables ${assembly})
+endforeach()
+stackfit_layer(spec USES support SOURCES ${text_tables})
 stackfit_layer(template USES document spec DEPENDS dep_toml)
 stackfit_layer(sam USES template FOLDERS src/sam/python27)
 stackfit_layer(project USES sam)

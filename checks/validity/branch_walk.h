@@ -4,6 +4,7 @@
 // at hand afterwards, and counts where the resource exists and the branches are taken.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,18 @@ protected:
         }
     }
 
+    /// Calls `visit(value, place)` for all that a path leads to: "Policies[].PolicyDocument". `place` is that of its key.
+    template <class Visit>
+    void at_path(std::span<const Member> members, std::string_view path, Visit visit) {
+        const std::size_t end = path.find_first_of(".[");
+        const std::string_view name = path.substr(0, end);
+        for (const Member& member : members) {
+            if (member.key != name) continue;
+            if (end == std::string_view::npos) return visit(*member.value, member.key_span);
+            return below(*member.value, path.substr(end), visit);
+        }
+    }
+
     void add(Span span, std::string message, const Branches& more = {}) {
         Mistake& made = mistakes_.emplace_back();
         made.problem.check = check_;
@@ -70,6 +83,19 @@ protected:
     std::vector<Mistake> mistakes_;
 
 private:
+    template <class Visit>
+    void below(const Node& value, std::string_view path, Visit visit) {
+        branches(value, [&](const Node& one) {
+            if (path[0] == '.') return at_path(one.members, path.substr(1), visit);
+            for (const Node* item : one.items) {
+                if (path.size() > 2)
+                    below(*item, path.substr(2), visit);
+                else
+                    visit(*item, item->span);
+            }
+        });
+    }
+
     std::string_view check_;
 };
 

@@ -37,13 +37,14 @@ bool has_holes(std::string_view text) {
     return text.find("${") != std::string_view::npos || text.find("{{resolve:") != std::string_view::npos;
 }
 
-JsonText::JsonText(std::string text) {
+DocumentText::DocumentText(std::string text, Syntaxes syntaxes) {
     const FileId file = sources.add("", std::move(text));
     const Document document = read_document(sources, file, arena);
-    if (document.root != nullptr && document.syntax == Syntax::json && document.root->is_mapping())
+    const bool syntax = document.syntax == Syntax::json || syntaxes == Syntaxes::json_and_yaml;
+    if (document.root != nullptr && syntax && document.root->is_mapping())
         root = document.root;
     else
-        mistake = document.errors.empty() ? "it is no JSON object" : document.errors.front().message;
+        mistake = document.errors.empty() ? "it is no map" : document.errors.front().message;
 }
 
 void DocumentWalk::add(Span span, std::string message, const Branches& more) {
@@ -57,11 +58,13 @@ void DocumentWalk::add(Span span, std::string message, const Branches& more) {
     BranchWalk::add(text_place_, message + where, more);
 }
 
-void DocumentWalk::no_json(const JsonText& read, std::string_view text, Span place, std::string_view what) {
+void DocumentWalk::unreadable(const DocumentText& read, std::string_view text, Span place,
+                              const Expected& expected) {
     // A hole may stand for anything, also for a part of the document.
     if (has_holes(text)) return;
-    BranchWalk::add(place, say("The text of the ", what, " of ", resource_->id, " is no JSON: ", read.mistake,
-                               ". AWS refuses it."));
+    const bool json = expected.syntaxes == Syntaxes::json;
+    BranchWalk::add(place, say("The text of the ", expected.what, " of ", resource_->id, " is no JSON",
+                               json ? "" : " or YAML", ": ", read.mistake, ". AWS refuses it."));
 }
 
 }  // namespace stackfit::checks

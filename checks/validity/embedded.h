@@ -15,14 +15,17 @@ std::optional<std::string> text_with_holes(const Node& node);
 /// Something in the text is filled in later.
 bool has_holes(std::string_view text);
 
-/// JSON text, read.
-struct JsonText {
+/// In which syntaxes a service takes the text of a document.
+enum class Syntaxes : std::uint8_t { json, json_and_yaml };
+
+/// The text of a document, read.
+struct DocumentText {
     Sources sources;
     Arena arena;
-    const Node* root = nullptr;  ///< null: it is no JSON
+    const Node* root = nullptr;  ///< null: it is none
     std::string mistake;         ///< why it is none
 
-    explicit JsonText(std::string text);
+    DocumentText(std::string text, Syntaxes syntaxes);
 };
 
 /// A walk over such documents.
@@ -30,25 +33,13 @@ class DocumentWalk : protected BranchWalk {
 protected:
     using BranchWalk::BranchWalk;
 
-    /// Calls `visit(value, place)` for all that a path leads to: "Policies[].PolicyDocument". `place` is that of its key.
+    /// Calls `visit(document, place)` for each map that the value can be. `what`: "policy", for a text that cannot be read.
     template <class Visit>
-    void at_path(std::span<const Member> members, std::string_view path, Visit visit) {
-        const std::size_t end = path.find_first_of(".[");
-        const std::string_view name = path.substr(0, end);
-        for (const Member& member : members) {
-            if (member.key != name) continue;
-            if (end == std::string_view::npos) return visit(*member.value, member.key_span);
-            return below(*member.value, path.substr(end), visit);
-        }
-    }
-
-    /// Calls `visit(document, place)` for each map that the value can be. `what`: "policy", for a text that is no JSON.
-    template <class Visit>
-    void documents(const Node& value, Span place, std::string_view what, Visit visit) {
+    void documents(const Node& value, Span place, std::string_view what, Syntaxes syntaxes, Visit visit) {
         each_choice(value, [&](const Node& one) {
             const Span at = &one == &value || !one.span.known() ? place : one.span;
             if (one.is_mapping() && intrinsic(one) == nullptr) return visit(one, at);
-            if (const auto text = text_with_holes(one)) json(*text, at, what, visit);
+            if (const auto text = text_with_holes(one)) text_document(*text, at, {what, syntaxes}, visit);
         });
     }
 
@@ -57,31 +48,23 @@ protected:
     bool in_text() const { return text_ != nullptr; }
 
 private:
-    template <class Visit>
-    void below(const Node& value, std::string_view path, Visit visit) {
-        branches(value, [&](const Node& one) {
-            if (path[0] == '.') return at_path(one.members, path.substr(1), visit);
-            for (const Node* item : one.items) {
-                if (path.size() > 2)
-                    below(*item, path.substr(2), visit);
-                else
-                    visit(*item, item->span);
-            }
-        });
-    }
+    struct Expected {
+        std::string_view what;
+        Syntaxes syntaxes;
+    };
 
     template <class Visit>
-    void json(const std::string& text, Span place, std::string_view what, Visit visit) {
-        const JsonText read(text);
-        if (read.root == nullptr) return no_json(read, text, place, what);
+    void text_document(const std::string& text, Span place, const Expected& expected, Visit visit) {
+        const DocumentText read(text, expected.syntaxes);
+        if (read.root == nullptr) return unreadable(read, text, place, expected);
         text_ = &read;
         text_place_ = place;
         visit(*read.root, place);
         text_ = nullptr;
     }
-    void no_json(const JsonText& read, std::string_view text, Span place, std::string_view what);
+    void unreadable(const DocumentText& read, std::string_view text, Span place, const Expected& expected);
 
-    const JsonText* text_ = nullptr;
+    const DocumentText* text_ = nullptr;
     Span text_place_;
 };
 

@@ -55,7 +55,7 @@ void StateMachineWalk::definitions(const Resource& resource, std::string_view pr
     if (resource.properties == nullptr) return;
     resource_ = &resource;
     at_path(resource.properties->members, property, [&](const Node& value, Span place) {
-        documents(value, place, "definition", [&](const Node& document, Span at) {
+        documents(value, place, "definition", Syntaxes::json, [&](const Node& document, Span at) {
             state_ = {};
             machine(document, at, "The definition", Language::path);
         });
