@@ -76,9 +76,9 @@ std::string listed(const std::vector<std::string_view>& names) {
 }
 
 std::string window_text(const AlarmWindow& window) {
-    return say(number_text(*window.datapoints_to_alarm), " of ", number_text(*window.evaluation_periods),
-               *window.evaluation_periods == 1 ? " period of " : " periods of ", number_text(*window.period),
-               " seconds");
+    const double points = *window.datapoints_to_alarm, periods = *window.evaluation_periods;
+    return say(number_text(points), points == periods ? "" : say(" of ", number_text(periods)),
+               periods == 1 ? " period of " : " periods of ", number_text(*window.period), " seconds");
 }
 
 std::string number_text(double number) {

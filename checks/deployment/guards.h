@@ -45,7 +45,7 @@ Judgement failure_at(const Resource& alarm, Defect defect, double value);
 Span key_place(const Alarm& alarm, const Node* block, std::string_view key);
 /// "FunctionName", "FunctionName and Resource", "FunctionName, Resource and ExecutedVersion".
 std::string listed(const std::vector<std::string_view>& names);
-/// "2 of 3 periods of 60 seconds"
+/// "2 of 3 periods of 60 seconds", "1 period of 300 seconds"; all of them are known.
 std::string window_text(const AlarmWindow& window);
 std::string number_text(double number);
 

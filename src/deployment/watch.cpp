@@ -76,7 +76,10 @@ private:
         // Without FunctionName the name in Resource says whose metric was meant.
         if (result_.function == Tri::unknown) read_function(text_value(resource.name));
         if (!resource.qualified) {
-            result_.alias = is_literal(resource.name) || resource.name.size() == 1 ? Tri::no : Tri::unknown;
+            const Resource* named = resource_meant(graph_, resource.name);
+            const bool whole =
+                named != nullptr ? named->type == "AWS::Lambda::Function" : is_literal(resource.name);
+            if (whole) result_.alias = Tri::no;
             return;
         }
         if (is_number(resource.qualifier) || is_version(resource.qualifier)) {
@@ -110,7 +113,9 @@ private:
 
 }  // namespace
 
-const Resource* resource_meant(const Graph& graph, const Text& text) { return referenced(graph, text_value(text)); }
+const Resource* resource_meant(const Graph& graph, const Text& text) {
+    return referenced(graph, text_value(text));
+}
 
 QualifiedName split_qualifier(const Text& text) {
     QualifiedName result;
