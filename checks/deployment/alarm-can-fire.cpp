@@ -20,8 +20,7 @@ void judge_period(const Look& look) {
 /// An alarm with a unit sees only points of that unit (CloudWatch API Reference, PutMetricAlarm, Unit).
 void judge_unit(const Look& look) {
     const auto name = look.context.world.literal_of(look.metric.name);
-    const auto unit =
-        look.metric.unit.absent() ? std::nullopt : look.context.world.literal_of(look.metric.unit);
+    const auto unit = look.context.world.literal_of(look.metric.unit);
     const auto published = name ? published_metric(look.service, *name) : std::nullopt;
     if (!unit || !published || *unit == published->unit) return;
     look.report(say(look.never(), "it looks for points in ", *unit, ", and ", look.service, " publishes ",

@@ -72,8 +72,7 @@ Judgement too_slow(CheckContext& context, const Deployment& deployment, const Ti
 /// WarmUpConfiguration begins anew with each update of the alarm, and an alarm on ExecutedVersion is updated in each release.
 std::optional<Judgement> warming_up(CheckContext& context, const GuardedRelease& release, double bake) {
     for (const Alarm& alarm : release.alarms) {
-        const auto minutes =
-            alarm.warm_up_minutes.absent() ? std::nullopt : context.world.number(alarm.warm_up_minutes);
+        const auto minutes = context.world.number(alarm.warm_up_minutes);
         if (!minutes || *minutes < bake) continue;
         const Watched watch = watched(context.world, context.graph, release.deployment, alarm.metric);
         if (watch.level != WatchLevel::version) continue;

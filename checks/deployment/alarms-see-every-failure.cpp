@@ -70,7 +70,7 @@ std::optional<double> seconds_back(World& world, const Alarm& alarm) {
 std::optional<Judgement> misses_timeouts(CheckContext& context, const GuardedRelease& release) {
     World& world = context.world;
     const Value timeout = world.get(release.deployment.function->properties, "Timeout");
-    const auto seconds = timeout.absent() ? std::nullopt : world.number(timeout);
+    const auto seconds = world.number(timeout);
     if (!seconds || !release.all_known) return std::nullopt;
     const bool blind = std::all_of(release.alarms.begin(), release.alarms.end(), [&](const Alarm& alarm) {
         const auto back = counts_errors(world, alarm) ? seconds_back(world, alarm) : std::nullopt;

@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "lookup.h"
+#include "stackfit/deployment_shift.h"
+#include "stackfit/support/edit_distance.h"
 
 namespace stackfit {
 namespace {
@@ -44,6 +46,20 @@ bool is_predefined_gradual(std::string_view type) {
 }
 
 bool is_predefined(std::string_view type) { return type == "AllAtOnce" || is_predefined_gradual(type); }
+
+std::string_view predefined_like(std::string_view type) {
+    std::size_t nearest = 4;
+    std::string_view best;
+    const auto consider = [&](std::string_view known) {
+        const std::size_t edits = edit_distance(type, known, nearest);
+        if (edits >= nearest) return;
+        nearest = edits;
+        best = known;
+    };
+    std::for_each(std::begin(gradual_types), std::end(gradual_types), consider);
+    consider("AllAtOnce");
+    return best;
+}
 
 void read_type(World& world, const Graph& graph, Deployment& deployment) {
     deployment.type = property(world, *deployment.group, "DeploymentConfigName");

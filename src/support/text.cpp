@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stackfit/support/edit_distance.h"
+
 namespace stackfit {
 namespace {
 
@@ -9,9 +11,26 @@ constexpr std::string_view white_space = " \t\r\n\f\v";
 
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte; }
 
-/// Damerau-Levenshtein distance (a swap of neighbours is one edit), case ignored; anything above `limit` is
-/// limit + 1.
-std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
+void append_escape(std::string& out, unsigned char byte) {
+    switch (byte) {
+        case '"': out += "\\\""; return;
+        case '\\': out += "\\\\"; return;
+        case '\b': out += "\\b"; return;
+        case '\f': out += "\\f"; return;
+        case '\n': out += "\\n"; return;
+        case '\r': out += "\\r"; return;
+        case '\t': out += "\\t"; return;
+        default: break;
+    }
+    constexpr const char* digits = "0123456789abcdef";
+    out += "\\u00";
+    out += digits[byte >> 4U];
+    out += digits[byte & 15U];
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
     const std::size_t longer = std::max(a.size(), b.size());
     if (longer - std::min(a.size(), b.size()) > limit) return limit + 1;
     std::vector<std::size_t> before(b.size() + 1);
@@ -33,30 +52,11 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
     return std::min(previous[b.size()], limit + 1);
 }
 
-void append_escape(std::string& out, unsigned char byte) {
-    switch (byte) {
-        case '"': out += "\\\""; return;
-        case '\\': out += "\\\\"; return;
-        case '\b': out += "\\b"; return;
-        case '\f': out += "\\f"; return;
-        case '\n': out += "\\n"; return;
-        case '\r': out += "\\r"; return;
-        case '\t': out += "\\t"; return;
-        default: break;
-    }
-    constexpr const char* digits = "0123456789abcdef";
-    out += "\\u00";
-    out += digits[byte >> 4U];
-    out += digits[byte & 15U];
-}
-
-}  // namespace
-
 std::string_view closest(std::string_view word, std::span<const std::string_view> candidates) {
     std::string_view best;
     std::size_t limit = word.size() / 3;
     for (const std::string_view candidate : candidates) {
-        const std::size_t edits = distance(word, candidate, limit);
+        const std::size_t edits = edit_distance(word, candidate, limit);
         if (edits > limit || (!best.empty() && edits == limit)) continue;
         best = candidate;
         limit = edits;
