@@ -4,7 +4,6 @@
 // at hand afterwards, and counts where the resource exists and the branches are taken.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -58,14 +57,15 @@ protected:
 
     /// Calls `visit(value, place)` for all that a path leads to: "Policies[].PolicyDocument". `place` is that of its key.
     template <class Visit>
-    void at_path(std::span<const Member> members, std::string_view path, Visit visit) {
-        const std::size_t end = path.find_first_of(".[");
-        const std::string_view name = path.substr(0, end);
-        for (const Member& member : members) {
-            if (member.key != name) continue;
-            if (end == std::string_view::npos) return visit(*member.value, member.key_span);
-            return below(*member.value, path.substr(end), visit);
-        }
+    void at_path(const Node& from, std::string_view path, Visit visit) {
+        branches(from, [&](const Node& one) {
+            const std::size_t end = path.find_first_of(".[");
+            const Member* member = one.find(path.substr(0, end));
+            if (member == nullptr) return;
+            if (end == std::string_view::npos) return visit(*member->value, member->key_span);
+            if (path[end] == '.') return at_path(*member->value, path.substr(end + 1), visit);
+            elements(*member->value, path.substr(end + 2), visit);
+        });
     }
 
     void add(Span span, std::string message, const Branches& more = {}) {
@@ -83,15 +83,15 @@ protected:
     std::vector<Mistake> mistakes_;
 
 private:
+    /// Of each element of a list; `rest` is what follows the brackets.
     template <class Visit>
-    void below(const Node& value, std::string_view path, Visit visit) {
-        branches(value, [&](const Node& one) {
-            if (path[0] == '.') return at_path(one.members, path.substr(1), visit);
+    void elements(const Node& list, std::string_view rest, Visit visit) {
+        branches(list, [&](const Node& one) {
             for (const Node* item : one.items) {
-                if (path.size() > 2)
-                    below(*item, path.substr(2), visit);
-                else
+                if (rest.empty())
                     visit(*item, item->span);
+                else
+                    at_path(*item, rest.substr(1), visit);
             }
         });
     }

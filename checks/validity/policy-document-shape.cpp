@@ -41,7 +41,7 @@ public:
 private:
     void at(const PolicyPlace& where) {
         kind_ = &policy_kind(where);
-        at_path(resource_->properties->members, where.path, [&](const Node& value, Span place) {
+        at_path(*resource_->properties, where.path, [&](const Node& value, Span place) {
             documents(value, place, kind_->name, Syntaxes::json, [&](const Node& document, Span at) {
                 sids_.clear();
                 if (where.one_statement)

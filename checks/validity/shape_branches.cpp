@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shape_values.h"
+
 namespace stackfit::checks {
 namespace {
 
@@ -49,7 +51,18 @@ private:
         if (rest.starts_with("->")) return referred(*node, rest.substr(2), index);
         if (intrinsic(*node) != nullptr) return chosen(node, index);
         if (rest.starts_with("[]")) return elements(*node, rest.substr(2), index);
+        if (rest.starts_with('[')) return element(*node, rest, index);
         step(node->members, rest.substr(1), index);
+    }
+
+    /// "[0].KeyType". What Fn::If may take away before it stands for the element.
+    void element(const Node& list, std::string_view rest, std::size_t index) {
+        const std::size_t end = rest.find(']');
+        const auto wanted = static_cast<std::size_t>(number_of(rest.substr(1, end - 1)).value_or(0));
+        for (std::size_t i = 0; i < std::min(wanted, list.items.size()); ++i) {
+            if (choice(*list.items[i]) != nullptr) return chosen(list.items[i], index);
+        }
+        value(wanted < list.items.size() ? list.items[wanted] : nullptr, rest.substr(end + 1), index);
     }
 
     /// What all elements have, as a list. One that is computed stands for what is behind it, and a missing one is null.

@@ -123,7 +123,10 @@ std::string listed(std::string_view values) {
 }
 
 std::string shown_value(const Node& value) {
-    return value.is_sequence() ? "a list" : is_literal(value) ? shown(value) : "computed";
+    if (value.is_sequence()) return "a list";
+    if (is_literal(value)) return shown(value);
+    const std::string_view name = ref_name(&value);
+    return name.empty() ? "computed" : say("Ref of ", name);
 }
 
 /// "'Engine'", "'Engine' of what 'DBClusterIdentifier' refers to"

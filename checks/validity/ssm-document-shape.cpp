@@ -47,7 +47,7 @@ private:
     }
 
     void content(const Schema& schema) {
-        at_path(resource_->properties->members, "Content", [&](const Node& value, Span place) {
+        at_path(*resource_->properties, "Content", [&](const Node& value, Span place) {
             documents(value, place, "content", Syntaxes::json_and_yaml,
                       [&](const Node& document, Span at) { version(schema, document, at); });
         });

@@ -54,7 +54,7 @@ bool StateMachineWalk::is_from_sam(const Resource& resource) const {
 void StateMachineWalk::definitions(const Resource& resource, std::string_view property) {
     if (resource.properties == nullptr) return;
     resource_ = &resource;
-    at_path(resource.properties->members, property, [&](const Node& value, Span place) {
+    at_path(*resource.properties, property, [&](const Node& value, Span place) {
         documents(value, place, "definition", Syntaxes::json, [&](const Node& document, Span at) {
             state_ = {};
             machine(document, at, "The definition", Language::path);

@@ -30,7 +30,7 @@ public:
 private:
     void where(const OfferedValues& offered) {
         if (offered.condition.empty()) return values(offered);
-        at_path(resource_->properties->members, offered.condition, [&](const Node& node, Span) {
+        at_path(*resource_->properties, offered.condition, [&](const Node& node, Span) {
             branches(node, [&](const Node& value) {
                 if (value.is_scalar() && to_lower(value.text) == offered.condition_value) values(offered);
             });
@@ -38,7 +38,7 @@ private:
     }
 
     void values(const OfferedValues& offered) {
-        at_path(resource_->properties->members, offered.path, [&](const Node& node, Span) {
+        at_path(*resource_->properties, offered.path, [&](const Node& node, Span) {
             branches(node, [&](const Node& value) {
                 if (value.is_scalar() && value.kind != Kind::null && !is_filled_in(value.text) &&
                     value.text.find("${") == std::string_view::npos)
