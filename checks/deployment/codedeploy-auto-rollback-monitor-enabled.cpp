@@ -23,6 +23,12 @@ Tri enabled(World& world, const Value& block) {
     return flag.absent() ? Tri::no : world.truth(flag);
 }
 
+/// Enabled for no event at all: CodeDeploy refuses the group (check deployment-group-valid).
+bool is_refused(World& world, const Value& rollback) {
+    const Value events = world.get(rollback, "Events");
+    return enabled(world, rollback) == Tri::yes && !events.unknown() && world.items(events).empty();
+}
+
 bool lists_alarms(World& world, const Value& rollback) {
     const Value events = world.get(rollback, "Events");
     const std::vector<Value> items = world.items(events);
@@ -70,6 +76,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     if (deployment->group == nullptr)
         return Judgement::unknown("the deployment group is not in this template");
 
+    if (is_refused(context.world, deployment->auto_rollback)) return implied("deployment-group-valid");
     const Defect defect = defect_of(context.world, *deployment);
     if (!defect.message.empty()) return failure(context.world, *deployment->group, defect);
     const bool known = enabled(context.world, deployment->alarm_configuration) == Tri::yes &&

@@ -29,6 +29,10 @@ Judgement judge(CheckContext& context, const Resource& function) {
     if (!deployment->alarms_known)
         return Judgement::unknown("the list of alarms is known only at deployment");
 
+    // Enabled and empty: CodeDeploy refuses the group.
+    const Value enabled = context.world.get(deployment->alarm_configuration, "Enabled");
+    if (!enabled.absent() && context.world.truth(enabled) == Tri::yes) return implied("deployment-group-valid");
+
     const bool sam = made_by_sam(context, function);
     Judgement judgement =
         Judgement::fail(message(function, sam), place(*deployment, sam), "Properties.AlarmConfiguration");

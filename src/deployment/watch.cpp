@@ -62,7 +62,7 @@ private:
         if (meant != nullptr) {
             result_.function = meant == deployment_.function ? Tri::yes : Tri::no;
             if (meant != deployment_.function) result_.other_function = meant;
-        } else if (is_literal(value.text)) {
+        } else if (const auto name = literal(value.text); name && !name->starts_with("arn:")) {
             // A generated name is not known to the author, and a given one would have been found.
             const Value own = property(world_, *deployment_.function, "FunctionName");
             if (own.absent() || (own.is_text() && world_.equal(own.text, value.text) == Tri::no))
