@@ -90,7 +90,7 @@ void judge_list(Listing& listing) {
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
-    const auto deployment = released(context, function);
+    const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     if (!deployment->has_update_policy) return implied(asks_for_release);
     if (deployment->group == nullptr)

@@ -30,7 +30,7 @@ Judgement failure(const Resource& function, std::string message, const Node& at)
 Judgement judge(CheckContext& context, const Resource& function) {
     const Resource* source = context.unit.source.resource(function.id);
     if (source == nullptr || source->type != "AWS::Serverless::Function") return Judgement::not_applicable();
-    const auto deployment = released(context, function);
+    const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     if (!deployment->has_update_policy) return implied(asks_for_release);
 

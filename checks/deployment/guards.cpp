@@ -7,8 +7,9 @@
 namespace stackfit::checks {
 namespace {
 
-GuardedRelease read(CheckContext& context, Deployment deployment) {
+GuardedRelease read(CheckContext& context, const Deployment& deployment) {
     GuardedRelease release;
+    release.deployment = deployment;
     release.all_known = deployment.alarms_known;
     for (const DeploymentAlarm& listed : deployment.alarms) {
         if (listed.alarm != nullptr)
@@ -16,22 +17,21 @@ GuardedRelease read(CheckContext& context, Deployment deployment) {
         else
             release.all_known = false;
     }
-    release.deployment = std::move(deployment);
     return release;
 }
 
 }  // namespace
 
 Guarding guarding(CheckContext& context, const Resource& function) {
-    auto deployment = released(context, function);
-    if (!deployment) return {std::nullopt, Judgement::not_applicable()};
-    if (!deployment->has_update_policy) return {std::nullopt, implied(asks_for_release)};
+    const auto& deployment = released(context, function);
+    if (!deployment) return {nullptr, Judgement::not_applicable()};
+    if (!deployment->has_update_policy) return {nullptr, implied(asks_for_release)};
     if (deployment->group == nullptr)
-        return {std::nullopt, Judgement::unknown("the deployment group is not in this template")};
-    GuardedRelease release = read(context, *std::move(deployment));
-    if (release.alarms.empty())
-        return {std::nullopt, Judgement::unknown("the alarms are not in this template")};
-    return {std::move(release), {}};
+        return {nullptr, Judgement::unknown("the deployment group is not in this template")};
+    const GuardedRelease& release = context.memory.remember(context.world, "guarded release", &function,
+                                                            [&] { return read(context, *deployment); });
+    if (release.alarms.empty()) return {nullptr, Judgement::unknown("the alarms are not in this template")};
+    return {&release, {}};
 }
 
 Judgement judge_guards(CheckContext& context, const Resource& function, FindDefects find) {

@@ -1,7 +1,6 @@
 // The alarms that guard a release, judged one by one. The subject stays the function; the mistake stands in the alarm.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +20,7 @@ struct GuardedRelease {
 /// The release of the function; else what to answer without one, or without an alarm to look at. Checks that use it need
 /// deployment-has-alarms.
 struct Guarding {
-    std::optional<GuardedRelease> release;
+    const GuardedRelease* release = nullptr;  ///< lives as long as the judging of the template
     Judgement otherwise;
 };
 Guarding guarding(CheckContext& context, const Resource& function);
