@@ -1,11 +1,24 @@
 #include "common.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace stackfit::checks {
 
 const std::optional<Deployment>& released(CheckContext& context, const Resource& function) {
-    return context.memory.remember(context.world, "deployment", &function, [&]() -> std::optional<Deployment> {
-        if (role_of(context.world, context.graph, function) != FunctionRole::ordinary) return std::nullopt;
-        return deployment_of(context.world, context.graph, function);
+    return context.memory.remember(
+        context.world, "deployment", &function, [&]() -> std::optional<Deployment> {
+            if (role_of(context.world, context.graph, function) != FunctionRole::ordinary)
+                return std::nullopt;
+            return deployment_of(context.world, context.graph, function);
+        });
+}
+
+const std::vector<Call>& calls_of(CheckContext& context, const Deployment& deployment) {
+    const auto& named = context.memory.remember(context.world, "named calls", nullptr,
+                                                [&] { return named_calls(context.graph); });
+    return context.memory.remember(context.world, "calls", deployment.function, [&] {
+        return stackfit::calls_of(context.world, context.graph, named, deployment);
     });
 }
 
@@ -67,8 +80,33 @@ Judgement judge_hook_presence(CheckContext& context, const Resource& function, H
     return judgement;
 }
 
-Judgement refused(const Deployment& deployment, const Hook& hook, std::string message) {
-    const Span at = hook.function != nullptr ? hook.function->id_span : hook.value.node->span;
+Judgement together(std::vector<Judgement> mistakes, Judgement otherwise) {
+    if (mistakes.empty()) return otherwise;
+    Judgement first = std::move(mistakes.front());
+    first.also.assign(std::make_move_iterator(mistakes.begin() + 1), std::make_move_iterator(mistakes.end()));
+    return first;
+}
+
+bool names_no_alias(CheckContext& context, const Deployment& deployment, const Qualifier& qualifier) {
+    if (qualifier.kind != Qualifier::Kind::alias || qualifier.resource != nullptr) return false;
+    if (context.unit.expanded.is_open("Resources")) return false;
+    return std::all_of(deployment.aliases.begin(), deployment.aliases.end(), [&](const Resource* alias) {
+        const Value name = context.world.get(alias->properties, "Name");
+        return name.is_text() && context.world.equal(name.text, qualifier.name) == Tri::no;
+    });
+}
+
+std::string named(const Resource& resource) {
+    return say(resource.type.substr(resource.type.rfind(':') + 1), " ", resource.id);
+}
+
+std::string alias_reference(const CheckContext& context, const Deployment& deployment) {
+    if (made_by_sam(context, *deployment.function)) return say("!Ref ", deployment.function->id, ".Alias");
+    return say("!Ref ", deployment.alias->id);
+}
+
+Judgement refused(const Deployment& deployment, const Hook& hook, std::string message, Span at) {
+    if (!at.known()) at = hook.function != nullptr ? hook.function->id_span : hook.value.node->span;
     Judgement judgement = Judgement::fail(std::move(message), at);
     judgement.location = hook.function != nullptr ? hook.function : deployment.alias;
     return judgement;

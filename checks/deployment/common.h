@@ -9,7 +9,7 @@
 
 #include "../common/places.h"
 #include "../common/say.h"
-#include "stackfit/deployment.h"
+#include "stackfit/deployment_calls.h"
 #include "stackfit/engine.h"
 
 namespace stackfit::checks {
@@ -17,6 +17,9 @@ namespace stackfit::checks {
 /// How the function is released in this world; nothing for the functions that deployment checks do not
 /// judge: hooks, the functions of custom resources, and functions at CloudFront's edge.
 const std::optional<Deployment>& released(CheckContext& context, const Resource& function);
+
+/// The calls of the released function in this world.
+const std::vector<Call>& calls_of(CheckContext& context, const Deployment& deployment);
 
 /// Is this what SAM made of an AWS::Serverless::Function? Advice then names SAM's properties.
 bool made_by_sam(const CheckContext& context, const Resource& function);
@@ -40,16 +43,31 @@ struct NamedHook {
 std::vector<NamedHook> hooks_of(const CheckContext& context, const Deployment& deployment);
 
 /// The judgement of all hooks of the function's deployment by one question. `refusal` words the failure,
-/// whose location is the hook. Without any hook the outcome is implied by the checks that ask for hooks.
-template <class Ask, class Refusal>
-Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal);
+/// whose location is the hook, and `place` says where in a hook of this template: its name when that is no place.
+/// Without any hook the outcome is implied by the checks that ask for hooks.
+template <class Ask, class Refusal, class Place>
+Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal, Place place);
+
+/// The hook as a whole.
+inline Span whole_hook(const Hook&) { return {}; }
 
 /// Does the deployment name this hook? `message` words the failure from the function and whether SAM made it.
 Judgement judge_hook_presence(CheckContext& context, const Resource& function, Hook Deployment::*hook,
                               std::string (*message)(const Resource& function, bool sam));
 
-/// A failure whose place is the hook, or what names it when it is not a function of this template.
-Judgement refused(const Deployment& deployment, const Hook& hook, std::string message);
+/// One judgement of several mistakes; `otherwise` when there is none.
+Judgement together(std::vector<Judgement> mistakes, Judgement otherwise);
+
+/// Does this name an alias that the function does not have? No when not all of its aliases are known.
+bool names_no_alias(CheckContext& context, const Deployment& deployment, const Qualifier& qualifier);
+
+/// "EventSourceMapping Orders": a resource in the words of its type.
+std::string named(const Resource& resource);
+/// "Ref of the alias" in the words of the template: "!Ref Checkout.Alias" of SAM, else "!Ref LiveAlias".
+std::string alias_reference(const CheckContext& context, const Deployment& deployment);
+
+/// A failure at this place in the hook; without a place: at its name, or what names it when it is no function of this template.
+Judgement refused(const Deployment& deployment, const Hook& hook, std::string message, Span at);
 
 /// 0 without a finding of its own: the check that asks for the missing part reports it and carries the points.
 Judgement implied(std::string_view by);
@@ -57,22 +75,27 @@ Judgement implied(std::string_view by);
 inline constexpr std::string_view asks_for_release = "codedeploy-lambda-allatonce-traffic-shift-disabled";
 inline constexpr std::string_view asks_for_hook = "deployment-has-pre-traffic-hook";
 
-template <class Ask, class Refusal>
-Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal) {
+template <class Ask, class Refusal, class Place>
+Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, Refusal refusal,
+                      Place place) {
     const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     const std::vector<NamedHook> hooks = hooks_of(context, *deployment);
     if (hooks.empty()) return implied(deployment->has_update_policy ? asks_for_hook : asks_for_release);
 
+    std::vector<Judgement> mistakes;
     Judgement verdict = Judgement::pass();
     for (const NamedHook& named : hooks) {
         const Hook& hook = *named.hook;
         const Tri answer = ask(*deployment, hook);
-        if (answer == Tri::no) return refused(*deployment, hook, refusal(*deployment, named));
+        if (answer == Tri::no) {
+            const Span at = hook.function != nullptr ? place(hook) : Span{};
+            mistakes.push_back(refused(*deployment, hook, refusal(*deployment, named), at));
+        }
         if (answer == Tri::unknown)
             verdict = Judgement::unknown(named.text(function) + ", cannot be judged from this template");
     }
-    return verdict;
+    return together(std::move(mistakes), std::move(verdict));
 }
 
 }  // namespace stackfit::checks

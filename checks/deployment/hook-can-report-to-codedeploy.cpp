@@ -15,7 +15,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
                "then fails the deployment, whatever the hook found. Allow the action on the deployment "
                "group.";
     };
-    return judge_hooks(context, function, may, refusal);
+    return judge_hooks(context, function, may, refusal, whole_hook);
 }
 
 }  // namespace

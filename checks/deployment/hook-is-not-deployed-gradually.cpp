@@ -16,7 +16,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
                "mended. Set DeploymentPreference: {Enabled: false} on the hook, or take it out of the "
                "Globals' reach.";
     };
-    return judge_hooks(context, function, at_once, refusal);
+    return judge_hooks(context, function, at_once, refusal, whole_hook);
 }
 
 }  // namespace

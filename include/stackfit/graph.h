@@ -17,9 +17,20 @@ struct Edge {
     std::string_view attribute;       ///< of GetAtt and ${Id.Attr}
     Span span;                        ///< the reference
     std::string_view property;        ///< top-level attribute or property it stands in ("Environment", "UpdatePolicy", ...)
-    /// What follows the reference after a colon: "live" in `${F}:live` and in Join [":", [!GetAtt F.Arn, live]]; "*" when that
-    /// is not literal; "" when nothing follows.
-    std::string_view qualifier;
+    /// The whole value that the reference is a part of: the outermost function around it but Fn::If. Null for DependsOn.
+    const Node* value = nullptr;
+    const Node* holder = nullptr;     ///< the mapping that holds that value, or the list it stands in
+    std::string_view key{};           ///< under this key: "Arn", "uri"; in a list, that of the list
+    std::uint32_t guard = no_guard;   ///< the innermost Fn::If whose branch it stands in; see Graph::is_taken()
+
+    static constexpr std::uint32_t no_guard = 0xffffffff;
+};
+
+/// A branch of an Fn::If.
+struct Guard {
+    std::string_view condition;
+    bool then = true;                 ///< else the value for "false"
+    std::uint32_t outer = Edge::no_guard;
 };
 
 /// Something that names a thing which the template does not declare.
@@ -43,6 +54,8 @@ public:
     [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }
     [[nodiscard]] std::vector<const Edge*> out(const Resource& resource) const;
     [[nodiscard]] std::vector<const Edge*> in(const Resource& resource) const;
+    /// Is the reference there in this world: does its resource exist, and are the branches it stands in taken? Decides.
+    [[nodiscard]] bool is_taken(World& world, const Edge& edge) const;
     /// In the order of the text: resources, Outputs, Conditions, Rules. One place once, however often SAM copied it. Names that a macro,
     /// an include, a loop, a module or a SAM resource that was not expanded may provide are not missed.
     [[nodiscard]] const std::vector<Dangling>& dangling() const { return dangling_; }
@@ -58,19 +71,39 @@ private:
     std::vector<Edge> edges_;                       // sorted by from
     std::vector<std::uint32_t> first_out_;          // per resource, into edges_
     std::vector<std::uint32_t> in_, first_in_;      // edge indices by target
+    std::vector<Guard> guards_;
     std::vector<Dangling> dangling_;
     std::map<std::string, const Resource*, std::less<>> generated_;  // "F.Alias" and the like
     friend class GraphReader;
 };
 
-/// Who invokes a function, and under which qualifier.
-struct Invocation {
-    const Resource* by = nullptr;      ///< Permission, EventSourceMapping, Rule, StateMachine, custom resource, alias hook, ...
-    std::string_view property;         ///< where in it: "Targets", "ServiceToken", "UpdatePolicy" (a hook), ...
-    enum class Target : std::uint8_t { function, alias, version, unknown } target = Target::unknown;
-    Span span;
+/// A kind of place through which a resource calls a function, or grants a caller the right to.
+struct CallPlace {
+    enum class Role : std::uint8_t {
+        caller,           ///< runs the function in the course of things
+        grant,            ///< AWS::Lambda::Permission
+        hook,             ///< an alias' UpdatePolicy
+        custom_resource,  ///< ServiceToken
+        environment,      ///< the environment of another function, which may call what it is told of
+        scaling,          ///< changes the provisioned concurrency of an alias
+    };
+    const char* type;       ///< of the resource
+    const char* property;
+    const char* key;        ///< of the value within the property; "": any
+    /// The service that must be permitted to call the function; "": the caller acts in a role of its own.
+    const char* principal;
+    Role role;
 };
-/// Edges that reach the function, its versions and its aliases, classified; hooks and custom resources included.
+
+/// A reference to a function, its version or its alias from such a place.
+struct Invocation {
+    const Resource* by = nullptr;      ///< Permission, EventSourceMapping, Rule, StateMachine, custom resource, alias, ...
+    const Edge* edge = nullptr;
+    const CallPlace* place = nullptr;
+};
+/// Edges that reach the function, its versions and its aliases from a CallPlace, over all worlds.
 std::vector<Invocation> invocations(const Graph& graph, const Resource& function);
+/// The places of resources of this type.
+std::vector<const CallPlace*> call_places(std::string_view type);
 
 }  // namespace stackfit

@@ -11,14 +11,6 @@ bool is_reference(const Piece& piece) {
 
 bool has_references(const Text& text) { return std::any_of(text.begin(), text.end(), is_reference); }
 
-/// SAM's "F.Alias" reads as a GetAtt inside Fn::Sub.
-const Resource* resolve(const Graph& graph, const Piece& piece) {
-    if (piece.kind == Piece::Kind::reference) return graph.resolve(piece.name);
-    const std::string generated = piece.name + "." + piece.attribute.substr(0, piece.attribute.find('.'));
-    const Resource* resource = graph.resolve(generated);
-    return resource != nullptr ? resource : graph.resolve(piece.name);
-}
-
 /// "name", "name:alias" or an ARN of either, as CodeDeploy and Lambda accept them, down to the name.
 Text bare_name(const Text& text) {
     if (text.empty() || text.back().kind != Piece::Kind::literal) return text;
@@ -42,6 +34,14 @@ const Resource* by_logical_id(World& world, const Value& value) {
 
 }  // namespace
 
+const Resource* resource_of(const Graph& graph, const Piece& piece) {
+    if (piece.kind == Piece::Kind::reference) return graph.resolve(piece.name);
+    // SAM's "F.Alias" reads as a GetAtt inside Fn::Sub.
+    const std::string generated = piece.name + "." + piece.attribute.substr(0, piece.attribute.find('.'));
+    const Resource* resource = graph.resolve(generated);
+    return resource != nullptr ? resource : graph.resolve(piece.name);
+}
+
 Value property(World& world, const Resource& resource, std::string_view name) {
     return world.get(resource.properties, name);
 }
@@ -50,7 +50,7 @@ const Resource* referenced(const Graph& graph, const Value& value) {
     if (!value.is_text() || value.text.empty() || !is_reference(value.text[0])) return nullptr;
     const bool qualified = value.text.size() > 1 && value.text[1].kind == Piece::Kind::literal &&
                            value.text[1].name.starts_with(':');
-    return value.text.size() == 1 || qualified ? resolve(graph, value.text[0]) : nullptr;
+    return value.text.size() == 1 || qualified ? resource_of(graph, value.text[0]) : nullptr;
 }
 
 const Resource* referenced(World& world, const Graph& graph, const Value& value, std::string_view type) {

@@ -5,6 +5,8 @@
 
 namespace stackfit {
 
+/// The resource that a piece refers to, SAM's "F.Alias" included; null when there is none.
+const Resource* resource_of(const Graph& graph, const Piece& piece);
 /// The resource that a value refers to by Ref or GetAtt, alone or followed by ":qualifier". Null when there is none.
 const Resource* referenced(const Graph& graph, const Value& value);
 /// The same, when it has this type and exists in the world.

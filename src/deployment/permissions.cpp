@@ -1,6 +1,6 @@
-// May the hook answer CodeDeploy, and may CodeDeploy call the hook?
+// May the hook answer CodeDeploy, may CodeDeploy call the hook, may a caller call the function?
 #include "lookup.h"
-#include "stackfit/deployment.h"
+#include "stackfit/deployment_calls.h"
 
 namespace stackfit {
 namespace {
@@ -61,7 +61,36 @@ Text qualifier_of(World& world, const Graph& graph, const Value& hook) {
     return qualifier;
 }
 
-/// The texts under which a policy may name the hook. Each is right, so a yes or no about any of them holds.
+Text qualifier_of(World& world, const Qualifier& qualifier) {
+    Text text;
+    if (qualifier.kind == Qualifier::Kind::none) return text;
+    append_literal(text, ":");
+    append_text(text, qualifier.name);
+    const Resource* named = qualifier.resource;
+    if (!qualifier.name.empty() || named == nullptr) return text;
+    if (qualifier.kind == Qualifier::Kind::version) {
+        text.push_back({Piece::Kind::opaque, "number of " + std::string(named->id), {}});
+    } else if (const Value name = property(world, *named, "Name"); name.is_text()) {
+        append_text(text, name.text);
+    }
+    return text;
+}
+
+/// The texts under which a policy may name the function with this behind it. Each is right, so a yes or no about any of them holds.
+/// `named`: the alias or version meant, or null.
+std::vector<Text> arns_of(const Resource& function, const Value& physical_name, const Text& qualifier,
+                          const Resource* named) {
+    const std::string id(function.id);
+    std::vector<Text> arns{
+        function_arn(physical_name.is_text() ? physical_name.text : generated_name(function.id)),
+        function_arn({Piece{Piece::Kind::reference, id, {}}}),
+        {Piece{Piece::Kind::attribute, id, "Arn"}}};
+    for (Text& arn : arns) append_text(arn, qualifier);
+    // Ref of an alias or version is its ARN.
+    if (named != nullptr) arns.push_back({Piece{Piece::Kind::reference, std::string(named->id), {}}});
+    return arns;
+}
+
 std::vector<Text> arns_of(World& world, const Graph& graph, const Hook& hook) {
     if (hook.function == nullptr) {
         const auto text = world.literal_of(hook.value);
@@ -69,19 +98,18 @@ std::vector<Text> arns_of(World& world, const Graph& graph, const Hook& hook) {
         const Text literal{Piece{Piece::Kind::literal, *text, {}}};
         return {text->starts_with("arn:") ? literal : function_arn(literal)};
     }
-    const Text qualifier = qualifier_of(world, graph, hook.value);
-    const Text name =
-        hook.physical_name.is_text() ? hook.physical_name.text : generated_name(hook.function->id);
-    const std::string id(hook.function->id);
-    std::vector<Text> arns{function_arn(name),
-                           function_arn({Piece{Piece::Kind::reference, id, {}}}),
-                           {Piece{Piece::Kind::attribute, id, "Arn"}}};
-    for (Text& arn : arns) append_text(arn, qualifier);
-    // Ref of an alias or version is its ARN.
-    if (const Resource* named = referenced(graph, hook.value); named != nullptr && named != hook.function) {
-        arns.push_back({Piece{Piece::Kind::reference, std::string(named->id), {}}});
+    const Resource* named = referenced(graph, hook.value);
+    return arns_of(*hook.function, hook.physical_name, qualifier_of(world, graph, hook.value),
+                   named != hook.function ? named : nullptr);
+}
+
+Tri may_invoke_any(World& world, const Resource& role, const std::vector<Text>& arns) {
+    const Policy policy = policies_of_role(world, role);
+    for (const Text& arn : arns) {
+        const Tri answer = allows(world, policy, "lambda:InvokeFunction", arn);
+        if (answer != Tri::unknown) return answer;
     }
-    return arns;
+    return Tri::unknown;
 }
 
 }  // namespace
@@ -96,12 +124,18 @@ Tri may_report(World& world, const Graph& graph, const Resource& hook_function) 
 Tri may_invoke_hook(World& world, const Graph& graph, const Deployment& deployment, const Hook& hook) {
     if (deployment.role == nullptr || hook.value.absent() || hook.physical_name.unknown())
         return Tri::unknown;
-    const Policy policy = policies_of_role(world, *deployment.role);
-    for (const Text& arn : arns_of(world, graph, hook)) {
-        const Tri answer = allows(world, policy, "lambda:InvokeFunction", arn);
-        if (answer != Tri::unknown) return answer;
-    }
-    return Tri::unknown;
+    return may_invoke_any(world, *deployment.role, arns_of(world, graph, hook));
+}
+
+Tri may_invoke(World& world, const Resource& role, const Resource& function, const Qualifier& qualifier) {
+    if (qualifier.kind == Qualifier::Kind::unknown) return Tri::unknown;
+    return may_invoke_any(world, role,
+                          arns_of(function, property(world, function, "FunctionName"),
+                                  qualifier_of(world, qualifier), qualifier.resource));
+}
+
+const Resource* role_named(World& world, const Graph& graph, const Node* holder, std::string_view key) {
+    return referenced(world, graph, world.get(holder, key), "AWS::IAM::Role");
 }
 
 }  // namespace stackfit

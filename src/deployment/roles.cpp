@@ -3,6 +3,7 @@
 
 #include "lookup.h"
 #include "stackfit/deployment.h"
+#include "text_search.h"
 
 namespace stackfit {
 namespace {
@@ -35,13 +36,6 @@ bool is_hook_by_name(const Graph& graph, const Resource& function) {
             return update != nullptr && (means_function(update->get("BeforeAllowTrafficHook")) ||
                                          means_function(update->get("AfterAllowTrafficHook")));
         });
-}
-
-/// Does the word stand anywhere in the node? Documents are at most DocumentLimits::depth deep.
-bool mentions(const Node& node, std::string_view word) {
-    if (node.text.find(word) != std::string_view::npos) return true;
-    return std::any_of(node.items.begin(), node.items.end(), [&](const Node* item) { return mentions(*item, word); }) ||
-           std::any_of(node.members.begin(), node.members.end(), [&](const Member& member) { return mentions(*member.value, word); });
 }
 
 /// A cheap no before policies are read: nothing that could grant a right to the role names CodeDeploy.
@@ -82,15 +76,18 @@ bool is_trusted_by_edge(World& world, const Resource& role) {
     });
 }
 
-bool is_hook_call(const Invocation& call) { return call.property == "UpdatePolicy"; }
+bool is_hook_call(const Invocation& call) { return call.place->role == CallPlace::Role::hook; }
 bool is_edge_call(const Invocation& call) { return call.by->type == "AWS::CloudFront::Distribution"; }
 
 bool serves_custom_resources_only(const std::vector<Invocation>& calls) {
-    const auto is_token = [](const Invocation& call) { return call.property == "ServiceToken"; };
-    const auto is_grant = [](const Invocation& call) { return call.by->type == "AWS::Lambda::Permission"; };
+    const auto is_token = [](const Invocation& call) {
+        return call.place->role == CallPlace::Role::custom_resource;
+    };
+    const auto is_call = [](const Invocation& call) {
+        return call.place->role == CallPlace::Role::caller || call.place->role == CallPlace::Role::hook;
+    };
     return std::any_of(calls.begin(), calls.end(), is_token) &&
-           std::all_of(calls.begin(), calls.end(),
-                       [&](const Invocation& call) { return is_token(call) || is_grant(call); });
+           std::none_of(calls.begin(), calls.end(), is_call);
 }
 
 }  // namespace

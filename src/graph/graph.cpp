@@ -43,6 +43,13 @@ std::vector<const Edge*> Graph::in(const Resource& resource) const {
     return result;
 }
 
+bool Graph::is_taken(World& world, const Edge& edge) const {
+    if (!world.exists(resource(edge.from).id)) return false;
+    for (auto i = edge.guard; i != Edge::no_guard; i = guards_[i].outer)
+        if (world.condition(guards_[i].condition) != guards_[i].then) return false;
+    return true;
+}
+
 std::uint32_t Graph::index(const Resource& resource) const {
     return static_cast<std::uint32_t>(&resource - templ_->resources().data());
 }

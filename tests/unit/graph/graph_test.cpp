@@ -24,7 +24,6 @@ std::string line_of(const Graph& graph, const Edge& edge) {
     line += "." + std::string(edge.property) + " -" + kind_of(edge) + "-> " +
             std::string(graph.resource(edge.to).id);
     if (!edge.attribute.empty()) line += "." + std::string(edge.attribute);
-    if (!edge.qualifier.empty()) line += ":" + std::string(edge.qualifier);
     return line;
 }
 
@@ -57,12 +56,11 @@ Lines cycles_of(const std::string& text) {
 }
 
 Lines calls_of(const std::string& text) {
-    static constexpr const char* targets[] = {"function", "alias", "version", "unknown"};
     const Fixture fixture(text);
     Lines lines;
     for (const Invocation& call : invocations(fixture.graph, fixture.resource("F"))) {
-        lines.push_back(std::string(call.by->id) + "." + std::string(call.property) + " " +
-                        targets[static_cast<int>(call.target)]);
+        lines.push_back(std::string(call.by->id) + "." + call.place->property + " " +
+                        std::string(fixture.graph.resource(call.edge->to).id));
     }
     return lines;
 }
@@ -101,30 +99,25 @@ Resources:
        });
 }
 
-TEST_CASE("a qualifier behind a reference is seen in Sub and Join") {
-    CHECK(edges_of(R"(
-Parameters: {Stage: {Type: String}}
+TEST_CASE("an edge knows the value it is a part of, and where that stands") {
+    const Fixture fixture(R"(
 Resources:
   F: {Type: AWS::Lambda::Function}
   A:
-    Type: AWS::SNS::Subscription
+    Type: AWS::Events::Rule
     Properties:
-      A: !Sub '${F}:live'
-      B: !Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${F.Arn}:live/invocations'
-      C: !Join [':', [!GetAtt F.Arn, live]]
-      D: !Join ['', ['x/', !GetAtt F.Arn, ':live/invocations']]
-      E: !Sub '${F}:${Stage}'
-      G: !Join [':', [!Ref F, !Ref Stage]]
-      H: !Sub '${F}-live'
-)") == Lines{
-           "A.A -Sub-> F:live",
-           "A.B -Sub-> F.Arn:live",
-           "A.C -GetAtt-> F.Arn:live",
-           "A.D -GetAtt-> F.Arn:live",
-           "A.E -Sub-> F:*",
-           "A.G -Ref-> F:*",
-           "A.H -Sub-> F",
-       });
+      Targets:
+        - {Arn: !Join [':', [!GetAtt F.Arn, live]], Id: x}
+        - !If [C, {Arn: !If [D, !Ref F, other]}, !Ref AWS::NoValue]
+      Name: !Sub '${F}-rule'
+)");
+    Lines lines;
+    for (const Edge* edge : fixture.graph.out(fixture.resource("A"))) {
+        lines.push_back(std::string(edge->key) + " of " + std::to_string(edge->holder->members.size()) + ": " +
+                        std::string(edge->value->members[0].key) +
+                        (edge->guard != Edge::no_guard ? " guarded" : ""));
+    }
+    CHECK(lines == Lines{"Arn of 2: Fn::Join", "Arn of 1: Ref guarded", "Name of 2: Fn::Sub"});
 }
 
 TEST_CASE("edges are found from both ends") {
@@ -290,7 +283,7 @@ TEST_CASE("a long chain of resources needs no deep stack") {
     CHECK(fixture.graph.cycles()[0].size() == count);
 }
 
-TEST_CASE("who invokes a function, and what of it") {
+TEST_CASE("who invokes a function, its alias and its version") {
     CHECK(calls_of(R"(
 Resources:
   F: {Type: AWS::Lambda::Function}
@@ -299,22 +292,19 @@ Resources:
     Type: AWS::Lambda::Alias
     Properties: {FunctionName: !Ref F, FunctionVersion: !GetAtt V.Version, Name: live}
     UpdatePolicy: {CodeDeployLambdaAliasUpdate: {BeforeAllowTrafficHook: !Ref F}}
-  Rule: {Type: AWS::Events::Rule, Properties: {Targets: [{Arn: !Ref A}]}}
+  Rule: {Type: AWS::Events::Rule, Properties: {Targets: [{Arn: !Ref A, Input: !Ref F}]}}
   Mapping: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref V}}
   Topic: {Type: AWS::SNS::Subscription, Properties: {Endpoint: !Sub '${F.Arn}:live'}}
-  Named: {Type: AWS::SNS::Subscription, Properties: {Endpoint: !Sub '${F.Arn}:${AWS::Region}'}}
-  Url: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref F, Qualifier: live}}
   Resource: {Type: Custom::Thing, Properties: {ServiceToken: !GetAtt F.Arn}}
   Alarm: {Type: AWS::CloudWatch::Alarm, Properties: {Dimensions: [{Name: FunctionName, Value: !Ref F}]}}
   Other: {Type: AWS::Lambda::Function, Properties: {Environment: {Variables: {F: !Ref F}}}}
 )") == Lines{
-           "A.UpdatePolicy function",
-           "Topic.Endpoint alias",
-           "Named.Endpoint unknown",
-           "Url.TargetFunctionArn alias",
-           "Resource.ServiceToken function",
-           "Mapping.FunctionName version",
-           "Rule.Targets alias",
+           "A.UpdatePolicy F",
+           "Topic.Endpoint F",
+           "Resource.ServiceToken F",
+           "Other.Environment F",
+           "Mapping.FunctionName V",
+           "Rule.Targets A",
        });
 }
 

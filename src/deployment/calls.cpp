@@ -1,0 +1,299 @@
+// Who calls a function, and under which name of it. A value names the function by reference (`!Ref F.Alias`, `${F.Arn}:live/invocations`,
+// a whole state machine's definition with several of them) or by the text of its FunctionName. The qualifier is what follows.
+#include <algorithm>
+#include <optional>
+
+#include "lookup.h"
+#include "stackfit/deployment_calls.h"
+#include "text_search.h"
+
+namespace stackfit {
+namespace {
+
+using Of = Qualifier::Kind;
+
+bool is_name_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '$';
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The text from `offset` of piece `at` up to the first character that no alias or version has.
+Text name_at(const Text& text, std::size_t at, std::size_t offset) {
+    Text name;
+    for (; at < text.size(); ++at, offset = 0) {
+        if (text[at].kind != Piece::Kind::literal) {
+            name.push_back(text[at]);
+            continue;
+        }
+        const std::string_view rest = std::string_view(text[at].name).substr(offset);
+        const auto end = std::find_if_not(rest.begin(), rest.end(), is_name_character);
+        if (end != rest.begin()) name.push_back({Piece::Kind::literal, std::string(rest.begin(), end), {}});
+        if (end != rest.end()) break;
+    }
+    return name;
+}
+
+bool is_version_number(const Graph& graph, const Piece& piece) {
+    if (piece.kind != Piece::Kind::attribute) return false;
+    const Resource* resource = resource_of(graph, piece);
+    return resource != nullptr && resource->type == "AWS::Lambda::Version";
+}
+
+Qualifier named(const Graph& graph, Text name) {
+    const auto text = literal(name);
+    if (text == std::string_view("$LATEST")) return {};
+    // "${stageVariables.alias}" of API Gateway is decided by the stage.
+    if (name.empty() || (text && text->starts_with('$'))) return {Of::unknown, nullptr, {}};
+    if (name.size() == 1 && is_version_number(graph, name[0]))
+        return {Of::version, resource_of(graph, name[0]), {}};
+    if (text && is_number(*text)) return {Of::version, nullptr, std::move(name)};
+    const bool opaque = std::any_of(name.begin(), name.end(), [](const Piece& piece) {
+        return piece.kind != Piece::Kind::literal && piece.kind != Piece::Kind::parameter;
+    });
+    return {opaque ? Of::unknown : Of::alias, nullptr, std::move(name)};
+}
+
+/// The qualifier that stands in the text behind the function's name or ARN, which ends at `offset` of piece `at`.
+Qualifier qualifier_at(const Graph& graph, const Text& text, std::size_t at, std::size_t offset) {
+    const bool follows = at < text.size() && text[at].kind == Piece::Kind::literal &&
+                         offset < text[at].name.size() && text[at].name[offset] == ':';
+    return follows ? named(graph, name_at(text, at, offset + 1)) : Qualifier{};
+}
+
+/// A task of a state machine may name the qualifier in a parameter of its own, in the same braces.
+bool has_qualifier_parameter(const Text& text, std::size_t at) {
+    constexpr std::string_view parameter = "\"Qualifier\"";
+    std::string before, after;
+    for (std::size_t i = at; i-- > 0 && before.find('{') == std::string::npos;)
+        if (text[i].kind == Piece::Kind::literal) before.insert(0, text[i].name);
+    for (std::size_t i = at + 1; i < text.size() && after.find('}') == std::string::npos; ++i)
+        if (text[i].kind == Piece::Kind::literal) after += text[i].name;
+    const auto open = before.rfind('{');
+    if (open != std::string::npos) before.erase(0, open);
+    return before.find(parameter) != std::string::npos ||
+           after.substr(0, after.find('}')).find(parameter) != std::string::npos;
+}
+
+/// Reads the calls of one function.
+class CallReader {
+public:
+    CallReader(World& world, const Graph& graph, const Deployment& deployment)
+        : world_(world), graph_(graph), deployment_(deployment) {}
+
+    void read(const Invocation& invocation) {
+        const Edge& edge = *invocation.edge;
+        if (edge.value == nullptr || !graph_.is_taken(world_, edge)) return;
+        Call call{invocation.by,
+                  invocation.place,
+                  world_.evaluate(edge.value),
+                  edge.holder,
+                  edge.key,
+                  edge.span,
+                  {},
+                  false};
+        const Resource& target = graph_.resource(edge.to);
+        if (!call.value.is_text()) {
+            call.qualifier.kind = Of::unknown;
+            return add(std::move(call));
+        }
+        for (std::size_t i = 0; i < call.value.text.size(); ++i) {
+            if (!names(call.value.text[i], target)) continue;
+            call.qualifier = qualifier_of(call, i, target);
+            add(call);
+        }
+    }
+
+    void read(const NamedCall& place) {
+        if (!world_.exists(place.by->id)) return;
+        Call call{place.by, place.place, world_.evaluate(place.value), place.holder, place.key, {},
+                  {},       false};
+        if (!call.value.is_text() || call.value.text.empty()) return;
+        call.span = call.value.node->span;
+        std::optional<Qualifier> qualifier = named_qualifier(call.value.text);
+        if (!qualifier) return;
+        call.qualifier = resolved(std::move(*qualifier));
+        separate_qualifier(call);
+        add(std::move(call));
+    }
+
+    std::vector<Call> calls() && { return std::move(calls_); }
+
+private:
+    /// The same reference read again: two edges may share a value.
+    void add(Call call) {
+        const bool known = std::any_of(calls_.begin(), calls_.end(), [&](const Call& other) {
+            return other.by == call.by && other.span == call.span && other.key == call.key &&
+                   other.value.node == call.value.node && other.qualifier.kind == call.qualifier.kind &&
+                   other.qualifier.resource == call.qualifier.resource;
+        });
+        if (!known) calls_.push_back(std::move(call));
+    }
+
+    bool names(const Piece& piece, const Resource& target) const {
+        if (piece.kind != Piece::Kind::reference && piece.kind != Piece::Kind::attribute) return false;
+        if (resource_of(graph_, piece) != &target) return false;
+        if (&target == deployment_.function)
+            return piece.kind == Piece::Kind::reference || piece.attribute == "Arn";
+        return !is_version_number(graph_, piece) || piece.attribute.find('.') == std::string::npos;
+    }
+
+    Qualifier qualifier_of(Call& call, std::size_t at, const Resource& target) {
+        if (target.type == "AWS::Lambda::Alias") return {Of::alias, &target, {}};
+        if (target.type == "AWS::Lambda::Version") return {Of::version, &target, {}};
+        call.qualifier = resolved(qualifier_at(graph_, call.value.text, at + 1, 0));
+        separate_qualifier(call);
+        if (call.qualifier.kind == Of::none && has_qualifier_parameter(call.value.text, at))
+            call.qualifier.kind = Of::unknown;
+        look_into_definition(call);
+        return call.qualifier;
+    }
+
+    /// AWS::Lambda::Url, and a task of a state machine that is written out, have a property for it.
+    void separate_qualifier(Call& call) {
+        if (call.qualifier.kind != Of::none || call.holder == nullptr ||
+            call.holder->find("Qualifier") == nullptr)
+            return;
+        const Value qualifier = world_.get(call.holder, "Qualifier");
+        if (qualifier.absent()) return;
+        call.qualifier = qualifier.is_text() ? resolved(named(graph_, qualifier.text))
+                                             : Qualifier{Of::unknown, nullptr, {}};
+    }
+
+    /// A substitution may get its qualifier in the definition: "${Name}:live".
+    void look_into_definition(Call& call) const {
+        if (call.qualifier.kind != Of::none ||
+            std::string_view(call.place->property) != "DefinitionSubstitutions")
+            return;
+        const std::string use = "${" + std::string(call.key) + "}";
+        bool here = false;
+        for (const char* name : {"DefinitionString", "Definition"}) {
+            const Node* definition = call.by->properties->get(name);
+            if (definition == nullptr) continue;
+            here = true;
+            if (mentions(*definition, use + ":") || mentions(*definition, "Qualifier"))
+                call.qualifier.kind = Of::unknown;
+        }
+        call.passed_on = !here;
+    }
+
+    /// Gives a literal alias its resource.
+    Qualifier resolved(Qualifier qualifier) {
+        if (qualifier.kind != Of::alias || qualifier.resource != nullptr) return qualifier;
+        for (const Resource* alias : deployment_.aliases) {
+            const Value name = property(world_, *alias, "Name");
+            if (name.is_text() && world_.equal(name.text, qualifier.name) == Tri::yes)
+                qualifier.resource = alias;
+        }
+        return qualifier;
+    }
+
+    /// The qualifier behind the function's own name, as a whole or as part of an ARN; nothing when the text names something else.
+    std::optional<Qualifier> named_qualifier(const Text& text) {
+        constexpr std::string_view marker = ":function:";
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i].kind != Piece::Kind::literal) continue;
+            const auto place = text[i].name.find(marker);
+            if (place != std::string::npos) return behind_own_name(text, i, place + marker.size());
+        }
+        return behind_own_name(text, 0, 0);
+    }
+
+    std::optional<Qualifier> behind_own_name(const Text& text, std::size_t at, std::size_t offset) {
+        const Value own = property(world_, *deployment_.function, "FunctionName");
+        if (!own.is_text() || world_.equal(own.text, name_at(text, at, offset)) != Tri::yes)
+            return std::nullopt;
+        for (; at < text.size(); ++at, offset = 0) {
+            if (text[at].kind != Piece::Kind::literal) continue;
+            const auto end = std::find_if_not(text[at].name.begin() + static_cast<std::ptrdiff_t>(offset),
+                                              text[at].name.end(), is_name_character);
+            if (end != text[at].name.end())
+                return qualifier_at(graph_, text, at, static_cast<std::size_t>(end - text[at].name.begin()));
+        }
+        return Qualifier{};
+    }
+
+    World& world_;
+    const Graph& graph_;
+    const Deployment& deployment_;
+    std::vector<Call> calls_;
+};
+
+/// Finds the values of a place that are written without a reference to a resource.
+class NamedCalls {
+public:
+    explicit NamedCalls(std::vector<NamedCall>& result) : result_(result) {}
+
+    void read(const Resource& by) {
+        if (by.properties == nullptr) return;
+        for (const CallPlace* place : call_places(by.type)) {
+            const Member* member = by.properties->find(place->property);
+            if (member != nullptr) walk({&by, place, member->value, by.properties, member->key});
+        }
+    }
+
+private:
+    /// Documents are at most DocumentLimits::depth deep.
+    void walk(const NamedCall& at) {
+        const Node& node = *at.value;
+        if (node.is_scalar() || intrinsic(node) != nullptr) return take(at);
+        for (const Node* item : node.items) walk({at.by, at.place, item, at.holder, at.key});
+        for (const Member& member : node.members) walk({at.by, at.place, member.value, &node, member.key});
+    }
+
+    void take(const NamedCall& at) {
+        const std::string_view key = at.place->key;
+        if (!key.empty() && key != at.key) return;
+        // Lambda's own resources accept a bare name, everybody else an ARN.
+        const bool bare = at.by->type.starts_with("AWS::Lambda::");
+        if (bare || mentions(*at.value, ":function:")) result_.push_back(at);
+    }
+
+    std::vector<NamedCall>& result_;
+};
+
+}  // namespace
+
+std::vector<NamedCall> named_calls(const Graph& graph) {
+    std::vector<NamedCall> result;
+    NamedCalls reader(result);
+    for (const Resource& resource : graph.templ().resources()) reader.read(resource);
+    return result;
+}
+
+std::vector<Call> calls_of(World& world, const Graph& graph, const std::vector<NamedCall>& named,
+                           const Deployment& deployment) {
+    CallReader reader(world, graph, deployment);
+    for (const Invocation& invocation : invocations(graph, *deployment.function)) reader.read(invocation);
+    const Node* properties = deployment.function->properties;
+    if (properties != nullptr && properties->find("FunctionName") != nullptr)
+        for (const NamedCall& place : named) reader.read(place);
+    return std::move(reader).calls();
+}
+
+std::vector<const Resource*> functions_tested_by(World& world, const Graph& graph, const Resource& hook) {
+    std::vector<const Resource*> functions;
+    for (const Invocation& invocation : invocations(graph, hook)) {
+        if (invocation.place->role != CallPlace::Role::hook || !graph.is_taken(world, *invocation.edge))
+            continue;
+        const Resource* function = function_behind(world, graph, *invocation.by);
+        const bool known = std::find(functions.begin(), functions.end(), function) != functions.end();
+        if (function != nullptr && !known) functions.push_back(function);
+    }
+    return functions;
+}
+
+Tri same_target(World& world, const Qualifier& a, const Qualifier& b) {
+    if (a.kind == Of::unknown || b.kind == Of::unknown) return Tri::unknown;
+    if (a.kind != b.kind) return Tri::no;
+    if (a.kind == Of::none) return Tri::yes;
+    if (a.resource != nullptr && b.resource != nullptr) return a.resource == b.resource ? Tri::yes : Tri::no;
+    if (a.name.empty() || b.name.empty()) return Tri::unknown;
+    return world.equal(a.name, b.name);
+}
+
+}  // namespace stackfit
