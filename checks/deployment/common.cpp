@@ -47,19 +47,46 @@ Span hooks_place(const CheckContext& context, const Deployment& deployment) {
     return release_place(deployment);
 }
 
-std::string NamedHook::text(const Resource& function) const {
-    const std::string name =
-        hook->function != nullptr ? std::string(hook->function->id) : to_string(hook->value.text);
-    return name + ", the " + std::string(event) + " hook of function " + std::string(function.id);
+const Graph& graph_of(CheckContext& context, const Unit& unit) {
+    return *context.memory.remember(context.world, "graph", &unit,
+                                    [&] { return std::make_shared<const Graph>(unit.expanded); });
 }
 
-std::vector<NamedHook> hooks_of(const CheckContext& context, const Deployment& deployment) {
+Elsewhere find_elsewhere(CheckContext& context, const Value& value, std::string_view type) {
+    const GraphOf graph = [&](const Unit& unit) -> const Graph& { return graph_of(context, unit); };
+    return stackfit::find_elsewhere(context.project, graph, context.unit, value, type);
+}
+
+std::string NamedHook::text(const Resource& function) const {
+    return say(name, ", the ", event, " hook of function ", function.id);
+}
+
+namespace {
+
+NamedHook named_hook(CheckContext& context, const Hook& hook, std::string_view event) {
+    NamedHook named{&hook, event, {}, {}};
+    if (hook.function == nullptr)
+        named.elsewhere = find_elsewhere(context, hook.value, "AWS::Lambda::Function");
+    if (hook.function != nullptr)
+        named.name = hook.function->id;
+    else if (named.elsewhere)
+        named.name = say(named.elsewhere.resource->id, " of ", named.elsewhere.unit->name);
+    else
+        named.name = to_string(hook.value.text);
+    return named;
+}
+
+}  // namespace
+
+std::vector<NamedHook> hooks_of(CheckContext& context, const Deployment& deployment) {
     const bool sam = made_by_sam(context, *deployment.function);
     std::vector<NamedHook> hooks;
     if (!deployment.pre_traffic.value.absent())
-        hooks.push_back({&deployment.pre_traffic, sam ? "PreTraffic" : "BeforeAllowTraffic"});
+        hooks.push_back(
+            named_hook(context, deployment.pre_traffic, sam ? "PreTraffic" : "BeforeAllowTraffic"));
     if (!deployment.post_traffic.value.absent())
-        hooks.push_back({&deployment.post_traffic, sam ? "PostTraffic" : "AfterAllowTraffic"});
+        hooks.push_back(
+            named_hook(context, deployment.post_traffic, sam ? "PostTraffic" : "AfterAllowTraffic"));
     return hooks;
 }
 

@@ -10,6 +10,7 @@
 #include "../common/places.h"
 #include "../common/say.h"
 #include "stackfit/deployment_calls.h"
+#include "stackfit/deployment_elsewhere.h"
 #include "stackfit/engine.h"
 
 namespace stackfit::checks {
@@ -31,18 +32,42 @@ Span release_place(const Deployment& deployment);
 /// Where its hooks are written, or would be: the Hooks of SAM, else release_place().
 Span hooks_place(const CheckContext& context, const Deployment& deployment);
 
+/// The graph of another template of the run.
+const Graph& graph_of(CheckContext& context, const Unit& unit);
+/// What a value of this template leads to in another one: a function, or a role.
+Elsewhere find_elsewhere(CheckContext& context, const Value& value, std::string_view type);
+
 /// A hook that the deployment names, and its name in the words of the template: "PreTraffic" in SAM, else
 /// "BeforeAllowTraffic".
 struct NamedHook {
     const Hook* hook = nullptr;
     std::string_view event;
+    std::string name;     ///< "Gate", "Gate of gates/template.yaml", or as it is written
+    Elsewhere elsewhere;  ///< the function when it stands in another template of the run
 
     /// "Gate, the PreTraffic hook of function Checkout"
     [[nodiscard]] std::string text(const Resource& function) const;
+    /// In whichever template; null when it is in none of the run.
+    [[nodiscard]] const Resource* function() const {
+        return hook->function != nullptr ? hook->function : elsewhere.resource;
+    }
 };
-std::vector<NamedHook> hooks_of(const CheckContext& context, const Deployment& deployment);
+std::vector<NamedHook> hooks_of(CheckContext& context, const Deployment& deployment);
 
-/// The judgement of all hooks of the function's deployment by one question. `refusal` words the failure,
+/// What `ask(world, graph, function)` answers of the hook's function, in its own template: in another one, in the headline world.
+/// Unknown when the function is in no template of the run.
+template <class Ask>
+Tri ask_hook(CheckContext& context, const NamedHook& named, Ask ask) {
+    if (named.hook->function != nullptr) return ask(context.world, context.graph, *named.hook->function);
+    Tri answer = Tri::unknown;
+    if (!named.elsewhere) return answer;
+    const Unit& unit = *named.elsewhere.unit;
+    unit.worlds->explore(
+        [&](World& world) { answer = ask(world, graph_of(context, unit), *named.elsewhere.resource); }, 1);
+    return answer;
+}
+
+/// The judgement of all hooks of the function's deployment by one question, `ask(deployment, hook)`. `refusal` words the failure,
 /// whose location is the hook, and `place` says where in a hook of this template: its name when that is no place.
 /// Without any hook the outcome is implied by the checks that ask for hooks.
 template <class Ask, class Refusal, class Place>
@@ -87,13 +112,13 @@ Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, 
     Judgement verdict = Judgement::pass();
     for (const NamedHook& named : hooks) {
         const Hook& hook = *named.hook;
-        const Tri answer = ask(*deployment, hook);
+        const Tri answer = ask(*deployment, named);
         if (answer == Tri::no) {
             const Span at = hook.function != nullptr ? place(hook) : Span{};
             mistakes.push_back(refused(*deployment, hook, refusal(*deployment, named), at));
         }
         if (answer == Tri::unknown)
-            verdict = Judgement::unknown(named.text(function) + ", cannot be judged from this template");
+            verdict = Judgement::unknown(named.text(function) + ", cannot be judged from these templates");
     }
     return together(std::move(mistakes), std::move(verdict));
 }

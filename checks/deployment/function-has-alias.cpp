@@ -29,6 +29,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     // Lambda Developer Guide, "Create an alias": FunctionVersion accepts $LATEST, which is no published
     // version.
     const Resource& alias = *deployment->alias;
+    if (deployment->has_update_policy) return Judgement::pass();  // alias-can-be-shifted
     const Value version = context.world.get(alias.properties, "FunctionVersion");
     if (context.world.equal(version, "$LATEST") != Tri::yes) return Judgement::pass();
     Judgement judgement =

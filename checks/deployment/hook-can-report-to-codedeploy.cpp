@@ -4,9 +4,8 @@ namespace stackfit::checks {
 namespace {
 
 Judgement judge(CheckContext& context, const Resource& function) {
-    const auto may = [&](const Deployment&, const Hook& hook) {
-        return hook.function == nullptr ? Tri::unknown
-                                        : may_report(context.world, context.graph, *hook.function);
+    const auto may = [&](const Deployment&, const NamedHook& hook) {
+        return ask_hook(context, hook, may_report);
     };
     const auto refusal = [&](const Deployment&, const NamedHook& hook) {
         return hook.text(function) +

@@ -4,10 +4,10 @@ namespace stackfit::checks {
 namespace {
 
 Judgement judge(CheckContext& context, const Resource& function) {
-    const auto at_once = [&](const Deployment&, const Hook& hook) {
-        if (hook.function == nullptr) return Tri::unknown;
-        const Deployment own = deployment_of(context.world, context.graph, *hook.function);
-        return own.has_update_policy ? Tri::no : Tri::yes;
+    const auto at_once = [&](const Deployment&, const NamedHook& hook) {
+        return ask_hook(context, hook, [](World& world, const Graph& graph, const Resource& own) {
+            return deployment_of(world, graph, own).has_update_policy ? Tri::no : Tri::yes;
+        });
     };
     const auto refusal = [&](const Deployment&, const NamedHook& hook) {
         return hook.text(function) +

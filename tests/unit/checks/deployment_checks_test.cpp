@@ -65,6 +65,9 @@ const std::string gate = R"(  Gate:
       Handler: gate.handler
       Runtime: python3.13
       CodeUri: src/
+      Timeout: 60
+      Environment: {Variables: {CANDIDATES: !Sub '${Checkout.Version},${Billing.Version}'}}
+      Policies: [LambdaInvokePolicy: {FunctionName: '*'}]
 )";
 
 TEST_CASE("deployment checks: a function without an alias has one finding") {

@@ -1,0 +1,92 @@
+// Can CodeDeploy move the alias at all?
+#include <algorithm>
+
+#include "common.h"
+#include "sam_properties.h"
+
+namespace stackfit::checks {
+namespace {
+
+Judgement at(const Resource& alias, std::string message, Span place, std::string property) {
+    Judgement judgement = Judgement::fail(std::move(message), place, std::move(property));
+    judgement.location = &alias;
+    return judgement;
+}
+
+/// A weight is shared between two published versions (Lambda Developer Guide, "Implement Lambda canary deployments using a weighted
+/// alias").
+void look_at_version(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    const Value version = world.get(deployment.alias->properties, "FunctionVersion");
+    if (world.equal(version, "$LATEST") != Tri::yes) return;
+    mistakes.push_back(at(*deployment.alias,
+                          say("Alias ", deployment.alias->id, " of function ", deployment.function->id,
+                              " points at $LATEST, and CodeDeploy is to move it. Traffic is shifted between "
+                              "two published versions: "
+                              "every deployment fails. Point it at a version, such as !GetAtt ",
+                              deployment.function->id, "Version.Version."),
+                          version.node->span, "Properties.FunctionVersion"));
+}
+
+/// Another name is another alias: CloudFormation replaces it, and a new alias starts at 100 %.
+void look_at_name(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    const Value name = world.get(deployment.alias->properties, "Name");
+    const std::string_view parameter = name.is_text() ? release_parameter(name.text) : std::string_view{};
+    if (parameter.empty()) return;
+    mistakes.push_back(at(
+        *deployment.alias,
+        say("The alias of function ", deployment.function->id,
+            " gets a new name in every release: it is made of parameter ", parameter,
+            ". CloudFormation then makes a new alias that has all traffic at once, without hooks or alarms, "
+            "and deletes the one that callers know. Give it a fixed name, such as live."),
+        name.node->span, "Properties.Name"));
+}
+
+void look_at_routing(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    const Value weights =
+        world.at(deployment.alias->properties, {"RoutingConfig", "AdditionalVersionWeights"});
+    if (weights.absent() || (weights.is_sequence() && world.items(weights).empty())) return;
+    mistakes.push_back(at(*deployment.alias,
+                          say("Alias ", deployment.alias->id, " of function ", deployment.function->id,
+                              " has weights of its own in RoutingConfig, and CodeDeploy sets them as well. A "
+                              "deployment that meets an alias "
+                              "with weights fails. Take RoutingConfig out."),
+                          place_of(*deployment.alias, "RoutingConfig"), "Properties.RoutingConfig"));
+}
+
+void look_at_application(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    if (deployment.group == nullptr) return;
+    const Value named =
+        world.at(deployment.alias->node, {"UpdatePolicy", "CodeDeployLambdaAliasUpdate", "ApplicationName"});
+    const Value own = world.get(deployment.group->properties, "ApplicationName");
+    const bool both = named.is_text() && own.is_text();
+    const auto is_reference = [](const Text& text) {
+        return text.size() == 1 && text[0].kind == Piece::Kind::reference;
+    };
+    const bool other =
+        both && (world.equal(named.text, own.text) == Tri::no ||
+                 (is_reference(named.text) && is_reference(own.text) && named.text != own.text));
+    if (!other) return;
+    mistakes.push_back(
+        at(*deployment.alias,
+           say("The UpdatePolicy of alias ", deployment.alias->id, " looks for deployment group ",
+               deployment.group->id, " in application ", to_string(named.text), ", but the group belongs to ",
+               to_string(own.text),
+               ". CodeDeploy finds no such group, and the update fails. Name the same application in both."),
+           named.node->span, "UpdatePolicy.CodeDeployLambdaAliasUpdate.ApplicationName"));
+}
+
+Judgement judge(CheckContext& context, const Resource& function) {
+    const auto& deployment = released(context, function);
+    if (!deployment) return Judgement::not_applicable();
+    if (!deployment->has_update_policy) return implied(asks_for_release);
+    std::vector<Judgement> mistakes;
+    for (const auto look : {look_at_version, look_at_name, look_at_routing, look_at_application})
+        look(context.world, *deployment, mistakes);
+    return together(std::move(mistakes), Judgement::pass());
+}
+
+}  // namespace
+
+NativeCheck alias_can_be_shifted() { return {"alias-can-be-shifted", judge}; }
+
+}  // namespace stackfit::checks

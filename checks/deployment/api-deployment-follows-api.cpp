@@ -1,0 +1,71 @@
+// Does a change of the API in front of the function ever reach the stage?
+#include <algorithm>
+
+#include "common.h"
+#include "sam_properties.h"
+
+namespace stackfit::checks {
+namespace {
+
+/// The REST API through which this call comes, or null.
+const Resource* api_of(CheckContext& context, const Call& call) {
+    if (call.by->type == "AWS::ApiGateway::RestApi") return call.by;
+    if (call.by->type != "AWS::ApiGateway::Method") return nullptr;
+    const Value id = context.world.get(call.by->properties, "RestApiId");
+    return id.is_text() && id.text.size() == 1 && id.text[0].kind == Piece::Kind::reference
+               ? context.graph.resolve(id.text[0].name)
+               : nullptr;
+}
+
+/// The deployments of the API that the author wrote: SAM writes a hash of the API into the id of its own.
+std::vector<const Resource*> written_deployments(CheckContext& context, const Resource& api) {
+    std::vector<const Resource*> deployments;
+    for (const Edge* edge : context.graph.in(api)) {
+        const Resource& by = context.graph.resource(edge->from);
+        if (by.type == "AWS::ApiGateway::Deployment" && edge->property == "RestApiId" &&
+            by.origin == nullptr && context.graph.is_taken(context.world, *edge))
+            deployments.push_back(&by);
+    }
+    return deployments;
+}
+
+Judgement mistake(const Resource& function, const Resource& api, const Resource& deployment) {
+    Judgement judgement = Judgement::fail(
+        say("Deployment ", deployment.id, " of API ", api.id, ", which calls function ", function.id,
+            ", is made once: its logical id stays the same, so CloudFormation never takes another snapshot "
+            "of the API. A change of "
+            "routes or integrations is not live until somebody deploys the API by hand, and then at no time "
+            "that the release of the "
+            "function knows of. Let the id change with the API, as SAM and the CDK do."),
+        deployment.id_span);
+    judgement.location = &deployment;
+    return judgement;
+}
+
+Judgement judge(CheckContext& context, const Resource& function) {
+    const auto& deployment = released(context, function);
+    if (!deployment || !deployment->has_update_policy) return Judgement::not_applicable();
+    std::vector<Judgement> mistakes;
+    std::vector<const Resource*> seen;
+    Judgement verdict = Judgement::not_applicable();
+    for (const Call& call : calls_of(context, *deployment)) {
+        const Resource* api = call.place->role == CallPlace::Role::caller ? api_of(context, call) : nullptr;
+        if (api == nullptr || std::find(seen.begin(), seen.end(), api) != seen.end()) continue;
+        seen.push_back(api);
+        for (const Resource* snapshot : written_deployments(context, *api)) {
+            const IdTail tail = tail_of(snapshot->id);
+            if (tail == IdTail::fixed) mistakes.push_back(mistake(function, *api, *snapshot));
+            verdict = tail == IdTail::number
+                          ? Judgement::unknown(
+                                "whether the deployment's number is raised with every change is not known")
+                          : Judgement::pass();
+        }
+    }
+    return together(std::move(mistakes), std::move(verdict));
+}
+
+}  // namespace
+
+NativeCheck api_deployment_follows_api() { return {"api-deployment-follows-api", judge}; }
+
+}  // namespace stackfit::checks
