@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "../common/say.h"
@@ -53,7 +54,21 @@ Problem undeclared(const Template& templ, const Dangling& dangling) {
     return {id, std::move(message), dangling.span, dangling.resource, false};
 }
 
-Problem absent(const Resource& target, const std::string& holder, Span at, std::string_view resource) {
+/// What SAM makes only for some values of a parameter has a condition that nobody wrote.
+Problem not_made(const Resource& target, const std::string& holder, Span at, std::string_view resource) {
+    return {id,
+            say(holder, " refers to ", target.id,
+                ", which SAM does not make here: a parameter decides that. CloudFormation refuses the deployment. "
+                "Refer to it inside an Fn::If on the same parameter, or write \"*\" in its place in a policy."),
+            at, resource, false};
+}
+
+Problem absent(const CheckContext& context, const Resource& target, const std::string& holder, Span at,
+               std::string_view resource) {
+    const auto is_target = [&](const MadeResource& made) { return made.id == target.id; };
+    const auto& made = context.unit.made;
+    if (std::any_of(made.begin(), made.end(), is_target) && context.unit.source.condition(target.condition) == nullptr)
+        return not_made(target, holder, at, resource);
     return {id,
             holder + " refers to " + std::string(target.id) + ", which does not exist when its condition " +
                 std::string(target.condition) +
@@ -74,7 +89,7 @@ void find_absent_in_resources(CheckContext& context, std::vector<Problem>& probl
             continue;
         if (context.world.exists(to.id) || !context.world.exists(from.id)) continue;
         const Span at = taken_dependency(context.world, context.graph, from, to);
-        if (at.known()) problems.push_back(absent(to, say("Resource ", from.id), at, from.id));
+        if (at.known()) problems.push_back(absent(context, to, say("Resource ", from.id), at, from.id));
     }
 }
 
@@ -90,7 +105,7 @@ void find_absent_in_output(CheckContext& context, const Member& output, std::vec
         if (reference == nullptr) continue;
         const bool skipped = condition != nullptr && !context.world.condition(condition->text);
         if (!skipped && !context.world.exists(target.id))
-            problems.push_back(absent(target, say("Output ", output.key), reference->span, {}));
+            problems.push_back(absent(context, target, say("Output ", output.key), reference->span, {}));
     }
 }
 
