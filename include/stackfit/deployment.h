@@ -2,6 +2,7 @@
 // Every deployment check reads this and nothing else.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,8 @@ Tri is_gradual(World& world, const Deployment& deployment);
 /// "Canary10Percent5Minutes" and the like, without "CodeDeployDefault.Lambda".
 bool is_predefined_gradual(std::string_view type);
 bool is_predefined(std::string_view type);
+/// All nine, gradual ones first.
+std::span<const char* const> predefined_types();
 
 /// Functions that deployment checks do not judge, and why (never a property that a fix would change).
 enum class FunctionRole : std::uint8_t { ordinary, hook, custom_resource, edge };

@@ -33,16 +33,18 @@ struct AlarmEvaluation {
     /// How many of the latest points CloudWatch fetches, so that real ones can stand in for missing ones. Its page says "a greater number"
     /// than `periods` and gives 5 for 3; the general rule is not published.
     [[nodiscard]] int range() const { return periods + 2; }
+
+    friend bool operator==(const AlarmEvaluation&, const AlarmEvaluation&) = default;
 };
 
 /// `points`: oldest first; those older than range() are not looked at, and what lacks in front is missing.
 AlarmState evaluate_alarm(const AlarmEvaluation& alarm, std::span<const Point> points);
 
 /// ComparisonOperator, of those that compare with a threshold.
-enum class Comparison : std::uint8_t { greater, greater_or_equal, less, less_or_equal };
+enum class ComparisonOperator : std::uint8_t { greater, greater_or_equal, less, less_or_equal };
 /// "GreaterThanThreshold" and the like; nothing for the operators of anomaly detection.
-std::optional<Comparison> comparison_of(std::string_view text);
-bool breaches(double value, Comparison comparison, double threshold);
+std::optional<ComparisonOperator> comparison_of(std::string_view text);
+bool breaches(double value, ComparisonOperator comparison, double threshold);
 
 /// Statistics of the samples of one period.
 enum class Statistic : std::uint8_t { sum, average, minimum, maximum, sample_count };

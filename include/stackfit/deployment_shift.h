@@ -26,6 +26,8 @@ struct TrafficShift {
     [[nodiscard]] double exposure(double minute) const;
     /// When all traffic is shifted: until then an alarm sends it back, and nothing does afterwards.
     [[nodiscard]] double guarded_until() const;
+
+    friend bool operator==(const TrafficShift&, const TrafficShift&) = default;
 };
 
 /// "Canary10Percent5Minutes" and the other names that AWS predefines, without "CodeDeployDefault.Lambda"; nothing for other names.

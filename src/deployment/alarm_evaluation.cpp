@@ -22,11 +22,11 @@ constexpr Name<MissingData> missing_data_names[] = {
     {"breaching", MissingData::breaching},
     {"notBreaching", MissingData::not_breaching},
 };
-constexpr Name<Comparison> comparison_names[] = {
-    {"GreaterThanThreshold", Comparison::greater},
-    {"GreaterThanOrEqualToThreshold", Comparison::greater_or_equal},
-    {"LessThanThreshold", Comparison::less},
-    {"LessThanOrEqualToThreshold", Comparison::less_or_equal},
+constexpr Name<ComparisonOperator> comparison_names[] = {
+    {"GreaterThanThreshold", ComparisonOperator::greater},
+    {"GreaterThanOrEqualToThreshold", ComparisonOperator::greater_or_equal},
+    {"LessThanThreshold", ComparisonOperator::less},
+    {"LessThanOrEqualToThreshold", ComparisonOperator::less_or_equal},
 };
 constexpr Name<Statistic> statistic_names[] = {
     {"Sum", Statistic::sum},
@@ -79,7 +79,7 @@ AlarmState with_too_few(const AlarmEvaluation& alarm, Points points) {
 }  // namespace
 
 std::optional<MissingData> missing_data_of(std::string_view text) { return named(missing_data_names, text); }
-std::optional<Comparison> comparison_of(std::string_view text) { return named(comparison_names, text); }
+std::optional<ComparisonOperator> comparison_of(std::string_view text) { return named(comparison_names, text); }
 std::optional<Statistic> statistic_of(std::string_view text) { return named(statistic_names, text); }
 
 AlarmState evaluate_alarm(const AlarmEvaluation& alarm, Points points) {
@@ -95,12 +95,12 @@ AlarmState evaluate_alarm(const AlarmEvaluation& alarm, Points points) {
     return with_too_few(alarm, points);
 }
 
-bool breaches(double value, Comparison comparison, double threshold) {
+bool breaches(double value, ComparisonOperator comparison, double threshold) {
     switch (comparison) {
-        case Comparison::greater: return value > threshold;
-        case Comparison::greater_or_equal: return value >= threshold;
-        case Comparison::less: return value < threshold;
-        case Comparison::less_or_equal: return value <= threshold;
+        case ComparisonOperator::greater: return value > threshold;
+        case ComparisonOperator::greater_or_equal: return value >= threshold;
+        case ComparisonOperator::less: return value < threshold;
+        case ComparisonOperator::less_or_equal: return value <= threshold;
     }
     return false;
 }

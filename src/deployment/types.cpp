@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::string_view prefix = "CodeDeployDefault.Lambda";
 
-constexpr const char* gradual_types[] = {
+constexpr const char* types[] = {
     "Canary10Percent5Minutes",      "Canary10Percent10Minutes",      "Canary10Percent15Minutes",
     "Canary10Percent30Minutes",     "Linear10PercentEvery1Minute",   "Linear10PercentEvery2Minutes",
-    "Linear10PercentEvery3Minutes", "Linear10PercentEvery10Minutes",
+    "Linear10PercentEvery3Minutes", "Linear10PercentEvery10Minutes", "AllAtOnce",
 };
 
 void set_text(Value& value, std::string_view text) {
@@ -40,24 +40,23 @@ Tri custom_is_gradual(World& world, const Resource& custom) {
 
 }  // namespace
 
-bool is_predefined_gradual(std::string_view type) {
-    return std::any_of(std::begin(gradual_types), std::end(gradual_types),
-                       [&](const char* known) { return type == known; });
+std::span<const char* const> predefined_types() { return types; }
+
+bool is_predefined(std::string_view type) {
+    return std::any_of(std::begin(types), std::end(types), [&](const char* known) { return type == known; });
 }
 
-bool is_predefined(std::string_view type) { return type == "AllAtOnce" || is_predefined_gradual(type); }
+bool is_predefined_gradual(std::string_view type) { return type != "AllAtOnce" && is_predefined(type); }
 
 std::string_view predefined_like(std::string_view type) {
     std::size_t nearest = 4;
     std::string_view best;
-    const auto consider = [&](std::string_view known) {
+    for (const std::string_view known : types) {
         const std::size_t edits = edit_distance(type, known, nearest);
-        if (edits >= nearest) return;
+        if (edits >= nearest) continue;
         nearest = edits;
         best = known;
-    };
-    std::for_each(std::begin(gradual_types), std::end(gradual_types), consider);
-    consider("AllAtOnce");
+    }
     return best;
 }
 
