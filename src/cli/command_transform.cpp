@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "cli/analysis.h"
+#include "cli/one_template.h"
 #include "stackfit/project_explanation.h"
 #include "stackfit/support/text.h"
 
@@ -60,21 +61,6 @@ Result<std::string> repository_url(const Arguments& arguments) {
     if (arguments.has("sar-template-url") && url.find("://") == std::string::npos)
         return usage("--sar-template-url takes a URL, not '" + url + "'");
     return url;
-}
-
-/// How the template is called: its path, or what standard input stands for.
-std::string name_of(const Arguments& arguments) {
-    const std::string& path = arguments.positionals()[0];
-    return path == "-" ? arguments.value("stdin-filename").value_or("<stdin>") : path;
-}
-
-Unit& read_unit(Project& project, const Arguments& arguments, const ProjectOptions& options,
-                const Process& process) {
-    const std::string& path = arguments.positionals()[0];
-    if (path != "-") return project.add(process.files, path, options);
-    auto text = process.read_standard_input();
-    if (!text) return project.add_failure(name_of(arguments), text.error());
-    return project.add_text(name_of(arguments), std::move(*text), options, &process.files);
 }
 
 /// Refusals as `lint` prints them, in the order of the text.
@@ -178,7 +164,7 @@ int run(const Arguments& arguments, const Process& process) {
         return fail(process,
                     usage("transform takes one template, not " +
                           std::to_string(arguments.positionals().size()) + ": stackfit transform FILE"));
-    auto settings = read_values(arguments, process, directory_of(name_of(arguments), process.files));
+    auto settings = read_values(arguments, process, directory_of(template_name(arguments), process.files));
     if (!settings) return fail(process, settings.error());
     const auto url = repository_url(arguments);
     if (!url) return fail(process, url.error());
@@ -188,7 +174,7 @@ int run(const Arguments& arguments, const Process& process) {
     options.repository_url = *url;
     options.check_paths = arguments.has("check-paths");
     Project project;
-    const Unit& unit = read_unit(project, arguments, options, process);
+    const Unit& unit = read_template(project, arguments, options, process);
     Refusals refusals(project, unit, *settings->checks);
     const bool concise = arguments.has("concise");
     if (!unit.readable || !unit.is_template) return unusable(unit, refusals, concise, *settings, process);
