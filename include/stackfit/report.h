@@ -7,6 +7,7 @@
 
 #include "stackfit/change.h"
 #include "stackfit/project_explanation.h"
+#include "stackfit/rollout.h"
 
 namespace stackfit {
 
@@ -65,6 +66,11 @@ std::string explanation_text(const Unit& unit, const Sources& sources, const Exp
 std::string explanation_json(const Sources& sources, const Explanation& explanation);
 /// For every value of an expanded template, by JSON Pointer, the author's place and the reason (docs/transform.md). One line each.
 std::string provenance_json(const Sources& sources, const Node& root);
+/// How a stack will be deployed (docs/rollout.md), in lines of at most so many columns.
+std::string rollout_text(const Unit& unit, const Rollout& rollout, TextStyle style, std::size_t columns);
+std::string rollout_json(const Unit& unit, const Rollout& rollout);
+/// One Gantt chart a world and function: Mermaid draws minutes as a clock's.
+std::string rollout_mermaid(const Unit& unit, const Rollout& rollout);
 /// The first line of a finding: "path:line:column: severity: message [check]".
 std::string finding_line(const Project& project, const Finding& finding, TextStyle style);
 /// One finding as text: header line, snippet, labels.

@@ -43,6 +43,7 @@ struct Settings {
     JudgeOptions judge;
     Format format = Format::text;
     TextStyle style;
+    std::size_t columns = 80;                            ///< for drawings and paragraphs
     std::optional<Severity> fail_on = Severity::error;   ///< nothing: never
     std::optional<double> min_fitness;
     bool exit_zero = false, outcomes = false, quiet = false, templates_only = false;

@@ -1,4 +1,5 @@
 // The real process: files, clock, children and streams of the operating system.
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -32,6 +33,11 @@ stackfit::Result<std::string> read_standard_input() {
     return text;
 }
 
+std::size_t terminal_columns() {
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -44,7 +50,7 @@ int main(int argc, char** argv) {
         [](std::string_view text) { write_all(stderr, text); },
         read_standard_input,
         [](const char* name) { const char* value = std::getenv(name); return value == nullptr ? std::nullopt : std::optional<std::string>(value); },
-        isatty(STDOUT_FILENO) == 1};
+        isatty(STDOUT_FILENO) == 1, terminal_columns()};
     try {
         return stackfit::run_command_line({argv + 1, argv + argc}, process);
     } catch (const std::exception& error) {

@@ -18,6 +18,7 @@ struct Process {
     std::function<Result<std::string>()> read_standard_input;
     std::function<std::optional<std::string>(const char*)> environment;
     bool out_is_terminal = false;
+    std::size_t terminal_columns = 0;  ///< of the terminal that out is; 0: not known
 };
 
 /// Exit statuses, the same for every command and format.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "cli/analysis.h"
@@ -49,10 +50,31 @@ Failure read_gates(const Arguments& arguments, Settings& settings) {
     return std::nullopt;
 }
 
+/// The first of these that is set names the character set; none is set where nobody chose another than UTF-8.
+bool speaks_unicode(const Process& process) {
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+        const std::string locale = to_lower(process.environment(name).value_or(""));
+        if (!locale.empty()) return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+    }
+    return true;
+}
+
+/// COLUMNS, else the terminal's, within what can be read.
+std::size_t columns_of(const Process& process) {
+    constexpr std::size_t usual = 80, least = 66, most = 120;
+    std::size_t columns = process.terminal_columns > 0 ? process.terminal_columns : usual;
+    const std::string given = process.environment("COLUMNS").value_or("");
+    if (std::from_chars(given.data(), given.data() + given.size(), columns).ec != std::errc{} && process.terminal_columns == 0)
+        columns = usual;
+    return std::clamp(columns, least, most);
+}
+
 Failure read_style(const Arguments& arguments, const Process& process, Settings& settings) {
     const std::string when = arguments.value("color").value_or("auto");
     if (when != "auto" && when != "always" && when != "never") return usage("--color takes auto, always or never, not '" + when + "'");
     const auto set = [&](const char* name) { const auto value = process.environment(name); return value && !value->empty(); };
+    settings.style.unicode = speaks_unicode(process);
+    settings.columns = columns_of(process);
     const bool dumb = process.environment("TERM").value_or("") == "dumb";
     settings.style.color = when == "always" || (when == "auto" && (set("FORCE_COLOR") || (!set("NO_COLOR") && process.out_is_terminal && !dumb)));
     return std::nullopt;

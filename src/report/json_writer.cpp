@@ -48,11 +48,11 @@ void JsonWriter::string(std::string_view text) {
     append_json_string(out_, text);
 }
 
-void JsonWriter::number(double value) {
+void JsonWriter::number(double value, int decimals) {
     before_value();
     char buffer[64];
-    const double rounded = std::round(value * 100) / 100;
-    std::snprintf(buffer, sizeof buffer, "%.2f", rounded == 0 ? 0.0 : rounded);
+    const double scale = std::pow(10, decimals), rounded = std::round(value * scale) / scale;
+    std::snprintf(buffer, sizeof buffer, "%.*f", decimals, rounded == 0 ? 0.0 : rounded);
     std::string text = buffer;
     while (text.back() == '0') text.pop_back();
     if (text.back() == '.') text.pop_back();

@@ -16,8 +16,8 @@ public:
     void key(std::string_view name);
 
     void string(std::string_view text);
-    /// At most two decimals, no trailing zeros: what comparisons round to (docs/json.md).
-    void number(double value);
+    /// No trailing zeros; two decimals are what comparisons round to (docs/json.md).
+    void number(double value, int decimals = 2);
     void integer(long long value);
     void boolean(bool value);
     void null();

@@ -1,4 +1,4 @@
-"""As much of JSON Schema 2020-12 as docs/report.schema.json uses. A keyword that is not known here is an error, not ignored."""
+"""As much of JSON Schema 2020-12 as docs/*.schema.json use. A keyword that is not known here is an error, not ignored."""
 
 TYPES = {
     "object": lambda v: isinstance(v, dict),
@@ -58,6 +58,10 @@ class Schema:
     def _minLength(self, least, value, place, _):
         if isinstance(value, str) and len(value) < least:
             yield f"{place}: {value!r} is too short"
+
+    def _minItems(self, least, value, place, _):
+        if isinstance(value, list) and len(value) < least:
+            yield f"{place}: fewer than {least} items"
 
     def _anyOf(self, options, value, place, _):
         found = [list(self._problems(option, value, place)) for option in options]
