@@ -17,13 +17,13 @@ const Resource* api_of(CheckContext& context, const Call& call) {
                : nullptr;
 }
 
-/// The deployments of the API that the author wrote: SAM writes a hash of the API into the id of its own.
-std::vector<const Resource*> written_deployments(CheckContext& context, const Resource& api) {
+/// The deployments of the API. Those that SAM makes have a hash of the API in their ids.
+std::vector<const Resource*> deployments_of(CheckContext& context, const Resource& api) {
     std::vector<const Resource*> deployments;
     for (const Edge* edge : context.graph.in(api)) {
         const Resource& by = context.graph.resource(edge->from);
         if (by.type == "AWS::ApiGateway::Deployment" && edge->property == "RestApiId" &&
-            by.origin == nullptr && context.graph.is_taken(context.world, *edge))
+            context.graph.is_taken(context.world, *edge))
             deployments.push_back(&by);
     }
     return deployments;
@@ -52,7 +52,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
         const Resource* api = call.place->role == CallPlace::Role::caller ? api_of(context, call) : nullptr;
         if (api == nullptr || std::find(seen.begin(), seen.end(), api) != seen.end()) continue;
         seen.push_back(api);
-        for (const Resource* snapshot : written_deployments(context, *api)) {
+        for (const Resource* snapshot : deployments_of(context, *api)) {
             const IdTail tail = tail_of(snapshot->id);
             if (tail == IdTail::fixed) mistakes.push_back(mistake(function, *api, *snapshot));
             verdict = tail == IdTail::number
