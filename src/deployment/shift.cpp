@@ -29,6 +29,9 @@ std::optional<TrafficShift> read_name(std::string_view name, TrafficShift::Kind 
     return TrafficShift{kind, *percent, *interval};
 }
 
+/// Minutes between the first and the last step (CodeDeploy User Guide, "CodeDeploy limits").
+constexpr double longest_shift = 2880;
+
 /// Where a custom type keeps the numbers of its kind (CodeDeploy API Reference, TrafficRoutingConfig).
 struct CustomKind {
     TrafficShift::Kind kind;
@@ -49,7 +52,9 @@ std::optional<TrafficShift> custom_shift(World& world, const Resource& custom) {
         const auto percent = world.number(world.get(numbers, kind.percent));
         const auto interval = world.number(world.get(numbers, kind.interval));
         const bool valid = percent && interval && *percent >= 1 && *percent <= 99 && *interval > 0;
-        return valid ? std::optional(TrafficShift{kind.kind, *percent, *interval}) : std::nullopt;
+        if (!valid) return std::nullopt;
+        const TrafficShift shift{kind.kind, *percent, *interval};
+        return shift.guarded_until() <= longest_shift ? std::optional(shift) : std::nullopt;
     }
     return std::nullopt;
 }

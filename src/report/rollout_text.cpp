@@ -1,5 +1,6 @@
 // `rollout` for people: per world the order of the update, per function its release drawn over time and the other types beside it.
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "report/rollout_timeline.h"
@@ -115,7 +116,7 @@ private:
             title(when + (world.production_like && rollout_.worlds.size() > 1 ? " (production-like)" : ""));
         }
         const std::vector<Alike> released = released_alike(world);
-        for (const Alike& functions : released) add_release(functions);
+        for (const Alike& functions : released) add_release(world, functions);
         if (released.empty())
             out_ += "\nCodeDeploy releases nothing here: whatever changes, changes at once.\n";
         add_others(world);
@@ -139,7 +140,7 @@ private:
         return a.order.waves == b.order.waves && releases(a) == releases(b);
     }
 
-    void add_release(const Alike& functions) {
+    void add_release(const WorldRollout& world, const Alike& functions) {
         const FunctionRollout& function = *functions.front();
         std::vector<const Resource*> names, waiting;
         for (const FunctionRollout* one : functions) {
@@ -163,8 +164,22 @@ private:
         add_guard(function);
         std::sort(waiting.begin(), waiting.end());
         waiting.erase(std::unique(waiting.begin(), waiting.end()), waiting.end());
-        if (!waiting.empty()) paragraph("  behind it   ", "only after the release: " + some_ids(waiting));
+        if (!waiting.empty())
+            paragraph("  behind it   ", "only after the release: " + in_order(world, waiting));
         add_types(function);
+    }
+
+    /// What waits for another of them behind an arrow.
+    [[nodiscard]] std::string in_order(const WorldRollout& world,
+                                       const std::vector<const Resource*>& waiting) const {
+        std::vector<std::string> steps;
+        for (const auto& wave : world.order.waves) {
+            std::vector<const Resource*> step;
+            std::set_intersection(wave.begin(), wave.end(), waiting.begin(), waiting.end(),
+                                  std::back_inserter(step));
+            if (!step.empty()) steps.push_back(some_ids(step));
+        }
+        return join(steps, style_.unicode ? " → " : " -> ");
     }
 
     void add_hooks(const FunctionRollout& function) {
@@ -179,11 +194,18 @@ private:
     }
 
     void add_steps(const FunctionRollout& function) {
-        if (!function.shift) return;
-        std::vector<std::string> steps;
-        for (const auto& step : function.shift->steps())
-            steps.push_back(few_digits(step.share * 100) + " % at " + few_digits(step.minute));
-        paragraph("  traffic     ", join(steps, ", ") + " min");
+        if (function.shift) paragraph("  traffic     ", steps_text(*function.shift) + " min");
+    }
+
+    static std::string steps_text(const TrafficShift& shift) {
+        constexpr std::size_t most_told = 4;
+        const auto steps = shift.steps();
+        std::vector<std::string> texts;
+        for (const auto& step : steps)
+            texts.push_back(few_digits(step.share * 100) + " % at " + few_digits(step.minute));
+        if (steps.size() <= most_told) return join(texts, ", ");
+        return few_digits(shift.percent) + " % more every " + few_digits(shift.interval) + " min, from " +
+               texts.front() + " to " + texts.back();
     }
 
     void add_alarm(const FunctionRollout& function, const AlarmRollout& alarm) {

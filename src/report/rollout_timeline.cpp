@@ -41,7 +41,7 @@ public:
     }
 
     std::string draw() {
-        std::string out = axis() + row("traffic", traffic());
+        std::string out = axis() + row("traffic", traffic()) + text_row(shares());
         if (function_.before.named || function_.after.named) out += row("hooks", hooks());
         for (const AlarmRollout& alarm : function_.alarms)
             if (is_drawn(alarm)) out += row(alarm.name, window(alarm.times));
@@ -78,7 +78,25 @@ private:
             if (at + text.size() <= width_ - 4) line.replace(at, text.size(), text);
         }
         line.replace(width_ - 3, 3, "min");
-        return "  " + std::string(label_, ' ') + "  " + line + "\n";
+        return text_row(line);
+    }
+
+    [[nodiscard]] std::string text_row(const std::string& text) const {
+        return "  " + std::string(label_, ' ') + "  " + text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
+    }
+
+    /// Under the traffic, how much it is from each step on; of steps without room the last ones stay unsaid.
+    [[nodiscard]] std::string shares() const {
+        std::string line(width_, ' ');
+        std::size_t free = 0;
+        for (const auto& step : shift_.steps()) {
+            const std::string text = percent_text(step.share);
+            const std::size_t at = std::min(column(step.minute), width_ - text.size());
+            if (at < free) continue;
+            line.replace(at, text.size(), text);
+            free = at + text.size() + 1;
+        }
+        return line;
     }
 
     [[nodiscard]] Cells traffic() const {

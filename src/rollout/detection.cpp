@@ -15,8 +15,9 @@ namespace stackfit {
 namespace {
 
 constexpr std::size_t max_states = 4096;
-constexpr double negligible = 1e-11;  // probability
-constexpr double most_counts = 40;    // digits stay characters
+constexpr std::size_t max_steps = 200'000;  // branches of states, over a whole run
+constexpr double negligible = 1e-11;        // probability
+constexpr double most_counts = 40;          // digits stay characters
 
 struct Weight {
     double probability = 0, failures = 0;
@@ -30,7 +31,6 @@ public:
         const int points = alarm.evaluation.range();
         const int seen = has_calls_always() ? alarm.evaluation.periods : points;
         length_ = static_cast<std::size_t>(seen * grid.slots_a_period);
-        points_.resize(static_cast<std::size_t>(points));
     }
 
     std::optional<Detection> until(double end) {
@@ -71,13 +71,14 @@ private:
             for (const SlotOutcome& outcome : outcomes) {
                 const double probability = weight.probability * outcome.probability;
                 if (probability < negligible) continue;
+                ++steps_;
                 Weight& to = next[shifted(seen, outcome.digit)];
                 to.probability += probability;
                 to.failures += weight.failures * outcome.probability + weight.probability * outcome.failures;
             }
         }
         states_ = std::move(next);
-        return states_.size() <= max_states;
+        return states_.size() <= max_states && steps_ <= max_steps;
     }
 
     /// Strings that no later evaluation can tell apart are made one: without empty slots in front; and empty slots in between, too few to
@@ -116,6 +117,8 @@ private:
     }
 
     bool goes_off(const std::string& seen) {
+        const auto slots = static_cast<std::size_t>(grid_.slots_a_period);
+        points_.resize((seen.size() + slots - 1) / slots);
         for (std::size_t age = 0; age < points_.size(); ++age)
             points_[points_.size() - 1 - age] = point(seen, age);
         return evaluate_alarm(alarm_.evaluation, points_) == AlarmState::alarm;
@@ -142,6 +145,7 @@ private:
     SlotGrid grid_;
     double delay_;
     BreachRule rule_;
+    std::size_t steps_ = 0;
     std::size_t length_ = 0;  // slots that an evaluation can look back on
     States states_;
     std::vector<Point> points_;
