@@ -138,9 +138,10 @@ void find(CheckContext& context, const GuardedRelease& release, const Alarm& ala
           std::vector<Defect>& defects) {
     for (const Metric* metric : alarm.metrics()) {
         const auto service = context.world.literal_of(metric->metric_namespace);
-        if (!service || !service->starts_with("AWS/")) continue;
+        if (!service) continue;
         const Look look{context, release, alarm, *metric, *service, defects};
         judge_metric(look);
+        if (!service->starts_with("AWS/")) continue;
         judge_period(look);
         judge_unit(look);
         judge_region(look);

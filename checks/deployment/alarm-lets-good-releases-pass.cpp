@@ -48,8 +48,7 @@ void judge_threshold(CheckContext& context, const GuardedRelease& release, const
     const Value& at = samples ? alarm.metric.statistic : alarm.threshold;
     defects.push_back({say("Alarm ", alarm.resource->id,
                            " goes off with the first call, also when it goes well: it waits for ",
-                           samples ? "SampleCount " : "", context.world.show(alarm.comparison), " ",
-                           context.world.show(alarm.threshold),
+                           awaited(context.world, alarm), samples ? " samples" : "",
                            samples ? ", and the samples of this metric are all calls, good ones too" : "",
                            ". Every release is stopped. ",
                            samples ? "Set Statistic: Sum." : "Use GreaterThanThreshold with Threshold: 0."),

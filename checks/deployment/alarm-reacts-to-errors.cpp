@@ -33,10 +33,6 @@ struct Finding {
     Defect defect;
 };
 
-std::string compared(CheckContext& context, const Alarm& alarm) {
-    return say(context.world.show(alarm.comparison), " ", context.world.show(alarm.threshold));
-}
-
 /// Why an alarm stays silent when every call of the new version fails.
 Defect silence(const Release& release, const Alarm& alarm) {
     CheckContext& context = release.context;
@@ -49,15 +45,15 @@ Defect silence(const Release& release, const Alarm& alarm) {
                 alarm.comparison.node->span, "Properties.ComparisonOperator"};
     const auto most = point_of(context, release.guarded, alarm, {plenty, release.share, 1});
     if (release.breaches(alarm, plenty, 1, 1) == Tri::yes)
-        return {
-            say("Alarm ", id, " cannot go off while traffic shifts: it waits for ", compared(context, alarm),
-                " of old and new calls together, and when "
-                "every call of the new version fails, that is ",
-                number_text(*most), ". The new version has at most ", number_text(release.share * 100),
-                " percent of the calls while there is time to react. Watch the new version alone, with "
-                "ExecutedVersion, or lower the Threshold."),
-            alarm.threshold.node->span, "Properties.Threshold"};
-    return {say("Alarm ", id, " can never go off: it waits for ", compared(context, alarm),
+        return {say("Alarm ", id, " cannot go off while traffic shifts: it waits for ",
+                    awaited(context.world, alarm),
+                    " of old and new calls together, and when "
+                    "every call of the new version fails, that is ",
+                    number_text(*most), ". The new version has at most ", number_text(release.share * 100),
+                    " percent of the calls while there is time to react. Watch the new version alone, with "
+                    "ExecutedVersion, or lower the Threshold."),
+                alarm.threshold.node->span, "Properties.Threshold"};
+    return {say("Alarm ", id, " can never go off: it waits for ", awaited(context.world, alarm),
                 ", and when every call fails, the value is ", number_text(*most),
                 ". Count the errors (Statistic: Sum) with Threshold: 0, or choose a threshold below ",
                 number_text(*most), "."),
@@ -145,7 +141,7 @@ Defect dullness(const Release& release, const Alarm& alarm) {
     const auto most = point_of(context, release.guarded, alarm, {traffic, release.share, 1});
     const Value& at = alarm.threshold;
     return {say("Alarm ", alarm.resource->id, " stays silent at ", number_text(traffic),
-                " requests a minute: it waits for ", compared(context, alarm),
+                " requests a minute: it waits for ", awaited(context.world, alarm),
                 ", and when every call of the new version fails, ",
                 most ? say("the value is ", number_text(*most)) : "there is no value",
                 ". Lower the Threshold, or a gate on the number of calls."),

@@ -54,26 +54,30 @@ void judge_alias(CheckContext& context, const GuardedRelease& release, const Ala
          resource.value.node->span, "Properties.Dimensions"});
 }
 
-/// A number, or the version of another function. Other texts are no version at all: check alarm-can-fire.
+/// "version 7", "the version of function Billing"; "" for a text that is no version at all (check alarm-can-fire).
+std::string version_text(CheckContext& context, const Text& version) {
+    if (const auto text = literal(version)) {
+        return is_version_number(*text) || *text == "$LATEST" ? say("version ", *text) : "";
+    }
+    const Resource* resource = resource_meant(context.graph, version);
+    const Value name =
+        resource != nullptr ? context.world.get(resource->properties, "FunctionName") : Value{};
+    const Resource* function = name.is_text() ? resource_meant(context.graph, name.text) : nullptr;
+    return function != nullptr ? say("the version of function ", function->id)
+                               : say("version ", to_string(version));
+}
+
 void judge_version(CheckContext& context, const GuardedRelease& release, const Alarm& alarm,
-                   const Dimension& version, std::vector<Defect>& defects) {
-    const Text number = split_qualifier(version.value.text).qualified
-                            ? split_qualifier(version.value.text).qualifier
-                            : version.value.text;
-    const auto text = literal(number);
-    const bool is_number =
-        text && !text->empty() && text->find_first_not_of("0123456789") == std::string_view::npos;
-    if (text && !is_number && *text != "$LATEST") return;
-    const Resource& function = *release.deployment.function;
+                   const Dimension& dimension, std::vector<Defect>& defects) {
+    const QualifiedName parts = split_qualifier(dimension.value.text);
+    const std::string version =
+        version_text(context, parts.qualified ? parts.qualifier : dimension.value.text);
+    if (version.empty()) return;
     defects.push_back(
-        {say("Alarm ", alarm.resource->id, " watches version ", context.world.show(version.value),
-             ", and each release of function ", function.id,
-             " brings a new one. The alarm never sees it. Write !GetAtt ",
-             made_by_sam(context, function)          ? say(function.id, ".Version.Version")
-             : release.deployment.version != nullptr ? say(release.deployment.version->id, ".Version")
-                                                     : "of the version's attribute Version",
-             "."),
-         version.value.node->span, "Properties.Dimensions"});
+        {say("Alarm ", alarm.resource->id, " watches ", version, ", and each release of function ",
+             release.deployment.function->id, " brings a new one of its own. The alarm never sees it. ",
+             version_advice(context, release.deployment)),
+         dimension.value.node->span, "Properties.Dimensions"});
 }
 
 void find(CheckContext& context, const GuardedRelease& release, const Alarm& alarm,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "stackfit/support/edit_distance.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -82,6 +83,25 @@ std::string_view metric_meant(const Look& look, std::string_view name) {
     return closest(name, names);
 }
 
+/// A namespace that is nearly one of AWS's, which has a metric of this name.
+bool judge_namespace(const Look& look) {
+    constexpr std::size_t near = 2;
+    const auto name = look.context.world.literal_of(look.metric.name);
+    if (!name || published_metric(look.service, *name)) return false;
+    const auto namespaces = metric_namespaces();
+    if (std::find(namespaces.begin(), namespaces.end(), look.service) != namespaces.end()) return false;
+    for (const std::string_view known : namespaces) {
+        const bool alike = edit_distance(look.service, known, near) <= near ||
+                           known.substr(known.find('/') + 1) == look.service;
+        if (!alike || !published_metric(known, *name)) continue;
+        look.report(say(look.never(), "nobody publishes ", *name, " in the namespace ", look.service, ". ",
+                        no_data, "Did you mean ", known, "?"),
+                    look.metric.metric_namespace.node->span, "Namespace");
+        return true;
+    }
+    return false;
+}
+
 void judge_name(const Look& look) {
     const auto name = look.context.world.literal_of(look.metric.name);
     if (!name || name->empty()) return;
@@ -101,12 +121,28 @@ std::string form_of(const Piece& piece) {
     return dot == std::string::npos ? piece.attribute : piece.attribute.substr(dot + 1);
 }
 
-std::string value_advice(std::string_view gives, const Resource& resource, std::string_view dimension) {
-    if (gives == "-")
-        return say("Write the ", dimension == "ApiName" ? "Name of the API" : "name of the function", ".");
+std::string value_advice(const Look& look, std::string_view gives, const Resource& resource,
+                         std::string_view dimension) {
+    if (gives == "Version") return version_advice(look.context, look.release.deployment);
+    if (dimension == "ApiName") return "Write the Name of the API.";
+    const Deployment& release = look.release.deployment;
+    if (gives == "-" && dimension == "Resource")
+        return say("Write !Sub \"${", release.function->id,
+                   "}:", look.show(look.context.world.get(release.alias->properties, "Name")), "\".");
+    if (gives == "-") return say("Write !Ref ", release.function->id, ".");
     const std::string_view first = gives.substr(0, gives.find(','));
     return first == "Ref" ? say("Write !Ref ", resource.id, ".")
                           : say("Write !GetAtt ", resource.id, ".", first, ".");
+}
+
+/// Is the alarm listed by reference? Then a reference to the alias closes a circle: check circular-dependency.
+bool closes_a_circle(const Look& look, const Resource& resource) {
+    const auto& listed = look.release.deployment.alarms;
+    return &resource == look.release.deployment.alias &&
+           std::any_of(listed.begin(), listed.end(), [&](const DeploymentAlarm& alarm) {
+               return alarm.name.is_text() &&
+                      resource_meant(look.context.graph, alarm.name.text) == look.alarm.resource;
+           });
 }
 
 /// A value that refers to a resource in a way that gives something else: the URL of a queue for its name.
@@ -116,28 +152,15 @@ void judge_value(const Look& look, const Dimension& dimension) {
     const Text& text = dimension.value.text;
     const Text identity = look.service == "AWS/Lambda" ? split_qualifier(text).name : text;
     const Resource* resource = identity.size() == 1 ? resource_meant(look.context.graph, identity) : nullptr;
-    if (resource == nullptr) return;
+    if (resource == nullptr || closes_a_circle(look, *resource)) return;
     const std::string_view gives = dimension_value(look.service, name, resource->type);
     const auto forms = split(gives, ',');
     const std::string form = form_of(identity.front());
     if (gives.empty() || std::find(forms.begin(), forms.end(), form) != forms.end()) return;
-    look.report(say(look.never(), "its dimension ", name, " is ", look.show(dimension.value), ", and ",
-                    form == "Ref" ? "Ref" : form, " of ", resource->type, " is no value that ", look.service,
-                    " publishes there. ", no_data, value_advice(gives, *resource, name)),
+    look.report(say(look.never(), "its dimension ", name, " is ", form, " of an ", resource->type,
+                    ", which is no value that ", look.service, " publishes there. ", no_data,
+                    value_advice(look, gives, *resource, name)),
                 dimension.value.node->span, "Dimensions");
-}
-
-bool is_version_number(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string version_advice(const Look& look) {
-    const Resource* version = look.release.deployment.version;
-    const Resource& function = *look.release.deployment.function;
-    if (made_by_sam(look.context, function)) return say("Write !GetAtt ", function.id, ".Version.Version.");
-    return version != nullptr ? say("Write !GetAtt ", version->id, ".Version.")
-                              : "Take the attribute Version of the AWS::Lambda::Version.";
 }
 
 /// What a literal cannot be: an ARN for a name, a name for the number of a version.
@@ -154,7 +177,9 @@ void judge_literal(const Look& look, const Dimension& dimension) {
     look.report(say(look.never(), "its dimension ", name, " is the text \"", *text, "\", ",
                     version ? "and the number of a version is what Lambda publishes there. "
                             : "and a plain name is what the service publishes there. ",
-                    no_data, version ? version_advice(look) : std::string("Write the name alone.")),
+                    no_data,
+                    version ? version_advice(look.context, look.release.deployment)
+                            : std::string("Write the name alone.")),
                 dimension.value.node->span, "Dimensions");
 }
 
@@ -168,6 +193,7 @@ std::string dimension_set(const Metric& metric) {
 }
 
 void judge_metric(const Look& look) {
+    if (judge_namespace(look)) return;
     judge_name(look);
     for (const Dimension& dimension : look.metric.dimensions) {
         if (!literal(dimension.name.text)) continue;

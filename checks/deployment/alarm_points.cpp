@@ -109,6 +109,18 @@ Tri breaches(CheckContext& context, const GuardedRelease& release, const Alarm& 
     return stackfit::breaches(*point, *comparison, *threshold) ? Tri::yes : Tri::no;
 }
 
+std::string awaited(World& world, const Alarm& alarm) {
+    const auto name = world.literal_of(alarm.comparison);
+    const std::string threshold = world.show(alarm.threshold);
+    switch (name ? comparison_of(*name).value_or(ComparisonOperator::greater) : ComparisonOperator::greater) {
+        case ComparisonOperator::greater: return "more than " + threshold;
+        case ComparisonOperator::greater_or_equal: return threshold + " or more";
+        case ComparisonOperator::less: return "less than " + threshold;
+        case ComparisonOperator::less_or_equal: break;
+    }
+    return threshold + " or less";
+}
+
 bool depends_on_failures(CheckContext& context, const GuardedRelease& release, const Alarm& alarm,
                          double share) {
     const auto good = point_of(context, release, alarm, {plenty, share, 0});

@@ -23,6 +23,9 @@ std::optional<double> point_of(CheckContext& context, const GuardedRelease& rele
 /// Does such a point breach? Unknown when there is none, or the threshold is not known.
 Tri breaches(CheckContext& context, const GuardedRelease& release, const Alarm& alarm, const Calls& calls);
 
+/// "more than 10", "10 or less": what the alarm waits for.
+std::string awaited(World& world, const Alarm& alarm);
+
 /// Does failing change what the alarm compares, when there are plenty of calls? Others are no alarms on errors.
 bool depends_on_failures(CheckContext& context, const GuardedRelease& release, const Alarm& alarm,
                          double share);

@@ -81,6 +81,17 @@ std::string window_text(const AlarmWindow& window) {
                periods == 1 ? " period of " : " periods of ", number_text(*window.period), " seconds");
 }
 
+std::string version_advice(const CheckContext& context, const Deployment& release) {
+    if (made_by_sam(context, *release.function))
+        return say("Write !GetAtt ", release.function->id, ".Version.Version.");
+    return release.version != nullptr ? say("Write !GetAtt ", release.version->id, ".Version.")
+                                      : "Take the attribute Version of the AWS::Lambda::Version.";
+}
+
+bool is_version_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::string number_text(double number) {
     std::array<char, 32> digits{};
     const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);

@@ -47,5 +47,8 @@ std::string listed(const std::vector<std::string_view>& names);
 /// "2 of 3 periods of 60 seconds", "1 period of 300 seconds"; all of them are known.
 std::string window_text(const AlarmWindow& window);
 std::string number_text(double number);
+bool is_version_number(std::string_view text);
+/// How to name the number of the version that a release brings: "Write !GetAtt F.Version.Version."
+std::string version_advice(const CheckContext& context, const Deployment& release);
 
 }  // namespace stackfit::checks

@@ -58,7 +58,7 @@ private:
                           place_of_name(item, name));
         if (!name.is_text()) return;
         if (std::find(names.begin(), names.end(), name.text) != names.end())
-            report(say("Alarm ", world_.show(name), " is listed twice in deployment group ", group_.id,
+            report(say("Alarm ", called(name), " is listed twice in deployment group ", group_.id,
                        ". CodeDeploy refuses the group. Remove one."),
                    name.node->span);
         names.push_back(name.text);
@@ -68,6 +68,12 @@ private:
         if (!name.absent()) return name.node->span;
         const Member* member = item.is_mapping() ? item.node->find("Name") : nullptr;
         return member != nullptr ? member->value->span : item.node->span;
+    }
+
+    /// Its logical id where it is named by reference.
+    [[nodiscard]] std::string called(const Value& name) const {
+        const Resource* alarm = resource_meant(context_.graph, name.text);
+        return alarm != nullptr ? std::string(alarm->id) : world_.show(name);
     }
 
     void judge_rollback(const Value& rollback) {

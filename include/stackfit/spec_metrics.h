@@ -21,6 +21,8 @@ std::optional<PublishedMetric> published_metric(std::string_view metric_namespac
 /// The metrics of a namespace, sorted by name; empty when it is not in the table.
 std::vector<PublishedMetric> published_metrics(std::string_view metric_namespace);
 
+/// The namespaces of the table, sorted. Linear in its size.
+std::vector<std::string_view> metric_namespaces();
 /// What a resource of this type gives for the value of a dimension: "Ref", an attribute of Fn::GetAtt, several with commas between them, or
 /// "-" when nothing of it is right; "" when that is not known.
 std::string_view dimension_value(std::string_view metric_namespace, std::string_view dimension,

@@ -46,6 +46,17 @@ std::vector<PublishedMetric> published_metrics(std::string_view metric_namespace
     return metrics;
 }
 
+std::vector<std::string_view> metric_namespaces() {
+    std::vector<std::string_view> namespaces;
+    std::string_view rest = rows;
+    while (!rest.empty()) {
+        std::string_view line = take_line(rest);
+        const std::string_view name = take_cell(line);
+        if (namespaces.empty() || namespaces.back() != name) namespaces.push_back(name);
+    }
+    return namespaces;
+}
+
 std::string_view dimension_value(std::string_view metric_namespace, std::string_view dimension,
                                  std::string_view resource_type) {
     std::string key;

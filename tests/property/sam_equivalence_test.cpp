@@ -17,8 +17,10 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-/// The expansion does not show what the author asked of SAM: how its versions are named.
-bool reads_sam(const Outcome& outcome) { return outcome.check->id == "version-follows-code"; }
+/// The expansion does not show what the author asked of SAM: how its versions are named, and what switches CodeDeploy off.
+bool reads_sam(const Outcome& outcome) {
+    return outcome.check->id == "version-follows-code" || outcome.check->id == "deployment-preference-switch";
+}
 
 std::string_view status(const Judgement& judgement) {
     if (judgement.status == Judgement::Status::not_applicable) return "not applicable";

@@ -47,3 +47,10 @@ TEST_CASE("what gives the value of a dimension") {
     CHECK(dimension_value("AWS/SQS", "QueueName", "AWS::SQS").empty());
     CHECK(dimension_value("", "", "").empty());
 }
+
+TEST_CASE("the namespaces, each once") {
+    const auto namespaces = metric_namespaces();
+    CHECK(namespaces.size() == 12);
+    CHECK(namespaces.front() == "AWS/ApiGateway");
+    CHECK(namespaces.back() == "AWS/States");
+}
