@@ -1,24 +1,17 @@
 // Directories are searched for templates by content. What .gitignore names is left out, and so are build results.
 #include <algorithm>
-#include <array>
 
 #include "cli/analysis.h"
+#include "stackfit/project_files.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
 
-constexpr std::array<const char*, 4> skipped_directories = {".aws-sam", "cdk.out", "node_modules", ".git"};
-constexpr std::array<const char*, 5> endings = {".yaml", ".yml", ".json", ".template", ".cfn"};
 constexpr int deepest_directory = 64;
 
 bool ends_with(std::string_view text, std::string_view ending) {
     return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
-}
-
-bool may_be_template(std::string_view name) {
-    if (name.substr(0, 9) == "packaged.") return false;
-    return std::any_of(endings.begin(), endings.end(), [&](const char* ending) { return ends_with(name, ending); });
 }
 
 /// One line of a .gitignore ("gitignore" in git's documentation).
@@ -62,8 +55,7 @@ private:
         const bool is_directory = entry.kind == FileSystem::Kind::directory;
         if (ignored(name, entry.name, is_directory)) return;
         if (is_directory) {
-            const bool skip = std::any_of(skipped_directories.begin(), skipped_directories.end(), [&](const char* s) { return entry.name == s; });
-            if (!skip) directory(path, name, depth + 1);
+            if (is_searched(entry.name)) directory(path, name, depth + 1);
         } else if (entry.kind == FileSystem::Kind::file && may_be_template(entry.name)) {
             found_.push_back({path, name, false});
         }
