@@ -51,6 +51,9 @@ TABLE = facts.ROOT / "data" / "resource-types.txt"
 RULES = facts.ROOT / "data" / "property-rules.txt"
 OFFSETS = facts.ROOT / "src" / "spec" / "resource_types.inc"
 PRIMITIVES = {"string", "integer", "number", "boolean", "json", "tag"}
+# (type, nested type, property): values that the service takes in any letter case, though its API Reference lists them in one. Templates of
+# aws-samples/serverless-samples deploy with TCP and UDP.
+ANY_CASE = {("AWS::ECS::TaskDefinition", "PortMapping", "Protocol")}
 PLAIN = re.compile(r"[^\s(),|\[\]{}]+")
 
 
@@ -84,6 +87,7 @@ class Writer:
     def section(self, resource):
         rules = self.rules.pop(resource["cloudFormationType"], {})
         self.names, self.queue, self.used = {}, [], set()
+        self.resource_type = resource["cloudFormationType"]
         lines = [" ".join([resource["cloudFormationType"]] + self._marks(resource))]
         lines += [f"@{name} {self._type(a['type'], None)}" for name, a in sorted(resource["attributes"].items())]
         lines += self._owner(resource, self.schemas.of(resource["cloudFormationType"]), rules.pop("", []))
@@ -112,7 +116,9 @@ class Writer:
         lines = (cursor.of_object() if cursor else []) + rules
         for name, p in sorted(owner["properties"].items()):
             at = cursor.property(name) if cursor else None
-            lines.append(self._property(name, p, at))
+            line = self._property(name, p, at)
+            any_case = (self.resource_type, owner.get("name"), name) in ANY_CASE
+            lines.append(line.replace("string(", "string~(", 1) if any_case else line)
             lines += at.of_value() if at else []
             element = at.element() if at else None
             lines += element.of_value(" each ") if element else []
