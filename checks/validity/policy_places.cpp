@@ -7,13 +7,15 @@ namespace {
 
 using enum Wanted;
 
-enum Kind : std::uint8_t { identity, trust, on_resource, bucket, repository, of_service, of_things };
+enum Kind : std::uint8_t { identity, trust, on_resource, queue, bucket, repository, of_service, of_things };
 
 /// In the order of Kind.
 constexpr PolicyKind kinds[] = {
     {"policy", no, yes, Resources::arns, true},
     {"trust policy", yes, no, Resources::anything, true},
     {"policy", yes, yes, Resources::arns, false},
+    // SQS takes a statement without Principal, and passes over it (Netflix/security_monkey, pull request 350).
+    {"policy", maybe, yes, Resources::arns, false},
     {"bucket policy", yes, yes, Resources::arns_of_its_own, false},
     {"repository policy", yes, maybe, Resources::anything, false},
     {"policy", yes, maybe, Resources::anything, false},
@@ -39,8 +41,8 @@ constexpr PolicyPlace places[] = {
     {"AWS::S3::AccessPoint", "Policy", bucket},
     {"AWS::SNS::TopicPolicy", "PolicyDocument", on_resource},
     {"AWS::SNS::TopicInlinePolicy", "PolicyDocument", on_resource},
-    {"AWS::SQS::QueuePolicy", "PolicyDocument", on_resource},
-    {"AWS::SQS::QueueInlinePolicy", "PolicyDocument", on_resource},
+    {"AWS::SQS::QueuePolicy", "PolicyDocument", queue},
+    {"AWS::SQS::QueueInlinePolicy", "PolicyDocument", queue},
     {"AWS::ECR::Repository", "RepositoryPolicyText", repository},
     {"AWS::ECR::PublicRepository", "RepositoryPolicyText", repository},
     {"AWS::ECR::RegistryPolicy", "PolicyText", of_service},
