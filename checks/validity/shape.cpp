@@ -319,12 +319,22 @@ private:
                            " are allowed. AWS refuses the resource."));
     }
 
+    /// CloudFormation drops what is written for a property that only the service sets
+    /// (aws-cloudformation/cloudformation-resource-schema, "Resource property cannot set readOnly properties").
+    bool is_read_only(const NestedType& type, const Member& member) const {
+        return type.name() == owner_ && resource_type(owner_)->attribute(member.key).has_value();
+    }
+
+    void read_only(const Member& member) {
+        add(member.key_span, say("'", member.key, "' of ", owner_,
+                                 " is set by AWS, and what is written here is dropped. Take it out; Fn::GetAtt "
+                                 "gives the value."));
+        mistakes_.back().problem.check = "property-is-settable";
+    }
+
     void unknown(const NestedType& type, const Member& member) {
-        const auto of_resource = resource_type(owner_);
-        if (type.name() == owner_ && of_resource && of_resource->attribute(member.key))
-            return add(member.key_span,
-                       say("'", member.key, "' of ", owner_,
-                           " cannot be set: AWS gives it to the resource. CloudFormation refuses it."));
+        if (member.key.starts_with("Fn::")) return;  // function-shape tells of it
+        if (is_read_only(type, member)) return read_only(member);
         const std::vector<std::string_view> names = type.property_names();
         std::string message = say("'", member.key, "' is no property of ",
                                   name_of({templ_, type, owner_, resource_->id, {}, {}}),

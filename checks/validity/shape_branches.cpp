@@ -49,7 +49,7 @@ private:
         if (const Node* arguments = choice(*node)) return branches(*arguments, rest, index);
         if (rest.empty()) return chosen(node, index);
         if (rest.starts_with("->")) return referred(*node, rest.substr(2), index);
-        if (intrinsic(*node) != nullptr) return chosen(node, index);
+        if (intrinsic(*node) != nullptr) return chosen(computed(), index);
         if (rest.starts_with("[]")) return elements(*node, rest.substr(2), index);
         if (rest.starts_with('[')) return element(*node, rest, index);
         step(node->members, rest.substr(1), index);
@@ -155,6 +155,11 @@ Span place_of(std::span<const Member> members, std::string_view name) {
 void each_combination(const Template& templ, const PathRoots& roots, std::span<const std::string_view> paths,
                       const std::function<void(const Combination&)>& visit) {
     Combinations(templ, paths, visit).from(roots);
+}
+
+const Node* computed() {
+    static const Node node{};
+    return &node;
 }
 
 const Resource* referred_resource(const Template& templ, const Node& node) {

@@ -37,9 +37,11 @@ struct PathRoots {
 };
 
 /// Calls `visit` for every combination of what the paths can be that no condition contradicts, up to a budget. Mostly, there is one.
-/// Paths are those of PropertyTest. What an intrinsic function computes on the way stands for what is behind it.
+/// Paths are those of PropertyTest. Behind what an intrinsic function computes, the value is computed(): whether there is one, nobody knows.
 void each_combination(const Template& templ, const PathRoots& roots, std::span<const std::string_view> paths,
                       const std::function<void(const Combination&)>& visit);
+/// Stands for a value inside of a computed one.
+const Node* computed();
 /// The resource that Ref or Fn::GetAtt names; null when the node is neither, or names none.
 const Resource* referred_resource(const Template& templ, const Node& node);
 

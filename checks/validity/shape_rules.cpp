@@ -101,6 +101,7 @@ struct Asked {
 
 Tri holds(const Template& templ, const Asked& asked) {
     const PropertyTest& test = asked.test;
+    if (asked.value == computed()) return Tri::unknown;
     if (test.kind == Test::given) return tri(asked.value != nullptr);
     if (test.kind == Test::absent) return tri(asked.value == nullptr);
     if (asked.value == nullptr) return Tri::no;

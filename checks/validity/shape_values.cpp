@@ -63,7 +63,8 @@ ConstraintMistake list_mistake(const Constraints& constraints, const Node& value
     }
     const std::size_t count = value.items.size();
     if (constraints.items && !constraints.items->hold(static_cast<double>(count)))
-        return {&value, say("must have ", range_text(*constraints.items), " elements, and has ",
+        return {&value, say("must have ", range_text(*constraints.items),
+                            constraints.items->most == 1.0 ? " element, and has " : " elements, and has ",
                             std::to_string(count))};
     return {};
 }
@@ -82,7 +83,7 @@ std::optional<double> number_of(std::string_view text) {
 std::string range_text(const Bounds& bounds) {
     if (!bounds.least) return say("at most ", number_text(*bounds.most));
     if (!bounds.most) return say("at least ", number_text(*bounds.least));
-    if (*bounds.least == *bounds.most) return number_text(*bounds.least);
+    if (*bounds.least == *bounds.most) return say("exactly ", number_text(*bounds.least));
     return say("from ", number_text(*bounds.least), " to ", number_text(*bounds.most));
 }
 

@@ -9,10 +9,11 @@
 namespace stackfit {
 namespace {
 
-/// Reported by the layers below, without code of their own.
+/// Reported by the layers below, or by a check that comes across them, without code of their own.
 const std::set<std::string, std::less<>> reported_below = {
-    "template-syntax", "duplicate-key", "yaml-alias",          "yaml-merge-key",          "yaml-unknown-tag",
-    "sam-property",    "sam-template",  "language-extensions", "transform-is-well-formed", "local-path-exists"};
+    "template-syntax",          "duplicate-key",     "yaml-alias",          "yaml-merge-key",
+    "yaml-unknown-tag",         "sam-property",      "sam-template",        "language-extensions",
+    "transform-is-well-formed", "local-path-exists", "property-is-settable"};
 
 bool is_judged(const CheckSet& set, const CheckInfo& check) {
     return check.rule != nullptr || set.native(check) != nullptr;
