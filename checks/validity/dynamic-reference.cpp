@@ -72,16 +72,19 @@ std::string syntax_mistake(const std::vector<std::string_view>& parts) {
 
 class Walk {
 public:
-    Walk(const Template& templ, std::vector<Problem>& problems) : templ_(templ), problems_(problems) {}
+    Walk(CheckContext& context, std::vector<Problem>& problems)
+        : templ_(context.unit.source), world_(context.world), problems_(problems) {}
 
     void run() {
         for (const Resource& resource : templ_.resources()) {
             resource_ = resource.id;
+            taken_.assign(resource.condition.empty() ? 0 : 1, {resource.condition, true});
             if (resource.properties != nullptr)
                 in(*resource.properties, Section::properties, std::string(resource.type));
             if (const Node* metadata = resource.node->get("Metadata")) in(*metadata, Section::metadata, {});
         }
         resource_ = {};
+        taken_.clear();
         if (const Node* outputs = templ_.section("Outputs")) in(*outputs, Section::outputs, {});
         if (const Node* conditions = templ_.section("Conditions")) in(*conditions, Section::conditions, {});
     }
@@ -90,10 +93,20 @@ private:
     /// `path`: of the property, without items of lists and functions. Documents are at most DocumentLimits::depth deep.
     void in(const Node& node, Section section, const std::string& path) {
         if (node.is_string()) text(node, section, path);
+        if (const Node* arguments = node.get("Fn::If"); arguments != nullptr && arguments->items.size() == 3)
+            return in_branches(*arguments, section, path);
         for (const Node* item : node.items) in(*item, section, path);
         for (const Member& member : node.members) {
             const bool function = member.key.starts_with("Fn::");
             in(*member.value, section, function ? path : say(path, ".", member.key));
+        }
+    }
+
+    void in_branches(const Node& arguments, Section section, const std::string& path) {
+        for (const bool branch : {true, false}) {
+            taken_.emplace_back(arguments.items[0]->text, branch);
+            in(*arguments.items[branch ? 1 : 2], section, path);
+            taken_.pop_back();
         }
     }
 
@@ -102,9 +115,10 @@ private:
         for (std::size_t begin = rest.find(opening); begin != std::string_view::npos;
              begin = rest.find(opening)) {
             rest.remove_prefix(begin + opening.size());
-            const std::size_t end = rest.find("}}");
+            std::size_t end = rest.find("}}");
             // What Fn::Join puts together is not read.
             if (end == std::string_view::npos) return;
+            if (rest.substr(end).starts_with("}}}")) ++end;  // of a variable of Fn::Sub
             reference(node, rest.substr(0, end), section, path);
             rest.remove_prefix(end);
         }
@@ -144,20 +158,26 @@ private:
         return {};
     }
 
+    /// Not where a branch that is not taken, or a resource that is not there, has the text.
     void add(Span span, std::string message) {
+        for (const auto& [condition, branch] : taken_)
+            if (templ_.condition(condition) != nullptr && world_.condition(condition) != branch) return;
         problems_.push_back({id, std::move(message), span, resource_, false});
     }
 
     const Template& templ_;
+    World& world_;
     std::vector<Problem>& problems_;
     std::string_view resource_;
+    std::vector<std::pair<std::string_view, bool>>
+        taken_;  ///< conditions on the way here, and their branches
     std::size_t count_ = 0;
 };
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     // Most templates have none, and pay for one search in their text.
     if (context.sources()[context.unit.file].text().find(opening) == std::string_view::npos) return;
-    Walk(context.unit.source, problems).run();
+    Walk(context, problems).run();
 }
 
 }  // namespace
