@@ -58,8 +58,8 @@ public:
 private:
     void check_map() {
         if (variables_->members.empty() && variables_->is_mapping())
-            report_.add(text_.span, say("Fn::Sub has an empty map of variables.", refuses,
-                                        " Write the text alone after Fn::Sub."));
+            report_.add(variables_->span, say("Fn::Sub has an empty map of variables.", refuses,
+                                              " Write the text alone after Fn::Sub."));
         constexpr Argument value = {"variable"};
         for (const Member& member : variables_->members) {
             const Member* function = function_of(*member.value);

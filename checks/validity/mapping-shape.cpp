@@ -23,7 +23,7 @@ public:
 
     void check() {
         check_name(entry_, report_);
-        if (!is_level(member_)) return;
+        if (!is_level(member_) || is_flat()) return;
         for (const Member& top : member_.value->members) {
             if (is_replaced(top.key)) continue;
             if (!is_top_key(top.key))
@@ -38,6 +38,23 @@ public:
     }
 
 private:
+    static bool is_value(const Node& node) {
+        return node.kind != Kind::null && (!node.is_mapping() || intrinsic(node) != nullptr);
+    }
+
+    /// One mistake, however many keys it has: there is one level of them.
+    bool is_flat() {
+        const auto& tops = member_.value->members;
+        if (tops.size() < 2 ||
+            !std::all_of(tops.begin(), tops.end(), [](const Member& top) { return is_value(*top.value); }))
+            return false;
+        report_.add(place_of_value(tops[0]),
+                    say(entry_.name(), " has one level of keys: its ", std::to_string(tops.size()),
+                        " keys hold values where a second level of keys has to be, and ", tops[0].key, " is ",
+                        describe(*tops[0].value), ". CloudFormation refuses the template."));
+        return true;
+    }
+
     /// A mapping that has something in it and is no function.
     bool is_level(const Member& member) {
         const Node& value = *member.value;

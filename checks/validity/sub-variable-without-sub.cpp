@@ -57,14 +57,21 @@ private:
         if (node.is_string() && one_line) judge(node);
         for (const Node* item : node.items) in(*item);
         for (const Member& member : node.members) {
-            if (member.key == "Fn::Sub" || member.key == "Fn::Split")
+            if (member.key == "Fn::Sub")
+                in_variables(*member.value);
+            else if (member.key == "Fn::Split")
                 in_second(*member.value);
             else if (std::find(foreign.begin(), foreign.end(), member.key) == foreign.end())
                 in(*member.value);
         }
     }
 
-    /// What Fn::Sub puts in for its variables is not substituted a second time; a delimiter may be anything.
+    /// What Fn::Sub puts in for its variables is not substituted a second time.
+    void in_variables(const Node& argument) {
+        if (argument.items.size() == 2 && argument.items[1]->is_mapping()) in(*argument.items[1]);
+    }
+
+    /// A delimiter may be anything.
     void in_second(const Node& argument) {
         if (argument.items.size() == 2) in(*argument.items[1]);
     }
