@@ -90,8 +90,15 @@ std::optional<S3Location> from_map(Context& context, const Member& member) {
     location.key = value_of(member.value, "Key");
     location.version = member.value->get("Version");
     if (truthy(location.bucket) && truthy(location.key)) return location;
-    context.problems.refuse(member.key_span,
-                            "'" + std::string(member.key) + "' given as a map needs both Bucket and Key.");
+    const std::string name = "'" + std::string(member.key) + "'";
+    const Member* function = intrinsic(*member.value);
+    context.problems.refuse(
+        member.key_span,
+        function == nullptr
+            ? name + " given as a map needs both Bucket and Key."
+            : name + " cannot be computed by " + std::string(function->key) +
+                  ": SAM reads it before functions are evaluated, and takes the function for a map without Bucket "
+                  "and Key. Write a path, an S3 URI, or a map whose Bucket and Key are computed.");
     return std::nullopt;
 }
 

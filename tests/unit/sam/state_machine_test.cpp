@@ -48,7 +48,9 @@ TEST_CASE("a state machine's definition must stand in one place") {
             {"DefinitionUri: {Bucket: b}",
              "5:1: S: 'DefinitionUri' given as a map needs both Bucket and Key. [sam-template]\n"},
             {"DefinitionUri: !Ref P",
-             "5:1: S: 'DefinitionUri' given as a map needs both Bucket and Key. [sam-template]\n"},
+             "5:1: S: 'DefinitionUri' cannot be computed by Ref: SAM reads it before functions are evaluated, "
+             "and takes the function for a map without Bucket and Key. Write a path, an S3 URI, or a map whose "
+             "Bucket and Key are computed. [sam-template]\n"},
             {"DefinitionUri: http://x/a.json",
              "5:16: S: 'DefinitionUri' is 'http://x/a.json', which is neither an S3 URI of the form "
              "s3://bucket/key nor a local path. [sam-template]\n"},
