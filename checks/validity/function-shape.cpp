@@ -6,7 +6,6 @@
 #include "../common/say.h"
 #include "function_details.h"
 #include "macros.h"
-#include "references.h"
 #include "stackfit/engine.h"
 #include "stackfit/support/text.h"
 
@@ -94,7 +93,8 @@ private:
         if (function.key == "Fn::Transform") return;
         const FunctionSpec* spec = find_function(function.key);
         if (spec == nullptr) {
-            if (!node.short_form) unknown(function);  // yaml-unknown-tag has told of the tag
+            // yaml-unknown-tag has told of a tag, template-fragment of a directive.
+            if (!node.short_form && directive(node) == nullptr) unknown(function);
             return walk_children(*function.value);
         }
         if ((spec->places & place_) == 0) return misplaced(*spec, function);
@@ -139,6 +139,9 @@ private:
             return report_.add(function.key_span, say(spec.name, " takes ", spec.takes, ", and has ",
                                                       std::to_string(items.size()),
                                                       items.size() == 1 ? " item." : " items.", refuses));
+        if (is_swapped(spec, function.value->items))
+            return report_.add(function.key_span,
+                               say(spec.name, " takes ", spec.takes, ", in this order.", refuses));
         const std::size_t before = report_.problems.size();
         for (std::size_t i = 0; i < items.size(); ++i) {
             if (!accepts(spec.name, spec.arguments[i], *items[i], items[i]->span)) continue;
@@ -146,6 +149,21 @@ private:
             walk(*items[i]);
         }
         if (report_.problems.size() == before) check_details(function, report_);
+    }
+
+    static unsigned char form_of(const Node& node) {
+        if (node.kind == Kind::null || function_of(node) != nullptr) return no_form;
+        return node.is_scalar() ? text_form : node.is_sequence() ? list_form : map_form;
+    }
+
+    /// Both of two arguments are wrong, and either is what the other should be: one mistake.
+    template <class Items>
+    static bool is_swapped(const FunctionSpec& spec, const Items& items) {
+        if (items.size() != 2) return false;
+        const unsigned first = form_of(*items[0]), second = form_of(*items[1]);
+        const unsigned takes_first = spec.arguments[0].forms, takes_second = spec.arguments[1].forms;
+        return (first & takes_first) == 0 && (second & takes_second) == 0 && (first & takes_second) != 0 &&
+               (second & takes_first) != 0;
     }
 
     void members(const FunctionSpec& spec, const Node& list) {
@@ -167,10 +185,9 @@ private:
     }
 
     bool accepts_literal(std::string_view owner, const Argument& argument, const Node& node, Span at) {
-        const unsigned form = node.is_scalar() ? text_form : node.is_sequence() ? list_form : map_form;
         const bool right =
-            (argument.forms & form) != 0 && (!argument.whole_number || is_whole_number(node.text) ||
-                                             node.text.find('{') != std::string_view::npos);
+            (argument.forms & form_of(node)) != 0 && (!argument.whole_number || is_whole_number(node.text) ||
+                                                      node.text.find('{') != std::string_view::npos);
         return right || wrong(owner, argument, node, at);
     }
 
@@ -200,20 +217,11 @@ private:
     Place place_ = in_values;
 };
 
-bool is_fragment(const CheckContext& context) {
-    const Template& source = context.unit.source;
-    const bool serverless =
-        !source.has_transform("AWS::Serverless") &&
-        std::any_of(source.resources().begin(), source.resources().end(),
-                    [](const Resource& one) { return one.type.starts_with("AWS::Serverless::"); });
-    return serverless || checks::is_fragment(context.graph);
-}
-
 void find(CheckContext& context, std::vector<Problem>& problems) {
     if (has_macro(context.unit.source)) return;
-    // The Transform of a fragment stands in the file that it is merged into.
-    const bool extensions =
-        context.unit.source.has_transform("AWS::LanguageExtensions") || is_fragment(context);
+    // The Transform of a piece stands in the file that it is merged into; a missing one is told of by transform-missing.
+    const bool extensions = context.unit.source.has_transform("AWS::LanguageExtensions") ||
+                            context.fragment.serverless != nullptr || context.fragment.is_piece();
     Walk(context.unit, extensions, problems).run();
 }
 

@@ -15,13 +15,6 @@ bool has_macro(const Template& templ) {
     return std::any_of(entries.begin(), entries.end(), is_macro);
 }
 
-bool is_preprocessed(const Node& value) {
-    const Member* only = value.only();
-    if (only == nullptr) return false;
-    const std::string_view key = only->key.starts_with("Fn::") ? only->key.substr(4) : only->key;
-    return key.starts_with("Rain::");
-}
-
 bool is_replaced(std::string_view key) { return is_stand_in(key); }
 
 }  // namespace stackfit::checks

@@ -13,8 +13,5 @@ bool has_macro(const Template& templ);
 
 /// A key that a transform or a loop replaces by others: Fn::Transform, Fn::ForEach::Name.
 bool is_replaced(std::string_view key);
-/// A value in the language of a preprocessor (`!Rain::Module path`, {"Rain::Module": path}), which fills it in before CloudFormation sees
-/// the template.
-bool is_preprocessed(const Node& value);
 
 }  // namespace stackfit::checks

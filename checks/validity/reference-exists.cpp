@@ -2,7 +2,7 @@
 #include <set>
 
 #include "../common/say.h"
-#include "references.h"
+#include "stackfit/engine.h"
 #include "stackfit/graph_update_order.h"
 #include "stackfit/support/text.h"
 
@@ -111,16 +111,6 @@ void find_absent_in_output(CheckContext& context, const Member& output, std::vec
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Graph& graph = context.graph;
-    if (is_fragment(graph)) {
-        problems.push_back(
-            {id,
-             say("most references lead nowhere (", std::to_string(graph.dangling().size()),
-                 "): taken for a fragment that a build step completes, references are not judged"),
-             {},
-             {},
-             true});
-        return;
-    }
     for (const Dangling& dangling : graph.dangling()) problems.push_back(undeclared(graph.templ(), dangling));
     find_absent_in_resources(context, problems);
     if (const Node* outputs = context.unit.expanded.section("Outputs"))

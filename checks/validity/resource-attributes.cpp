@@ -39,7 +39,7 @@ public:
         check_name(entry_, report_);
         unique_name();
         const Node* type = entry_.member.value->get("Type");
-        if (type != nullptr && is_preprocessed(*type)) return;
+        if (type != nullptr && directive(*type) != nullptr) return;
         // SAM takes what it knows of its own resources, and drops the rest.
         const bool sam = type != nullptr && type->text.starts_with("AWS::Serverless::");
         if (!check_keys(entry_, keys, report_, sam ? Others::passed_over : Others::refused)) return;

@@ -177,7 +177,7 @@ bool has_shape(const Node& value, unsigned shapes) {
     if (value.kind == Kind::null || shapes == of_any) return true;
     if (value.is_sequence()) return (shapes & of_list) != 0;
     if (value.is_mapping()) {
-        if (value.find("Fn::Transform") != nullptr || is_preprocessed(value)) return true;
+        if (value.find("Fn::Transform") != nullptr || directive(value) != nullptr) return true;
         return (shapes & (intrinsic(value) != nullptr ? of_function : of_mapping)) != 0;
     }
     if ((shapes & of_text) != 0) return true;

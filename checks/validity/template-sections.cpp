@@ -3,7 +3,6 @@
 
 #include "../common/quotas.h"
 #include "macros.h"
-#include "references.h"
 #include "section.h"
 #include "stackfit/support/text.h"
 
@@ -45,7 +44,8 @@ public:
         description();
         check_section(templ_, "Metadata", report_);
         if (const Member* transform = root_.find("Transform")) check_transform(*transform);
-        if (has_macro(templ_) || is_loose()) return;
+        if (has_macro(templ_)) return;
+        if (const Member* resource = loose_resource()) return loose(*resource);
         for (const Member& section : root_.members) {
             if (!is_known(section)) unknown(section);
         }
@@ -53,14 +53,23 @@ public:
     }
 
 private:
-    /// Resources without a section around them: a piece of a template, and known for one by its first lines.
-    bool is_loose() const {
-        return !root_.find("Resources") &&
-               std::any_of(root_.members.begin(), root_.members.end(), [](const Member& member) {
-                   const Node* type = member.value->get("Type");
-                   return type != nullptr && type->is_string() &&
-                          type->text.find("::") != std::string_view::npos;
-               });
+    /// Of resources without a section around them, the first; null when there is none.
+    const Member* loose_resource() const {
+        if (root_.find("Resources") != nullptr) return nullptr;
+        const auto found = std::find_if(root_.members.begin(), root_.members.end(), [](const Member& member) {
+            const Node* type = member.value->get("Type");
+            return type != nullptr && type->is_string() && type->text.find("::") != std::string_view::npos;
+        });
+        return found == root_.members.end() ? nullptr : &*found;
+    }
+
+    /// One mistake, however many resources stand there.
+    void loose(const Member& resource) {
+        report_.add(
+            resource.key_span,
+            say(resource.key, ", of type ", resource.value->get("Type")->text,
+                ", stands at the top level, where only sections may stand. CloudFormation refuses the "
+                "template: it has no Resources. Put the resources under Resources."));
     }
 
     void size() {
@@ -139,7 +148,7 @@ private:
     /// Without the line for the transform, which is what transform-missing reports.
     bool has_serverless() const {
         const auto& resources = templ_.resources();
-        return is_fragment(context_.graph) ||
+        return context_.fragment.is_piece() ||
                std::any_of(resources.begin(), resources.end(), [](const Resource& resource) {
                    return resource.type.starts_with("AWS::Serverless::");
                });

@@ -1,22 +1,11 @@
-#include <algorithm>
-
 #include "../common/say.h"
-#include "references.h"
+#include "stackfit/engine.h"
 #include "stackfit/template_loops.h"
 
 namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "transform-missing";
-
-/// The first resource that only SAM knows, in a template that does not name its transform.
-const Resource* serverless_resource(const Template& source) {
-    if (source.has_transform("AWS::Serverless")) return nullptr;
-    const auto found =
-        std::find_if(source.resources().begin(), source.resources().end(),
-                     [](const Resource& resource) { return resource.type.starts_with("AWS::Serverless::"); });
-    return found == source.resources().end() ? nullptr : &*found;
-}
 
 /// The first attribute of a resource that only SAM knows: any resource may have one.
 const Member* serverless_attribute(const Template& source, const Resource*& owner) {
@@ -43,9 +32,8 @@ const Member* extension(const Template& source) {
 /// One line is missing, however many resources need it.
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& source = context.unit.source;
-    if (is_fragment(context.graph)) return;
     const Resource* owner = nullptr;
-    if (const Resource* resource = serverless_resource(source)) {
+    if (const Resource* resource = context.fragment.serverless) {
         problems.push_back(
             {id,
              say("CloudFormation does not know ", resource->type, ", the type of ", resource->id,

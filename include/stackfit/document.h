@@ -68,9 +68,12 @@ struct Node {
     }
 };
 
-/// Is this a one-key mapping whose key is an intrinsic function's long name (Ref, Condition, Fn::*)? Gives
-/// that member or null.
+/// Is this a one-key mapping whose key is an intrinsic function's long name (Ref, Condition, Fn::*), or a
+/// directive? Gives that member or null.
 const Member* intrinsic(const Node& node);
+/// What a preprocessor fills in before CloudFormation sees the template: `!Rain::Embed path`, which is read
+/// as {Fn::Rain::Embed: path}, and {Rain::Embed: path} ("Rain" of aws-cloudformation/rain).
+const Member* directive(const Node& node);
 /// The name in {Ref: name}; "" of anything else and of null.
 std::string_view ref_name(const Node* node);
 /// {Ref: AWS::NoValue}?

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "stackfit/graph.h"
+#include "stackfit/graph_fragments.h"
 #include "stackfit/iam.h"
 #include "stackfit/project.h"
 #include "stackfit/template_memory.h"
@@ -49,6 +49,7 @@ struct CheckInfo {
     };
     std::vector<Parameter> parameters;
     bool fixable = false;
+    bool whole = false;                          ///< judges whole templates only, and no Fragment
     const Rule* rule = nullptr;                  ///< null: native
 };
 
@@ -131,6 +132,7 @@ struct CheckContext {
     Date as_of;
     const std::map<std::string, std::string, std::less<>>& parameters;  ///< of the check, defaults filled in
     WorldMemory& memory;  ///< shared by all native checks of the template
+    const Fragment& fragment;
 
     [[nodiscard]] const Sources& sources() const { return project.sources(); }
 };
@@ -206,6 +208,7 @@ struct JudgeOptions {
     Date as_of;
     int forks_per_check = 64;
     std::uint64_t runs_per_template = 20'000;
+    const FileSystem* files = nullptr;  ///< where the templates around one are looked for; null: nowhere
 };
 
 /// The verdict on one template.

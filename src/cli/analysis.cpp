@@ -31,14 +31,16 @@ void read_inputs(Analysis& analysis, const std::vector<Input>& inputs, const Set
 /// A file found by searching that cannot be read is not known to be a template.
 bool reported(const Unit& unit, bool explicit_) { return explicit_ || (unit.readable && unit.is_template); }
 
-void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings) {
+void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const FileSystem& files) {
     const Stage stage(settings.verbose, "judging");
+    JudgeOptions options = settings.judge;
+    options.files = &files;
     std::size_t i = 0;
     for (const Unit& unit : analysis.project.units()) {
         const Input& input = inputs[i++];
         if (unit.readable && !unit.is_template) continue;
         if (!reported(unit, input.explicit_)) continue;
-        analysis.verdicts.push_back(judge(analysis.project, unit, *settings.checks, settings.configuration, settings.judge));
+        analysis.verdicts.push_back(judge(analysis.project, unit, *settings.checks, settings.configuration, options));
         Verdict& verdict = analysis.verdicts.back();
         analysis.judged_any = analysis.judged_any || unit.readable;
         for (auto& note : verdict.notes) analysis.notes.push_back(unit.path + ": " + note);
@@ -88,7 +90,7 @@ std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const S
     auto analysis = std::make_unique<Analysis>();
     read_inputs(*analysis, inputs, settings, options, files, process);
     for (auto& note : undeclared_parameters(analysis->project, options.given)) analysis->notes.push_back(std::move(note));
-    judge_units(*analysis, inputs, settings);
+    judge_units(*analysis, inputs, settings, files);
     score_verdicts(*analysis, settings);
     Report& report = analysis->report;
     report.project = &analysis->project;

@@ -6,6 +6,8 @@
 namespace stackfit {
 namespace {
 
+constexpr std::string_view preprocessor = "Rain::";
+
 /// Nodes of a Builder are generated: they have no text in a file of their own.
 Node generated(Kind kind, Span span, const Origin* origin) {
     Node node;
@@ -36,8 +38,18 @@ const Node* Node::get(std::string_view key) const {
 const Member* intrinsic(const Node& node) {
     const Member* const member = node.only();
     if (member == nullptr) return nullptr;
-    const bool named = member->key == "Ref" || member->key == "Condition" || member->key.starts_with("Fn::");
+    const std::string_view key = member->key;
+    const bool named =
+        key == "Ref" || key == "Condition" || key.starts_with("Fn::") || key.starts_with(preprocessor);
     return named ? member : nullptr;
+}
+
+const Member* directive(const Node& node) {
+    const Member* const member = node.only();
+    if (member == nullptr) return nullptr;
+    std::string_view key = member->key;
+    if (key.starts_with("Fn::")) key.remove_prefix(4);
+    return key.starts_with(preprocessor) ? member : nullptr;
 }
 
 std::string_view ref_name(const Node* node) {

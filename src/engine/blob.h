@@ -20,7 +20,7 @@
 
 namespace stackfit {
 
-inline constexpr std::uint32_t blob_magic = 0x53464331U;  // "SFC1"; the digit is the version of the layout
+inline constexpr std::uint32_t blob_magic = 0x53464332U;  // "SFC2"; the digit is the version of the layout
 inline constexpr std::uint32_t no_index = 0xffffffffU;
 inline constexpr std::uint8_t max_rule_depth = 32;
 
@@ -40,7 +40,7 @@ struct BlobCheck {
     TextRef id, title, since, prose, markdown;
     ListRef subjects, needs, aliases;
     ListRef parameters;  ///< name, type, default, name, ...
-    std::uint32_t family = 0, severity = 0, weight = 0, fixable = 0;
+    std::uint32_t family = 0, severity = 0, weight = 0, fixable = 0, whole = 0;
     std::uint32_t rule = no_index;  ///< none: native
 };
 

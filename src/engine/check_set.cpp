@@ -29,6 +29,7 @@ CheckInfo info_of(const BlobView& view, const BlobCheck& check) {
     info.severity = static_cast<Severity>(check.severity);
     info.weight = static_cast<int>(check.weight);
     info.fixable = check.fixable != 0;
+    info.whole = check.whole != 0;
     info.subjects = view.list(check.subjects);
     info.needs = view.list(check.needs);
     info.aliases = view.list(check.aliases);

@@ -84,7 +84,8 @@ const Node* FileCompiler::front_matter() {
         return nullptr;
     }
     const bool known = reader_.only_keys(*front, {"id", "title", "family", "severity", "weight", "subject",
-                                                  "parameters", "needs", "aliases", "since", "native"});
+                                                  "parameters", "needs", "aliases", "since", "native",
+                                                  "whole"});
     return known ? front : nullptr;
 }
 
@@ -97,6 +98,8 @@ void FileCompiler::identity(const Node& front) {
     check_.id = blob_.text(id);
     check_.title = blob_.text(required_text(front, "title"));
     check_.since = blob_.text(required_text(front, "since"));
+    if (const Node* whole = front.get("whole"))
+        check_.whole = reader_.boolean(*whole, "\"whole\"").value_or(false) ? 1 : 0;
 }
 
 void FileCompiler::rating(const Node& front) {

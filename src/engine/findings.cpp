@@ -156,7 +156,7 @@ void add_problems(const Judging& judging, const Found& found, Findings& findings
         const Problem& problem = *entry.first;
         const ActiveCheck* check = judging.checks.by_id(problem.check);
         if (problem.note || check == nullptr) findings.notes.push_back(problem.message);
-        if (problem.note || check == nullptr || !check->enabled) continue;
+        if (problem.note || check == nullptr || !judging.judges(*check)) continue;
         Finding finding = finding_of(judging, *check, entry.second);
         finding.message = problem.message;
         const Resource* resource = judging.unit.expanded.resource(problem.resource);

@@ -71,7 +71,7 @@ public:
         : judging_(judging), verdict_(verdict), findings_(findings), explorer_(judging) {}
 
     void check(const ActiveCheck& check) {
-        if (!check.enabled) return;
+        if (!judging_.judges(check)) return;
         if (check.native != nullptr && check.native->find != nullptr)
             find(check);
         else if (check.native != nullptr || check.info->rule != nullptr)
@@ -116,15 +116,19 @@ Verdict::Deployable deployable(const std::vector<Finding>& findings) {
     return result;
 }
 
-/// A macro may add to the template what it likes. A failure that points at nothing but the resource says that something is missing.
-Judgement unless_added(const Unit& unit, const Resource* subject, Judgement judgement) {
-    const TransformEntry* macro = unit.expanded.macro();
-    if (macro == nullptr || judgement.status != Judgement::Status::judged || !fails(judgement)) return judgement;
+/// A macro may add to the template what it likes, and so may the other pieces of a template. A failure that points at nothing but the
+/// resource says that something is missing.
+Judgement unless_added(const Judging& judging, const Resource* subject, Judgement judgement) {
+    const TransformEntry* macro = judging.unit.expanded.macro();
+    const bool open = macro != nullptr || !judging.fragment.is_whole();
+    if (!open || judgement.status != Judgement::Status::judged || !fails(judgement)) return judgement;
     const Resource* location = judgement.location != nullptr ? judgement.location : subject;
     const bool points_at_value =
         judgement.at.known() && (location == nullptr || judgement.at != location->id_span);
     if (points_at_value || judgement.implied) return judgement;
-    return Judgement::unknown("the macro " + std::string(macro->name) + " may add what is missing");
+    return Judgement::unknown(
+        macro != nullptr ? "the macro " + std::string(macro->name) + " may add what is missing"
+                         : "the files that the template is put together from may add what is missing");
 }
 
 /// A file that could not be read has one finding, that of check template-syntax, at the place where reading ended.
@@ -214,7 +218,7 @@ Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, Worl
         return implied;
     }
     CheckContext judged = context(check, world);
-    return unless_added(unit, subject,
+    return unless_added(*this, subject,
                         check.native != nullptr ? check.native->judge(judged, *subject)
                                                 : judge_rule(judged, *check.info->rule, subject));
 }
@@ -227,8 +231,9 @@ Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
     if (unit.worlds == nullptr) return verdict;  // no template: nothing to judge
     const Graph graph(unit.expanded);
     const ActiveChecks active(checks, configuration);
+    const Fragment fragment = find_fragment(project, unit, graph, options.files);
     WorldMemory memory;
-    const Judging judging{project, unit, graph, configuration, options, checks, active, memory};
+    const Judging judging{project, unit, graph, configuration, options, checks, active, memory, fragment};
 
     Findings findings;
     Found below;

@@ -42,9 +42,14 @@ struct Judging {
     const CheckSet& set;
     const ActiveChecks& checks;
     WorldMemory& memory;
+    const Fragment& fragment;
 
     [[nodiscard]] CheckContext context(const ActiveCheck& check, World& world) const {
-        return {project, unit, graph, world, *check.info, options.as_of, check.parameters, memory};
+        return {project, unit, graph, world, *check.info, options.as_of, check.parameters, memory, fragment};
+    }
+    /// Has the check anything to say of this template?
+    [[nodiscard]] bool judges(const ActiveCheck& check) const {
+        return check.enabled && (!check.info->whole || fragment.is_whole());
     }
     /// The subjects of a check in template order; {null} for the template as a whole.
     [[nodiscard]] std::vector<const Resource*> subjects(const ActiveCheck& check) const;

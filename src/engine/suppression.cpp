@@ -162,7 +162,7 @@ void Requests::report(std::string_view check, const Span& place, std::string mes
 void Requests::report_unused() {
     for (const Request& request : list_) {
         const bool judged = std::any_of(request.checks.begin(), request.checks.end(),
-                                        [](const ActiveCheck* check) { return check->enabled; });
+                                        [&](const ActiveCheck* check) { return judging_.judges(*check); });
         if (request.used || !judged) continue;
         report("suppression-unused", request.place,
                "Nothing here is reported by " + std::string(request.id) +

@@ -21,16 +21,23 @@ std::string_view check_of(SyntaxError::Kind kind) {
     return {};
 }
 
-void add_document_problems(const Document& document, std::vector<Problem>& problems) {
+/// The tag of a preprocessor's directive is no slip: check template-fragment tells of it, once for the file.
+bool is_directive(const Sources& sources, const SyntaxError& error) {
+    return error.kind == SyntaxError::Kind::unknown_tag &&
+           sources[error.span.file].text(error.span).starts_with("!Rain::");
+}
+
+void add_document_problems(const Sources& sources, const Document& document, std::vector<Problem>& problems) {
     for (const SyntaxError& error : document.errors) {
         const auto check = check_of(error.kind);
-        if (!check.empty()) problems.push_back(Problem{check, error.message, error.span, {}, false});
+        if (check.empty() || is_directive(sources, error)) continue;
+        problems.push_back(Problem{check, error.message, error.span, {}, false});
     }
 }
 
 /// A file that is included: the template can be judged without it, so what ends its reading is a finding too.
-void add_included_problems(const Document& document, std::vector<Problem>& problems) {
-    if (document.root != nullptr) return add_document_problems(document, problems);
+void add_included_problems(const Sources& sources, const Document& document, std::vector<Problem>& problems) {
+    if (document.root != nullptr) return add_document_problems(sources, document, problems);
     const SyntaxError& error = document.errors.front();
     problems.push_back(Problem{"template-syntax", error.message, error.span, {}, false});
 }
@@ -78,7 +85,7 @@ void expand(Unit& unit, const ProjectOptions& options, const FileSystem* files, 
     sam.given = &options.given;
     sam.repository_url = options.repository_url;
     SamResult result = expand_sam(unit.source, sam, arena);
-    for (const Document& document : result.included) add_included_problems(document, unit.problems);
+    for (const Document& document : result.included) add_included_problems(sources, document, unit.problems);
     unit.problems.insert(unit.problems.end(), std::make_move_iterator(result.problems.begin()),
                          std::make_move_iterator(result.problems.end()));
     for (auto& problem : given_problems(unit.source, options.given)) unit.problems.push_back(std::move(problem));
@@ -133,7 +140,7 @@ Unit& Project::read(FileId file, const ProjectOptions& options, const FileSystem
     unit.document = read_document(sources_, file, arena_);
     unit.readable = unit.document.root != nullptr;
     if (!unit.readable) return unit;
-    add_document_problems(unit.document, unit.problems);
+    add_document_problems(sources_, unit.document, unit.problems);
     unit.source = Template::read(unit.document.root);
     unit.is_template = unit.source.looks_like_template();
     if (!unit.is_template) return unit;
