@@ -7,6 +7,7 @@ import re
 
 FOLDER = "cfnlint/data/schemas/"
 REGION = "us-east-1"  # has every type
+ANY_NAME = {".+", ".*", "^.+$", "^.*$", ".{1,}", r"^[\s\S]*$", r"^[\S\s]*$"}
 
 
 def _printable(pattern):
@@ -82,6 +83,9 @@ class Cursor:
             lines.append(prefix + "format " + node["format"])
         if isinstance(node.get("pattern"), str):
             lines.append(prefix + "pattern " + _printable(node["pattern"]))
+        names = list(node.get("patternProperties", {}))
+        if len(names) == 1 and node.get("additionalProperties") is False and not node.get("properties") and names[0] not in ANY_NAME:
+            lines.append(prefix + "names " + _printable(names[0]))
         return lines
 
     def of_object(self):

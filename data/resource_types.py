@@ -26,6 +26,7 @@ Lines that begin with a blank say more of the property above; "each" before them
      unique                                              no element twice
      format AWS::EC2::VPC.Id                             what it identifies
      pattern REGEX                                       to the end of the line
+     names REGEX                                         of a map: each of its names
 
 Lines that begin with "=" say which properties of the type above go together; A+B stands for both:
 

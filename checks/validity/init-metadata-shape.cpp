@@ -17,6 +17,14 @@ struct Part {
 };
 constexpr Part parts[] = {{"commands", 0}, {"files", 0}, {"groups", 0}, {"services", 1}, {"users", 0}};
 
+/// Parts whose entries are values.
+struct Leaf {
+    char name[12];
+    std::uint8_t depth;
+    unsigned char shapes;
+};
+constexpr Leaf leaves[] = {{"packages", 1, texts | lists}, {"sources", 0, texts}};
+
 struct PartKey {
     char part[12];
     KeyShape key;
@@ -89,6 +97,9 @@ private:
             for (const Part& known : parts) {
                 if (part.key == known.name) entries(part, part.key, known.depth);
             }
+            for (const Leaf& known : leaves) {
+                if (part.key == known.name) values(part, known, known.depth);
+            }
         }
     }
 
@@ -100,6 +111,21 @@ private:
                 entries(entry, part, depth - 1);
             else if (depth == 0)
                 (void)keys(say("\"", entry.key, "\" in ", part), entry, known, Others::refused);
+        }
+    }
+
+    void values(const Member& around, const Leaf& leaf, int depth) {
+        for (const Member& entry : around.value->members) {
+            if (is_replaced(entry.key)) continue;
+            if (depth > 0) {
+                values(entry, leaf, depth - 1);
+            } else if (!has_shape(*entry.value, leaf.shapes)) {
+                report_.add(place_of_value(entry),
+                            say("\"", entry.key, "\" in ", leaf.name, " of ", resource_, " is ",
+                                describe(*entry.value), "; it must be ", in_words(leaf.shapes), ". ",
+                                report_.consequence()),
+                            resource_);
+            }
         }
     }
 

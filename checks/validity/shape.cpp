@@ -8,6 +8,7 @@
 #include "functions.h"
 #include "shape_object.h"
 #include "shape_values.h"
+#include "stackfit/support/pattern.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -131,11 +132,23 @@ private:
             const Span at = place_of_whole(one, node, place);
             constrained(own, one, name, at);
             if (own.unique && one.is_sequence()) unique(one, name, place);
+            names(own.names, one, name);
             for (const Node* item : one.items) {
                 branches(*item, [&](const Node& element) { constrained(each, element, name, element.span); });
                 sourced(each, *item, name);
             }
         });
+    }
+
+    /// Of a map.
+    void names(std::string_view pattern, const Node& map, std::string_view name) {
+        if (pattern.empty()) return;
+        for (const Member& member : map.members) {
+            if (is_expanded(member) || search_pattern(pattern, member.key) != Match::no) continue;
+            add(member.key_span,
+                say("'", name, "' of ", owner_, " has the name \"", member.key,
+                    "\", which does not match the pattern ", pattern, ". AWS refuses the resource."));
+        }
     }
 
     /// A reference to a resource gives what the property wants: the id of a VPC and not that of a subnet.

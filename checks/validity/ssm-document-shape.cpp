@@ -3,6 +3,7 @@
 #include "../common/say.h"
 #include "embedded.h"
 #include "macros.h"
+#include "section.h"
 #include "shape_values.h"
 
 namespace stackfit::checks {
@@ -54,6 +55,12 @@ private:
     }
 
     void version(const Schema& schema, const Node& document, Span place) {
+        for (const Member& member : document.members) {
+            const bool is_text = member.key == "description" || member.key == "assumeRole";
+            if (is_text && !has_shape(*member.value, of_text | of_function))
+                wrong(member.key_span,
+                      say("has ", shown(*member.value), " as ", member.key, ", which must be a text"));
+        }
         const Node* version = document.get("schemaVersion");
         if (version == nullptr) return wrong(place, "has no schemaVersion");
         branches(*version, [&](const Node& value) {

@@ -34,6 +34,7 @@ struct StateField {
     unsigned char shapes;  ///< see Shape
     bool required = false;
     bool path = false;  ///< its text is a path into the input: "$.order"
+    int least = 0;      ///< of a number
 };
 
 std::span<const StateField> state_fields();

@@ -69,6 +69,10 @@ void StateMachineWalk::machine(const Node& node, Span place, std::string_view na
             wrong(member.key_span, say(name, " has \"", member.key, "\", which no state machine has"),
                   did_you_mean(member.key, machine_keys));
     }
+    const Node* timeout = node.get("TimeoutSeconds");
+    if (timeout != nullptr && intrinsic(*timeout) == nullptr && !has_holes(timeout->text) &&
+        !has_shape(*timeout, of_number))
+        wrong(timeout->span, say(name, " has ", shown(*timeout), " as TimeoutSeconds; it must be a number"));
     const Node* start = node.get("StartAt");
     const Member* all = node.find("States");
     if (start == nullptr) wrong(place, say(name, " has no StartAt, so nothing says where it begins"));
@@ -186,7 +190,7 @@ void StateMachineWalk::field(const Member& member, const StateField& known, Lang
     }
     branches(*member.value, [&](const Node& value) {
         if (value.kind == Kind::null || has_holes(value.text) || is_expression(value, language)) return;
-        if (has_shape(value, known.shapes)) return value_of_field(member, value, known.path);
+        if (has_shape(value, known.shapes)) return value_of_field(member, value, known);
         wrong(
             value.is_scalar() ? value.span : member.key_span,
             say(here(), " has ", shown(value), " as ", member.key, "; it must be ", in_words(known.shapes)));
@@ -196,10 +200,13 @@ void StateMachineWalk::field(const Member& member, const StateField& known, Lang
     if (is_template && language == Language::path) templates(*member.value);
 }
 
-void StateMachineWalk::value_of_field(const Member& member, const Node& value, bool is_path) {
+void StateMachineWalk::value_of_field(const Member& member, const Node& value, const StateField& known) {
     const std::string start = say(here(), " has ", shown(value), " as ", member.key);
-    if (is_path && !value.text.starts_with('$'))
+    if (known.path && !value.text.starts_with('$'))
         wrong(value.span, say(start, ", which is no path: paths begin with \"$\""));
+    const auto number = known.shapes == of_number ? number_of(value.text) : std::nullopt;
+    if (number && *number < known.least)
+        wrong(value.span, say(start, "; it is at least ", std::to_string(known.least)));
     if (member.key == "End" && to_lower(value.text) != "true")
         wrong(value.span, say(start, "; it is true, or is not there"));
     if (member.key == "Resource" && split(value.text, ':').size() < 6)

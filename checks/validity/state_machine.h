@@ -38,7 +38,7 @@ private:
     void fields(const Member& state, std::uint8_t type, Language language);
     void unknown_field(const Node& state, const Member& field, std::uint8_t type);
     void field(const Member& field, const StateField& known, Language language);
-    void value_of_field(const Member& field, const Node& value, bool is_path);
+    void value_of_field(const Member& field, const Node& value, const StateField& known);
     void together(const Member& state, std::uint8_t type);
     void templates(const Node& value);
     void inner(const Member& state, Language language);
@@ -50,6 +50,7 @@ private:
     void choices(const Node& rules, Scope& scope, Language language);
     void rule(const Node& node, bool inside, Language language);
     void comparison(const Node& node, bool inside, Language language);
+    void variable(const Node& node);
     void compared(const Member& member, Language language);
 
     void wrong(Span span, const std::string& what, std::string_view help = "");

@@ -53,6 +53,7 @@ void StateMachineWalk::target(const Node* node, std::string_view what, Scope& sc
         }
         scope.targets.push_back(one.text);
         if (scope.states->find(one.text) != nullptr) return;
+        scope.all_targets_known = false;  // what it means to name is not left unreached besides
         std::vector<std::string_view> names;
         for (const Member& state : scope.states->members) names.push_back(state.key);
         const std::string_view meant = closest(one.text, names);
@@ -141,6 +142,7 @@ void StateMachineWalk::comparison(const Node& node, bool inside, Language langua
         if (inside && member.key == "Next")
             wrong(member.key_span,
                   say(here(), " has Next inside of a rule, and only the whole rule has one"));
+        if (member.key == "Variable") variable(*member.value);
         if (!is_operator(member.key)) {
             if (!is_one_of(rule_keys, member.key))
                 wrong(member.key_span,
@@ -158,6 +160,14 @@ void StateMachineWalk::comparison(const Node& node, bool inside, Language langua
     if (find_comparison(found->key) != nullptr && node.find("Variable") == nullptr)
         wrong(node.span,
               say(here(), " has a rule without Variable, so ", found->key, " has nothing to compare"));
+}
+
+void StateMachineWalk::variable(const Node& node) {
+    branches(node, [&](const Node& value) {
+        if (!value.is_scalar() || has_holes(value.text) || value.text.starts_with('$')) return;
+        wrong(value.span,
+              say(here(), " has ", shown(value), " as Variable, which is no path: paths begin with \"$\""));
+    });
 }
 
 void StateMachineWalk::compared(const Member& member, Language language) {

@@ -62,6 +62,7 @@ struct Constraints {
     bool unique = false;
     std::string_view format;   ///< what it identifies: "AWS::EC2::VPC.Id"; "" : nothing that is known
     std::string_view pattern;  ///< ECMA 262, searched for in the value; "" : none
+    std::string_view names;    ///< the same, for each name of a map
 };
 
 /// Which properties of one owner go together. Each of `groups` is a set of properties that stand together.
@@ -93,7 +94,7 @@ struct PropertyTest {
     };
     Kind kind = Kind::given;
     /// "Engine"; "Code.ZipFile"; "DeploymentId->RestApiId", of the resource that DeploymentId refers to; "TaskDefinition->@", its type;
-    /// "Role->&", the function that refers; "Items[].Name", the names of all elements; "/Engine", of the resource, not of the nested type
+    /// "Role->&", the function that refers; "Items[].Name", the names of all elements; "Items[0].Name", of one; "/Engine", of the resource, not of the nested type
     std::string_view path;
     std::string_view argument;
     std::string_view other;  ///< a path, or ""

@@ -122,6 +122,7 @@ Constraints constraints_of(std::string_view lines, bool of_elements) {
         if (word == "unique") made.unique = true;
         if (word == "format") made.format = line;
         if (word == "pattern") made.pattern = line;
+        if (word == "names") made.names = line;
     }
     return made;
 }

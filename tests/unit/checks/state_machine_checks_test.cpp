@@ -51,15 +51,26 @@ TEST_CASE("state machines: each type has its fields") {
                       "{Type: Succeed}}}, End: true")})
         CHECK_MESSAGE(accepts(good), good);
     for (const std::string& bad :
-         {task, task + ", End: true, Next: A", task + ", End: false", task + ", End: true, Seconds: 3",
-          std::string("Type: Task, End: true"), std::string("Type: Task, Resource: reserve, End: true"),
-          task + ", End: true, TimeoutSeconds: soon", task + ", End: true, ResultPath: total",
+         {task,
+          task + ", End: true, Next: A",
+          task + ", End: false",
+          task + ", End: true, Seconds: 3",
+          std::string("Type: Task, End: true"),
+          std::string("Type: Task, Resource: reserve, End: true"),
+          task + ", End: true, TimeoutSeconds: soon",
+          task + ", End: true, TimeoutSeconds: 0",
+          task + ", End: true, Parameters: all",
+          task + ", End: true, ResultPath: total",
           task + ", End: true, TimeoutSeconds: 3, TimeoutSecondsPath: $.t",
           std::string("Type: Wait, End: true"),
           std::string("Type: Wait, Seconds: 3, Timestamp: '2026-01-01T00:00:00Z', End: true"),
-          std::string("Type: Succeed, End: true"), std::string("Type: Fail, Error: E, ErrorPath: $.e"),
-          std::string("Type: Tusk, End: true"), std::string("End: true"), std::string("Type: Choice"),
-          std::string("Type: Map, End: true"), std::string("Type: Parallel, End: true")})
+          std::string("Type: Succeed, End: true"),
+          std::string("Type: Fail, Error: E, ErrorPath: $.e"),
+          std::string("Type: Tusk, End: true"),
+          std::string("End: true"),
+          std::string("Type: Choice"),
+          std::string("Type: Map, End: true"),
+          std::string("Type: Parallel, End: true")})
         CHECK_MESSAGE(!accepts(bad), bad);
 }
 
@@ -104,7 +115,7 @@ TEST_CASE("state machines: rules of a choice") {
           "{Variable: $.a, StringEqual: x, Next: B}", "{Variable: $.a, NumericEquals: x, Next: B}",
           "{Variable: $.a, NumericEquals: 1, IsNull: true, Next: B}", "{Or: [], Next: B}",
           "{Not: {Variable: $.a, IsNull: true, Next: B}, Next: B}", "{Condition: '{% true %}', Next: B}",
-          "{Variable: $.a, StringEquals: x, Next: Nowhere}", "B"})
+          "{Variable: $.a, StringEquals: x, Next: Nowhere}", "{Variable: a, IsNull: true, Next: B}", "B"})
         CHECK_MESSAGE(!accepts_rule(bad), bad);
     CHECK(accepts_rule("{Condition: '{% true %}', Next: B}", "JSONata"));
     CHECK(!accepts_rule("{Variable: $.a, StringEquals: x, Next: B}", "JSONata"));
