@@ -6,9 +6,10 @@
 #include "../common/say.h"
 #include "embedded.h"
 #include "macros.h"
+#include "policy_sources.h"
 #include "policy_values.h"
+#include "section.h"
 #include "shape_values.h"
-#include "stackfit/support/pattern.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -83,8 +84,7 @@ private:
         if (key == "Sid") sid(*member.value);
         if (key == "Condition") conditions(member);
         if (key == "Action" || key == "NotAction") texts(member, action_mistake);
-        if (key == "Resource" || key == "NotResource")
-            texts(member, [&](std::string_view text) { return resource_mistake(text, kind_->resources); });
+        if (key == "Resource" || key == "NotResource") resources(member);
         if (key == "Principal" || key == "NotPrincipal") principals(member);
     }
 
@@ -123,13 +123,31 @@ private:
         each_choice(value, [&](const Node& one) {
             if (!one.is_scalar() || has_holes(one.text)) return;
             if (!kind_->iam) return;
-            if (search_pattern("^[A-Za-z0-9]*$", one.text) == Match::no)
+            if (!one.text.empty() && !is_alphanumeric(one.text))
                 return wrong(one.span,
                              say("has the Sid \"", one.text, "\"; IAM takes letters and digits only"));
             const auto [first, is_new] = sids_.try_emplace(std::string(one.text), branches_);
             if (!is_new && !one.text.empty())
                 add_to(one.span, say("has the Sid \"", one.text, "\" twice"), first->second);
         });
+    }
+
+    void resources(const Member& member) {
+        texts(member, [&](std::string_view text) { return resource_mistake(text, kind_->resources); });
+        if (kind_->resources == Resources::anything || in_text()) return;
+        each_choice(*member.value, [&](const Node& value) {
+            computed_resource(member, value);
+            for (const Node* item : value.items)
+                each_choice(*item, [&](const Node& one) { computed_resource(member, one); });
+        });
+    }
+
+    void computed_resource(const Member& member, const Node& value) {
+        const std::string mistake = name_for_arn(value, templ_);
+        if (mistake.empty()) return;
+        add(value.span.known() ? value.span : member.key_span,
+            say(mistake, ", in ", member.key, " of the ", kind_->name, " of ", resource_->id,
+                ". AWS refuses it. Take Fn::GetAtt of its Arn."));
     }
 
     void principals(const Member& member) {

@@ -55,9 +55,12 @@ bool is_account(std::string_view text) {
 
 /// "arn:partition:service:...". What follows may be left to a wildcard.
 bool is_arn(std::string_view text) {
-    const std::vector<std::string_view> parts = split(text, ':');
-    return parts.size() >= 4 && parts[0] == "arn" && !parts[1].empty() && !parts[2].empty() &&
-           (parts.size() > 4 || !parts[3].empty());
+    if (!text.starts_with("arn:")) return false;
+    const std::size_t partition = text.find(':', 4);
+    const std::size_t service =
+        partition == std::string_view::npos ? partition : text.find(':', partition + 1);
+    return service != std::string_view::npos && partition > 4 && service > partition + 1 &&
+           service + 1 < text.size();
 }
 
 /// Of users, roles, sessions, whole accounts; the unique id of one that was deleted.
