@@ -47,7 +47,7 @@ const Member* replacing(const ResourceType& type, const Node& properties, std::s
 
 void judge(const Template& templ, const Resource& resource, std::vector<Problem>& problems) {
     if (resource.properties == nullptr || resource.origin != nullptr) return;
-    const auto type = resource_type(resource.type);
+    const auto type = templ.types().find(resource.type);
     const Member* name = type ? given_name(*type, *resource.properties) : nullptr;
     if (name == nullptr || is_chosen(*name->value, templ)) return;
     const Member* other = replacing(*type, *resource.properties, name->key);

@@ -84,7 +84,7 @@ private:
 
     void judge(const Resource& target, std::string_view attribute, Span span, std::string_view resource) {
         if (attribute.empty()) return;
-        const auto type = resource_type(target.type);
+        const auto type = graph_.templ().types().find(target.type);
         if (!type || is_open(target.type, attribute) || type->attribute(attribute)) return;
         if (!seen_.emplace(span.file, span.begin).second) return;
         problems_.push_back({id, mistake(attribute, target, *type), span, resource, false});

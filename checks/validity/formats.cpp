@@ -104,12 +104,12 @@ std::string_view security_group_format(const Resource& group) {
 }
 
 /// Of what Ref or Fn::GetAtt gives; "" : not known.
-std::string_view given_format(const Resource& resource, std::string_view attribute) {
+std::string_view given_format(const Template& templ, const Resource& resource, std::string_view attribute) {
     for (const Giver& giver : givers)
         if (resource.type == giver.type && attribute == giver.attribute) return giver.format;
     if (resource.type == "AWS::EC2::SecurityGroup" && attribute.empty())
         return security_group_format(resource);
-    const auto type = resource_type(resource.type);
+    const auto type = templ.types().find(resource.type);
     if (!type) return {};
     const auto ids = type->primary_identifier();
     const std::string_view name = !attribute.empty() ? attribute
@@ -175,10 +175,10 @@ std::string source_mistake(std::string_view format, const Member& function, cons
     if (function.key != "Ref" && function.key != "Fn::GetAtt") return {};
     const auto [resource, attribute] = source_of(function, templ);
     if (resource == nullptr || find_format(format) == nullptr) return {};
-    const auto type = resource_type(resource->type);
+    const auto type = templ.types().find(resource->type);
     // What is not there at all is told by attribute-exists.
     if (!type || is_open(resource->type) || (!attribute.empty() && !type->attribute(attribute))) return {};
-    const std::string_view given = given_format(*resource, attribute);
+    const std::string_view given = given_format(templ, *resource, attribute);
     if (given == format || (given.empty() && may_be(attribute, format))) return {};
     const std::string what = attribute.empty() ? say("Ref of ", resource->id)
                                                : say("Fn::GetAtt of ", resource->id, ".", attribute);

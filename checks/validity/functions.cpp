@@ -179,6 +179,7 @@ unsigned forms_of(const ValueType& type) {
         case ValueType::Kind::nested:
         case ValueType::Kind::tag: return map_form;
         case ValueType::Kind::json:
+        case ValueType::Kind::any:
         case ValueType::Kind::any_of: return any_form;
         default: return text_form;
     }
@@ -192,7 +193,7 @@ bool is_list(const Parameter& parameter) {
 unsigned attribute_forms(const Template& templ, std::string_view id, std::string_view attribute) {
     const Resource* resource = templ.resource(id);
     if (resource == nullptr || is_open(resource->type)) return any_form;
-    const auto type = resource_type(resource->type);
+    const auto type = templ.types().find(resource->type);
     const auto value = type ? type->attribute(attribute) : std::nullopt;
     return value ? forms_of(*value) : unsigned{any_form};
 }
@@ -239,7 +240,8 @@ std::string shown_value(const Node& node, const Template& templ) {
 std::string computed_mistake(const ValueType& type, const Member& function, const Template& templ) {
     const unsigned wanted = forms_of(type), given = given_forms(function, templ);
     if (wanted == any_form || (given & wanted) != 0) return {};
-    if (given == boolean_form) return {};  // function-shape tells that such a function does not stand here at all
+    if (given == boolean_form)
+        return {};  // function-shape tells that such a function does not stand here at all
     Node whole;
     whole.kind = Kind::mapping;
     whole.members = {&function, 1};

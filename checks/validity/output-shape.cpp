@@ -89,7 +89,7 @@ private:
     void check_attribute(const Node& argument, Span at, std::string_view what) {
         if (argument.items.size() != 2) return;
         const Resource* resource = expanded_.resource(argument.items[0]->text);
-        const auto type = resource == nullptr ? std::nullopt : resource_type(resource->type);
+        const auto type = resource == nullptr ? std::nullopt : expanded_.types().find(resource->type);
         const auto attribute = type ? type->attribute(argument.items[1]->text) : std::nullopt;
         if (attribute && attribute->kind() == ValueType::Kind::list)
             no_text(at, say("the attribute ", argument.items[1]->text, " of ", resource->id, ", a list"),

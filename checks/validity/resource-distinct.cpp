@@ -49,7 +49,8 @@ const Quota* quota_of(std::string_view type) {
 }
 
 /// The properties that identify a resource, those that make it count behind them; none when the service gives it its name.
-std::vector<std::string_view> identifier(const Resource& resource, const Quota* quota) {
+std::vector<std::string_view> identifier(const Template& templ, const Resource& resource,
+                                         const Quota* quota) {
     if (resource.properties == nullptr) return {};
     std::vector<std::string_view> names;
     if (quota != nullptr) {
@@ -57,7 +58,7 @@ std::vector<std::string_view> identifier(const Resource& resource, const Quota* 
             if (name[0] != '\0') names.emplace_back(name);
         for (const auto& condition : quota->when)
             if (condition[0][0] != '\0') names.emplace_back(condition[0]);
-    } else if (const auto type = resource_type(resource.type)) {
+    } else if (const auto type = templ.types().find(resource.type)) {
         names = type->primary_identifier();
     }
     const bool given = std::all_of(names.begin(), names.end(), [&](std::string_view name) {
@@ -84,7 +85,7 @@ using Identities = std::map<std::string, std::vector<Identity>>;
 
 void add(const Template& templ, const Resource& resource, Identities& identities) {
     const Quota* quota = quota_of(resource.type);
-    const std::vector<std::string_view> names = identifier(resource, quota);
+    const std::vector<std::string_view> names = identifier(templ, resource, quota);
     if (names.empty()) return;
     const std::size_t identify = identifying(quota, names.size());
     each_combination(templ, {resource.properties->members}, names, [&](const Combination& chosen) {

@@ -47,30 +47,31 @@ bool is_custom_name(std::string_view name) {
 }
 
 /// Can the type be one? Third-party types and modules have three parts or four, and nobody but the account knows which there are.
-bool exists(std::string_view type) {
+bool exists(const ResourceTypes& types, std::string_view type) {
     if (type.starts_with("Custom::")) return is_custom_name(type.substr(8));
     if (type.ends_with("::MODULE")) return parts(type) >= 3;
-    if (type.starts_with("AWS::")) return resource_type(type) || is_other(type);
+    if (type.starts_with("AWS::")) return types.find(type) || is_other(type);
     return parts(type) == 3;
 }
 
 /// "EC2::Instance" is AWS::EC2::Instance, or else the nearest name.
-std::string meant(std::string_view type) {
-    if (std::string whole = say("AWS::", type); resource_type(whole)) return whole;
-    auto names = resource_type_names();
+std::string meant(const ResourceTypes& types, std::string_view type) {
+    if (std::string whole = say("AWS::", type); types.find(whole)) return whole;
+    auto names = types.names();
     for (const auto& one : others) names.emplace_back(one);
     return std::string(closest(type, names));
 }
 
 /// `looks`: how many more names may be looked for; a search goes through all types, and a hostile template has many.
-std::string message(std::string_view resource, std::string_view type, int& looks) {
+std::string message(const ResourceTypes& types, std::string_view resource, std::string_view type,
+                    int& looks) {
     if (type.starts_with("Custom::"))
         return say("Resource ", resource, " has the type \"", type,
                    "\"; the name of a custom type has at most 60 letters, digits, \"_\", \"@\" and \"-\". "
                    "CloudFormation refuses the template.");
     std::string text = say("Resource ", resource, " has the type \"", type,
                            "\", which CloudFormation does not have. It refuses the template. ");
-    const std::string wanted = looks-- > 0 ? meant(type) : std::string();
+    const std::string wanted = looks-- > 0 ? meant(types, type) : std::string();
     if (!wanted.empty()) return text + say("Did you mean \"", wanted, "\"?");
     return text + (parts(type) == 3 ? "Look its name up in the Template Reference."
                                     : "A type has three parts, as in AWS::S3::Bucket.");
@@ -83,9 +84,10 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
     int looks = most_looks;
     for (const Member* resource : entries(templ, "Resources")) {
         const Node* type = resource->value->get("Type");
-        if (type == nullptr || !type->is_string() || type->text.empty() || exists(type->text)) continue;
+        if (type == nullptr || !type->is_string() || type->text.empty() || exists(templ.types(), type->text))
+            continue;
         if (type->text.find("${") != std::string_view::npos) continue;  // the variable of a loop
-        report.add(type->span, message(resource->key, type->text, looks), resource->key);
+        report.add(type->span, message(templ.types(), resource->key, type->text, looks), resource->key);
     }
 }
 

@@ -52,7 +52,7 @@ public:
 
     std::vector<Mistake> run() {
         for (const Resource& resource : templ_.resources()) {
-            const auto type = resource_type(resource.type);
+            const auto type = templ_.types().find(resource.type);
             if (!type || is_open(resource.type)) continue;
             resource_ = &resource;
             owner_ = resource.type;
@@ -93,7 +93,10 @@ private:
     void member_of(const NestedType& type, const Member& member) {
         if (is_expanded(member)) return;
         const auto property = type.property(member.key);
-        if (!property) return unknown(type, member);
+        if (!property) {
+            if (!type.is_open()) unknown(type, member);
+            return;
+        }
         if (is_no_value(member.value)) return;
         check(*property, *member.value, member.key, member.key_span);
     }
@@ -210,6 +213,7 @@ private:
             case Type::list: return list(type, node, name, place);
             case Type::map: return map(type, node, name, place);
             case Type::any_of: return any_of(type, node, name, place);
+            case Type::any: return;
             case Type::json: return json(node, name, place);
             case Type::tag: return tag(node, name, place);
             default: return scalar(type, node, name, place);
@@ -335,7 +339,9 @@ private:
     /// CloudFormation drops what is written for a property that only the service sets
     /// (aws-cloudformation/cloudformation-resource-schema, "Resource property cannot set readOnly properties").
     bool is_read_only(const NestedType& type, const Member& member) const {
-        return type.name() == owner_ && resource_type(owner_)->attribute(member.key).has_value();
+        if (type.name() != owner_) return false;
+        const auto of_resource = templ_.types().find(owner_);
+        return of_resource && of_resource->attribute(member.key);
     }
 
     void read_only(const Member& member) {

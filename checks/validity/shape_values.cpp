@@ -110,6 +110,7 @@ std::string_view word(ValueType::Kind type) {
         case Type::tag:
         case Type::map: return "a map";
         case Type::list: return "a list";
+        case Type::any:
         case Type::any_of: return "something else";
     }
     return "";

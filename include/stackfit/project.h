@@ -37,6 +37,7 @@ struct ProjectOptions {
     SamMode mode = SamMode::judge;
     std::string repository_url;                    ///< see SamOptions
     bool check_paths = false;                      ///< local paths must exist beside the template
+    const ResourceTypes* types = nullptr;          ///< null: those of the program; must outlive the project
 };
 
 /// Owns the sources, the arena and the units. Not copyable; pointers into it stay valid.

@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,7 +31,8 @@ public:
         nested,
         list,
         map,
-        any_of
+        any_of,
+        any  ///< nothing is known of it
     };
 
     /// `text`: as the table writes it; `section`: of the resource type, where its nested types stand.
@@ -134,6 +137,7 @@ public:
     /// Linear in the properties, of which there are few; no other is read.
     [[nodiscard]] std::optional<PropertySpec> property(std::string_view name) const;
     [[nodiscard]] std::vector<std::string_view> property_names() const;  ///< sorted
+    [[nodiscard]] bool is_open() const;  ///< it takes properties that it does not list as well
     [[nodiscard]] std::vector<std::string_view> required() const;  ///< names of the required ones, sorted
     [[nodiscard]] std::vector<Together> together() const;
     /// Those whose first condition can hold: its property is given, or must be missing.
@@ -168,5 +172,23 @@ private:
 std::optional<ResourceType> resource_type(std::string_view name);
 /// The name of every type, sorted.
 std::vector<std::string_view> resource_type_names();
+
+/// The types that a run knows: those of the program, and those that the run brings along, which come first.
+class ResourceTypes {
+public:
+    /// Those of the program alone.
+    static const ResourceTypes& built_in();
+
+    /// `section`: a type as the table has it, a line of its name and marks first. It takes the place of one of the same name.
+    void add(std::string section);
+    [[nodiscard]] bool has_added(std::string_view name) const { return added_.contains(name); }
+    /// As resource_type(); what it gives lives as long as this, unless the type is replaced.
+    [[nodiscard]] std::optional<ResourceType> find(std::string_view name) const;
+    /// The names of all, in no order.
+    [[nodiscard]] std::vector<std::string_view> names() const;
+
+private:
+    std::map<std::string, std::string, std::less<>> added_;  ///< sections by name
+};
 
 }  // namespace stackfit

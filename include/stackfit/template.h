@@ -20,6 +20,8 @@
 
 namespace stackfit {
 
+class ResourceTypes;
+
 struct Parameter {
     std::string_view name;
     Span name_span;
@@ -91,6 +93,9 @@ public:
     /// Names that it holds under other parameter values: globs ("Topic*").
     void set_possible_names(std::vector<std::string_view> globs) { possible_names_ = std::move(globs); }
     [[nodiscard]] bool may_hold(std::string_view name) const;
+    /// What its resources are held against: the types of the program, unless the run has schemas of its own. These must outlive it.
+    void set_types(const ResourceTypes* types) { types_ = types; }
+    [[nodiscard]] const ResourceTypes& types() const;
     /// Literals that a parameter (or AWS::Region, ...) is compared with in Conditions or Rules, or that are top-level keys of a mapping it
     /// indexes. Sorted; computed by read().
     [[nodiscard]] const std::vector<std::string_view>& compared_with(std::string_view parameter) const;
@@ -105,6 +110,7 @@ private:
     std::unordered_map<std::string_view, std::vector<std::string_view>> compared_with_;
     std::vector<TransformEntry> transforms_;
     std::vector<std::string_view> possible_names_;
+    const ResourceTypes* types_ = nullptr;
 };
 
 /// The same template with its sections, and the attributes of each resource, in the order in which AWS's pages list them: Type first,

@@ -93,6 +93,8 @@ void expand(Unit& unit, const ProjectOptions& options, const FileSystem* files, 
     unit.made = std::move(result.made);
     unit.expanded = Template::read(result.root);
     unit.expanded.set_possible_names(std::move(result.possible_names));
+    unit.source.set_types(options.types);
+    unit.expanded.set_types(options.types);
     unit.worlds = std::make_unique<Worlds>(unit.expanded, options.given, options.production_names);
 }
 

@@ -219,7 +219,7 @@ ValueType::Kind ValueType::kind() const {
     static constexpr Name names[] = {
         {"string", Kind::string},   {"integer", Kind::integer}, {"number", Kind::number},
         {"boolean", Kind::boolean}, {"json", Kind::json},       {"timestamp", Kind::timestamp},
-        {"tag", Kind::tag},
+        {"tag", Kind::tag},         {"any", Kind::any},
     };
     if (is_union(text_)) return Kind::any_of;
     if (text_.starts_with('[')) return Kind::list;
@@ -305,12 +305,18 @@ std::vector<std::string_view> NestedType::required() const {
     return names;
 }
 
+bool NestedType::is_open() const {
+    for (std::string_view rest = lines_; rest.starts_with('=');)
+        if (take(rest, '\n') == "=open") return true;
+    return false;
+}
+
 std::vector<Together> NestedType::together() const {
     std::vector<Together> all;
     for (std::string_view rest = lines_; rest.starts_with('=');) {
         std::string_view line = take(rest, '\n');
         const std::string_view word = take(line, ' ');
-        if (word == "=if") continue;
+        if (word == "=if" || word == "=open") continue;
         Together made;
         made.kind = word == "=one"    ? Together::Kind::exactly_one
                     : word == "=some" ? Together::Kind::at_least_one
@@ -389,6 +395,18 @@ bool ResourceType::has_mark(std::string_view mark) const {
     return false;
 }
 
+namespace {
+
+ResourceType type_of(std::string_view section) {
+    std::string_view rest = section;
+    std::string_view marks = take(rest, '\n');
+    const std::string_view name = take(marks, ' ');
+    while (rest.starts_with('@')) take(rest, '\n');
+    return {name, marks, rest.substr(0, rest.starts_with('.') ? 0 : rest.find("\n.")), section};
+}
+
+}  // namespace
+
 std::optional<ResourceType> resource_type(std::string_view wanted) {
     std::size_t low = 0;
     std::size_t high = std::size(section_offsets);
@@ -401,12 +419,7 @@ std::optional<ResourceType> resource_type(std::string_view wanted) {
         } else if (name > wanted) {
             high = middle;
         } else {
-            std::string_view rest = section;
-            std::string_view marks = take(rest, '\n');
-            take(marks, ' ');
-            while (rest.starts_with('@')) take(rest, '\n');
-            return ResourceType(name, marks, rest.substr(0, rest.starts_with('.') ? 0 : rest.find("\n.")),
-                                section);
+            return type_of(section);
         }
     }
     return std::nullopt;
@@ -415,6 +428,27 @@ std::optional<ResourceType> resource_type(std::string_view wanted) {
 std::vector<std::string_view> resource_type_names() {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < std::size(section_offsets); ++i) names.push_back(name_of(section_at(i)));
+    return names;
+}
+
+const ResourceTypes& ResourceTypes::built_in() {
+    static const ResourceTypes types;
+    return types;
+}
+
+void ResourceTypes::add(std::string section) {
+    std::string name(name_of(section));
+    added_.insert_or_assign(std::move(name), std::move(section));
+}
+
+std::optional<ResourceType> ResourceTypes::find(std::string_view name) const {
+    const auto added = added_.find(name);
+    return added != added_.end() ? type_of(added->second) : resource_type(name);
+}
+
+std::vector<std::string_view> ResourceTypes::names() const {
+    std::vector<std::string_view> names = resource_type_names();
+    for (const auto& [name, section] : added_) names.push_back(name);
     return names;
 }
 

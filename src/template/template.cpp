@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stackfit/spec_resources.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -207,6 +208,8 @@ bool Template::is_open(std::string_view name) const {
 bool Template::may_hold(std::string_view name) const {
     return std::any_of(possible_names_.begin(), possible_names_.end(), [&](std::string_view glob) { return matches_glob(glob, name); });
 }
+
+const ResourceTypes& Template::types() const { return types_ != nullptr ? *types_ : ResourceTypes::built_in(); }
 
 const std::vector<std::string_view>& Template::compared_with(std::string_view parameter) const {
     static const std::vector<std::string_view> none;

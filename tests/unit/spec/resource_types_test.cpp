@@ -13,7 +13,7 @@ namespace {
 std::string text(const ValueType& type) {
     using Kind = ValueType::Kind;
     constexpr const char* names[] = {"string", "integer", "number",   "boolean", "json",  "timestamp",
-                                     "tag",    "",        "list of ", "map of ", "either"};
+                                     "tag",    "",        "list of ", "map of ", "either", "any"};
     std::string made = names[static_cast<std::size_t>(type.kind())];
     if (type.kind() == Kind::nested) made += type.nested().name();
     if (type.kind() == Kind::list || type.kind() == Kind::map) made += text(type.element());
