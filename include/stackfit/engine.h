@@ -197,6 +197,7 @@ struct Configuration {
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> check_parameters;
     std::vector<Environment> environments;
     std::vector<std::string> exclude_functions;                  ///< globs over logical ids that deployment checks do not judge
+    std::vector<std::string> schemas;                            ///< files and directories of registry schemas, as written
     std::optional<double> complexity_weight;                     ///< lambda
     std::optional<Date> as_of;
 };

@@ -88,6 +88,7 @@ std::unique_ptr<Analysis> analyse(const std::vector<Input>& inputs, const Settin
 std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const Settings& settings, const ProjectOptions& options, const FileSystem& files,
                                        const Process& process) {
     auto analysis = std::make_unique<Analysis>();
+    analysis->notes = settings.notes;
     read_inputs(*analysis, inputs, settings, options, files, process);
     for (auto& note : undeclared_parameters(analysis->project, options.given)) analysis->notes.push_back(std::move(note));
     judge_units(*analysis, inputs, settings, files);

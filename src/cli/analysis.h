@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "stackfit/checks.h"
 #include "stackfit/report.h"
+#include "stackfit/spec_resources.h"
 
 namespace stackfit {
 
@@ -20,6 +21,7 @@ inline constexpr OptionSpec judging_options[] = {
     {"--environment", "-e", "NAME", OptionSpec::Kind::value, "judge as this environment of .stackfit.yaml or samconfig.toml"},
     {"--disable", nullptr, "ID", OptionSpec::Kind::list, "do not run this check (id or a peer's id; several: ID,ID)"},
     {"--only", nullptr, "ID", OptionSpec::Kind::list, "run only these checks"},
+    {"--schema", nullptr, "FILE", OptionSpec::Kind::list, "judge the resource types of this registry schema too (a file or a directory)"},
     {"--config", nullptr, "FILE", OptionSpec::Kind::value, "this configuration instead of the nearest .stackfit.yaml"},
     {"--as-of", nullptr, "DATE", OptionSpec::Kind::value, "judge dated facts as of YYYY-MM-DD (default: today)"},
     {"--fail-on", nullptr, "LEVEL", OptionSpec::Kind::value, "exit 1 on findings of error, warning or info and above, or none (default: error)"},
@@ -39,6 +41,8 @@ struct Settings {
     std::unique_ptr<CheckSet> checks;
     std::unique_ptr<Sources> configuration_sources = std::make_unique<Sources>();
     Configuration configuration;
+    std::unique_ptr<ResourceTypes> types = std::make_unique<ResourceTypes>();  ///< with those of schemas
+    std::vector<std::string> notes;                      ///< on schemas: what is not judged
     ProjectOptions project;
     JudgeOptions judge;
     Format format = Format::text;

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "cli/analysis.h"
+#include "stackfit/schemas.h"
 #include "stackfit/support/text.h"
 #include "stackfit/template_parameters.h"
 
@@ -167,6 +168,25 @@ Failure choose_environment(const Arguments& arguments, Settings& settings) {
     return usage("there is no environment '" + *wanted + "' in .stackfit.yaml or samconfig.toml" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
 }
 
+/// Paths of the configuration are relative to it.
+std::string beside(const std::string& configuration, const std::string& path) {
+    const auto slash = configuration.find_last_of('/');
+    return path.starts_with('/') || slash == std::string::npos ? path : configuration.substr(0, slash + 1) + path;
+}
+
+/// Those that options name come after, and so over, those of the configuration.
+Failure read_types(const Arguments& arguments, const Process& process, Settings& settings) {
+    std::vector<std::string> paths;
+    for (const auto& path : settings.configuration.schemas) paths.push_back(beside(settings.configuration.path, path));
+    for (const auto& path : arguments.values("schema")) paths.push_back(path);
+    if (paths.empty()) return std::nullopt;
+    const auto remarks = read_schemas(process.files, paths, *settings.configuration_sources, *settings.types);
+    if (!remarks) return placed(remarks.error(), *settings.configuration_sources);
+    for (const auto& remark : *remarks) settings.notes.push_back(placed({Error::Code::configuration, remark.message, remark.span}, *settings.configuration_sources).message);
+    settings.project.types = settings.types.get();
+    return std::nullopt;
+}
+
 Result<Configuration> configuration_for(const Arguments& arguments, const Process& process, const std::string& directory, Settings& settings) {
     const auto path = arguments.value("config");
     if (!path) return load_configuration(process.files, directory, *settings.checks, *settings.configuration_sources);
@@ -205,6 +225,7 @@ Result<Settings> read_settings(const Arguments& arguments, const Process& proces
     if (auto failure = read_gates(arguments, settings)) return *failure;
     if (auto failure = read_style(arguments, process, settings)) return *failure;
     if (auto failure = read_checks(arguments, settings)) return *failure;
+    if (auto failure = read_types(arguments, process, settings)) return *failure;
     if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
     if (auto failure = read_environments(process, directory, settings)) return *failure;
     if (auto failure = choose_environment(arguments, settings)) return *failure;

@@ -29,6 +29,7 @@ private:
     void environments(const Node* node);
     void environment(const Member& member);
     void exclude(const Node* node);
+    void schemas(const Node* node);
     void numbers(const Node& root);
     std::vector<const CheckInfo*> checks_of(std::string_view id, const Span& place);
 
@@ -40,7 +41,7 @@ private:
 void ConfigurationReader::read(const Node& root) {
     if (!reader_.mapping(root, "The configuration") ||
         !reader_.only_keys(root, {"disable", "only", "severity", "parameters", "environments", "exclude",
-                                  "complexity-weight", "as-of"}))
+                                  "schemas", "complexity-weight", "as-of"}))
         return;
     ids(root.get("disable"), "disable", result_.disable);
     ids(root.get("only"), "only", result_.only);
@@ -48,6 +49,7 @@ void ConfigurationReader::read(const Node& root) {
     parameters(root.get("parameters"));
     environments(root.get("environments"));
     exclude(root.get("exclude"));
+    schemas(root.get("schemas"));
     numbers(root);
 }
 
@@ -144,6 +146,11 @@ void ConfigurationReader::exclude(const Node* node) {
     if (functions == nullptr) return;
     if (const auto globs = reader_.texts(*functions, "\"functions\""))
         result_.exclude_functions.assign(globs->begin(), globs->end());
+}
+
+void ConfigurationReader::schemas(const Node* node) {
+    if (node == nullptr) return;
+    if (const auto paths = reader_.texts(*node, "\"schemas\"")) result_.schemas.assign(paths->begin(), paths->end());
 }
 
 void ConfigurationReader::numbers(const Node& root) {

@@ -36,7 +36,7 @@ TEST_CASE("configuration: every key") {
                            "parameters: {settings: {timeout: 30, names: [a, b]}}\n"
                            "environments:\n  prod: {production: true, parameters: {Environment: prod, Size: "
                            "5, Zones: [a, b]}, region: eu-west-1}\n  dev: {}\n"
-                           "exclude: {functions: [\"Canary*\"]}\ncomplexity-weight: 10\nas-of: 2026-11-21\n",
+                           "exclude: {functions: [\"Canary*\"]}\nschemas: [types, a.json]\ncomplexity-weight: 10\nas-of: 2026-11-21\n",
                            checks().set, sources);
     REQUIRE(result.ok());
     const Configuration& configuration = *result;
@@ -53,6 +53,7 @@ TEST_CASE("configuration: every key") {
     CHECK(configuration.environments[0].given.region == "eu-west-1");
     CHECK(configuration.environments[1].name == "dev");
     CHECK(configuration.exclude_functions == std::vector<std::string>{"Canary*"});
+    CHECK(configuration.schemas == std::vector<std::string>{"types", "a.json"});
     CHECK(configuration.complexity_weight == 10.0);
     CHECK(configuration.as_of->text() == "2026-11-21");
 }
