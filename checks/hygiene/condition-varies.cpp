@@ -33,7 +33,8 @@ public:
     explicit Oracle(const Template& templ) : worlds_(templ, Assignment{}) {}
 
     /// Where all of `around` hold.
-    const Answers& ask(std::string_view condition, const Branches& around) {
+    Answers ask(std::string_view condition, const Branches& around) {
+        if (worlds_.runs() > most_runs) return {true, true, false};
         std::string key(condition);
         for (const Branch& branch : around) key += say(branch.taken ? "+" : "-", branch.condition);
         const auto [entry, is_new] = known_.try_emplace(std::move(key));
@@ -43,10 +44,6 @@ public:
 
 private:
     void explore(std::string_view condition, const Branches& around, Answers& answers) {
-        if (worlds_.runs() > most_runs) {
-            answers.complete = false;
-            return;
-        }
         const auto explored = worlds_.explore([&](World& world) {
             if (answers.yes && answers.no) return;  // nothing more to learn
             for (const Branch& branch : around)
@@ -86,7 +83,7 @@ public:
         for (const Member& condition : conditions->members) grounds_[condition.key].read(*condition.value);
         find_settings();
         for (const Member& condition : conditions->members)
-            if (!is_stand_in(condition.key) && is_constant(condition.key)) constant_.insert(condition.key);
+            if (!is_stand_in(condition.key) && !settings_.contains(condition.key)) ask(condition.key);
         for (const Member& condition : conditions->members)
             if (constant_.contains(condition.key)) declared(condition);
         section("Resources");
@@ -94,24 +91,27 @@ public:
     }
 
 private:
-    bool is_constant(std::string_view name) {
-        return !settings_.contains(name) && oracle_.ask(name, {}).constant();
+    void ask(std::string_view condition) {
+        const Answers answers = oracle_.ask(condition, {});
+        if (answers.constant()) constant_.emplace(condition, answers.yes);
     }
 
     /// A mapping is a table of settings, made to be edited. That each environment has the same now is no mistake of the conditions
     /// that read it, nor of those that name these.
     void find_settings() {
-        for (std::size_t before = 1; before != settings_.size();) {
-            before = settings_.size();
-            for (const auto& [name, grounds] : grounds_)
-                if (grounds.mapping || names_one_of(grounds, settings_)) settings_.insert(name);
-            if (settings_.empty()) return;
+        std::map<std::string_view, std::vector<std::string_view>> named_by;
+        std::vector<std::string_view> next;
+        for (const auto& [name, grounds] : grounds_) {
+            if (grounds.mapping) next.push_back(name);
+            for (const std::string_view other : grounds.conditions) named_by[other].push_back(name);
         }
-    }
-
-    static bool names_one_of(const Grounds& grounds, const std::set<std::string_view>& names) {
-        return std::any_of(grounds.conditions.begin(), grounds.conditions.end(),
-                           [&](std::string_view name) { return names.contains(name); });
+        while (!next.empty()) {
+            const std::string_view name = next.back();
+            next.pop_back();
+            if (!settings_.insert(name).second) continue;
+            const auto& others = named_by[name];
+            next.insert(next.end(), others.begin(), others.end());
+        }
     }
 
     bool is_judged(std::string_view condition) const {
@@ -121,11 +121,14 @@ private:
 
     /// One that is constant because another is, is no mistake of its own.
     void declared(const Member& condition) {
-        if (names_one_of(grounds_[condition.key], constant_)) return;
+        const auto& named = grounds_[condition.key].conditions;
+        if (std::any_of(named.begin(), named.end(),
+                        [&](std::string_view name) { return constant_.contains(name); }))
+            return;
         const Member* function = intrinsic(*condition.value);
         const bool equals = function != nullptr && function->key == "Fn::Equals";
         add(equals ? Use{*condition.value, *function}.place() : condition.key_span,
-            say("Condition ", condition.key, " is ", oracle_.ask(condition.key, {}).yes ? "true" : "false",
+            say("Condition ", condition.key, " is ", constant_[condition.key] ? "true" : "false",
                 " in every world", equals ? why(*function->value) : "",
                 ". What it switches is always on or always off, although it reads as if environments "
                 "differed. Mend the comparison, or take the condition out."));
@@ -207,7 +210,8 @@ private:
     Oracle oracle_;
     std::vector<Problem>& problems_;
     std::map<std::string_view, Grounds> grounds_;
-    std::set<std::string_view> constant_, settings_;
+    std::map<std::string_view, bool> constant_;
+    std::set<std::string_view> settings_;
     std::string_view resource_;
     Branches around_;
     std::size_t outer_ = 0;
