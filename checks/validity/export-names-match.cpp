@@ -108,7 +108,7 @@ public:
 
     void read(const Resource& resource) {
         resource_ = &resource;
-        if (resource.properties != nullptr) walk(*resource.properties);
+        walk(*resource.node);
     }
 
 private:

@@ -25,7 +25,6 @@ struct Qualifier {
 struct Call {
     const Resource* by = nullptr;  ///< Rule, EventSourceMapping, Permission, Function (its environment), ...
     const CallPlace* place = nullptr;
-    Value value;                   ///< the whole value there
     const Node* holder = nullptr;  ///< the mapping that holds it: the target, the integration
     std::string_view key;
     Span span;  ///< the reference, or the value when the function is called by its name

@@ -2,6 +2,8 @@
 // a whole state machine's definition with several of them) or by the text of its FunctionName. The qualifier is what follows.
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <tuple>
 
 #include "lookup.h"
 #include "stackfit/deployment_calls.h"
@@ -65,13 +67,15 @@ Qualifier qualifier_at(const Graph& graph, const Text& text, std::size_t at, std
     return follows ? named(graph, name_at(text, at, offset + 1)) : Qualifier{};
 }
 
-/// A task of a state machine may name the qualifier in a parameter of its own, in the same braces.
+/// A task of a state machine may name the qualifier in a parameter of its own, in the same braces. A few pieces around are looked at: a
+/// definition may be long, and each of its calls asks.
 bool has_qualifier_parameter(const Text& text, std::size_t at) {
     constexpr std::string_view parameter = "\"Qualifier\"";
+    constexpr std::size_t reach = 8;
     std::string before, after;
-    for (std::size_t i = at; i-- > 0 && before.find('{') == std::string::npos;)
-        if (text[i].kind == Piece::Kind::literal) before.insert(0, text[i].name);
-    for (std::size_t i = at + 1; i < text.size() && after.find('}') == std::string::npos; ++i)
+    for (std::size_t i = at - std::min(at, reach); i < at; ++i)
+        if (text[i].kind == Piece::Kind::literal) before += text[i].name;
+    for (std::size_t i = at + 1; i < std::min(text.size(), at + reach); ++i)
         if (text[i].kind == Piece::Kind::literal) after += text[i].name;
     const auto open = before.rfind('{');
     if (open != std::string::npos) before.erase(0, open);
@@ -88,35 +92,31 @@ public:
     void read(const Invocation& invocation) {
         const Edge& edge = *invocation.edge;
         if (edge.value == nullptr || !graph_.is_taken(world_, edge)) return;
-        Call call{invocation.by,
-                  invocation.place,
-                  world_.evaluate(edge.value),
-                  edge.holder,
-                  edge.key,
-                  edge.span,
-                  {},
-                  false};
+        // Several edges may be parts of one value, which is read once.
+        if (!read_.emplace(edge.value, edge.to).second) return;
+        Call call{invocation.by, invocation.place, edge.holder, edge.key, edge.span, {}, false};
         const Resource& target = graph_.resource(edge.to);
-        if (!call.value.is_text()) {
+        const Value value = world_.evaluate(edge.value);
+        if (!value.is_text()) {
             call.qualifier.kind = Of::unknown;
             return add(std::move(call));
         }
-        for (std::size_t i = 0; i < call.value.text.size(); ++i) {
-            if (!names(call.value.text[i], target)) continue;
-            call.qualifier = qualifier_of(call, i, target);
+        for (std::size_t i = 0; i < value.text.size(); ++i) {
+            if (!names(value.text[i], target)) continue;
+            call.qualifier = qualifier_of(call, value.text, i, target);
             add(call);
         }
     }
 
     void read(const NamedCall& place) {
         if (!world_.exists(place.by->id)) return;
-        Call call{place.by, place.place, world_.evaluate(place.value), place.holder, place.key, {},
-                  {},       false};
-        if (!call.value.is_text() || call.value.text.empty()) return;
-        call.span = call.value.node->span;
-        std::optional<Qualifier> qualifier = named_qualifier(call.value.text);
+        const Value value = world_.evaluate(place.value);
+        if (!value.is_text() || value.text.empty()) return;
+        std::optional<Qualifier> qualifier = named_qualifier(value.text);
         if (!qualifier) return;
-        call.qualifier = resolved(std::move(*qualifier));
+        Call call{place.by,  place.place,      place.holder,
+                  place.key, value.node->span, resolved(std::move(*qualifier)),
+                  false};
         separate_qualifier(call);
         add(std::move(call));
     }
@@ -124,14 +124,14 @@ public:
     std::vector<Call> calls() && { return std::move(calls_); }
 
 private:
-    /// The same reference read again: two edges may share a value.
+    /// A long value may call the function many times in the same way.
     void add(Call call) {
-        const bool known = std::any_of(calls_.begin(), calls_.end(), [&](const Call& other) {
-            return other.by == call.by && other.span == call.span && other.key == call.key &&
-                   other.value.node == call.value.node && other.qualifier.kind == call.qualifier.kind &&
-                   other.qualifier.resource == call.qualifier.resource;
-        });
-        if (!known) calls_.push_back(std::move(call));
+        const Qualifier& qualifier = call.qualifier;
+        const bool fresh = known_
+                               .emplace(call.by, call.span.begin, call.key, qualifier.kind,
+                                        qualifier.resource, to_string(qualifier.name))
+                               .second;
+        if (fresh) calls_.push_back(std::move(call));
     }
 
     bool names(const Piece& piece, const Resource& target) const {
@@ -142,12 +142,12 @@ private:
         return !is_version_number(graph_, piece) || piece.attribute.find('.') == std::string::npos;
     }
 
-    Qualifier qualifier_of(Call& call, std::size_t at, const Resource& target) {
+    Qualifier qualifier_of(Call& call, const Text& text, std::size_t at, const Resource& target) {
         if (target.type == "AWS::Lambda::Alias") return {Of::alias, &target, {}};
         if (target.type == "AWS::Lambda::Version") return {Of::version, &target, {}};
-        call.qualifier = resolved(qualifier_at(graph_, call.value.text, at + 1, 0));
+        call.qualifier = resolved(qualifier_at(graph_, text, at + 1, 0));
         separate_qualifier(call);
-        if (call.qualifier.kind == Of::none && has_qualifier_parameter(call.value.text, at))
+        if (call.qualifier.kind == Of::none && has_qualifier_parameter(text, at))
             call.qualifier.kind = Of::unknown;
         look_into_definition(call);
         return call.qualifier;
@@ -221,6 +221,9 @@ private:
     const Graph& graph_;
     const Deployment& deployment_;
     std::vector<Call> calls_;
+    std::set<std::pair<const Node*, std::uint32_t>> read_;
+    std::set<std::tuple<const Resource*, std::uint32_t, std::string_view, Of, const Resource*, std::string>>
+        known_;
 };
 
 /// Finds the values of a place that are written without a reference to a resource.

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view import = "Fn::ImportValue ";
 constexpr std::string_view outputs = "Outputs.";
-/// Stacks within stacks; an export that imports itself must end, too.
-constexpr int deepest = 8;
+/// Stacks within stacks, and ways that are tried; an export that imports itself must end, too.
+constexpr int deepest = 8, most_steps = 100;
 
 std::string normal_path(const std::string& path) {
     return std::filesystem::path(path).lexically_normal().string();
@@ -31,8 +31,8 @@ public:
     Search(const Project& project, const GraphOf& graph_of, std::string_view type)
         : project_(project), graph_of_(graph_of), type_(type) {}
 
-    Elsewhere follow(const Unit& from, const Text& text, int depth) const {
-        if (depth > deepest || text.size() != 1) return {};
+    Elsewhere follow(const Unit& from, const Text& text, int depth) {
+        if (depth > deepest || ++steps_ > most_steps || text.size() != 1) return {};
         const Piece& piece = text[0];
         switch (piece.kind) {
             case Piece::Kind::opaque: return through_import(piece, depth);
@@ -46,7 +46,7 @@ public:
 
 private:
     /// What the value is in that template, and further on from there.
-    Elsewhere follow_node(const Unit& unit, const Node* node, int depth) const {
+    Elsewhere follow_node(const Unit& unit, const Node* node, int depth) {
         if (node == nullptr || unit.worlds == nullptr) return {};
         Elsewhere found;
         unit.worlds->explore(
@@ -68,13 +68,13 @@ private:
         return resource != nullptr && resource->type == type_ ? resource : nullptr;
     }
 
-    Elsewhere through_import(const Piece& piece, int depth) const {
+    Elsewhere through_import(const Piece& piece, int depth) {
         if (!piece.name.starts_with(import)) return {};
         const Project::Export* exported = project_.exported(piece.name.substr(import.size()));
         return exported != nullptr ? follow_node(*exported->unit, exported->value, depth) : Elsewhere{};
     }
 
-    Elsewhere through_output(const Unit& from, const Piece& piece, int depth) const {
+    Elsewhere through_output(const Unit& from, const Piece& piece, int depth) {
         const Resource* stack = from.expanded.resource(piece.name);
         if (stack == nullptr || !piece.attribute.starts_with(outputs)) return {};
         for (const Unit& unit : project_.units()) {
@@ -87,7 +87,7 @@ private:
         return {};
     }
 
-    Elsewhere through_parents(const Unit& from, const Piece& piece, int depth) const {
+    Elsewhere through_parents(const Unit& from, const Piece& piece, int depth) {
         for (const Unit& unit : project_.units()) {
             for (const Resource& stack : unit.expanded.resources()) {
                 if (!is_template_of(stack, unit, from)) continue;
@@ -101,7 +101,7 @@ private:
     }
 
     /// The function of another template that is called so.
-    Elsewhere by_name(const Unit& from, std::string_view name) const {
+    Elsewhere by_name(const Unit& from, std::string_view name) {
         if (type_ != "AWS::Lambda::Function") return {};
         for (const Unit& unit : project_.units()) {
             if (&unit == &from) continue;
@@ -123,6 +123,7 @@ private:
     const Project& project_;
     const GraphOf& graph_of_;
     std::string_view type_;
+    int steps_ = 0;
 };
 
 }  // namespace
