@@ -232,7 +232,11 @@ public:
 private:
     Tri named_condition(std::string_view name);
     Tri boolean(const Node* node);
+    Tri boolean_function(std::string_view name, const Node& operands);
     Tri equal_nodes(const Node* a, const Node* b);
+    Tri equal_values(const Value& a, const Value& b);
+    Tri is_member(const Value& value, const Node& list);
+    Tri each_member(const Node& list, const std::function<Tri(const Value&)>& holds);
     Value evaluate_function(const Node* node, std::string_view name, const Node& argument);
     Value evaluate_ref(const Node* node, const Node& argument);
     Value evaluate_get_att(const Node* node, const Node& argument);
@@ -274,8 +278,9 @@ public:
     /// Parameters whose value is taken from the options, a Default, or a production name: "Environment=prod". For reports;
     /// only those that decide something. "" when the template has one world.
     [[nodiscard]] std::string headline_text() const;
-    /// Runs started so far, over all explorations: what tests of cost assert.
+    /// Runs started so far, over all explorations, and nodes and conditions evaluated in them: what tests of cost assert.
     [[nodiscard]] std::uint64_t runs() const;
+    [[nodiscard]] std::uint64_t evaluations() const;
 
     struct Impl;
 

@@ -9,6 +9,18 @@
 
 namespace stackfit {
 
+/// A constraint of its own declaration that a value of a parameter breaks.
+struct Breach {
+    std::string_view constraint;   ///< "AllowedPattern", "MinLength", ...; "Type" for what is no number
+    const Node* bound = nullptr;   ///< its value
+};
+/// All that one value breaks; of a list, that one item breaks. A pattern that is none breaks nothing.
+std::vector<Breach> breaches(const Parameter& parameter, std::string_view value);
+/// Breaks the value nothing but perhaps AllowedValues?
+bool keeps_form(const Parameter& parameter, std::string_view value);
+/// The texts that a pattern like "^(dev|prod)$" allows; none when it allows more than that.
+std::vector<std::string_view> literals_of_pattern(std::string_view pattern);
+
 /// One token of --parameters: "Key=Value" (the value may hold '='), or "ParameterKey=Key,ParameterValue=Value".
 Result<std::pair<std::string, std::string>> parse_parameter(std::string_view token);
 

@@ -14,8 +14,15 @@ struct Leaf {
     bool chosen = false;
 };
 
-/// One text for each group of worlds ("Environment=prod", "IsProd is true and Region≠eu-west-1"); none when every leaf is chosen. The
-/// leaves are all those of one exploration.
+/// Decisions that hold together.
+using Conjunction = std::vector<Decision>;
+
+/// Of the worlds of the chosen leaves, one conjunction for each group of them; none when every leaf is chosen. The leaves are all those of
+/// one exploration.
+std::vector<Conjunction> chosen_worlds(const std::vector<Leaf>& leaves);
+/// "Environment=prod", "IsProd is true and Region≠eu-west-1".
+std::string conjunction_text(const Conjunction& conjunction);
+/// The texts of chosen_worlds.
 std::vector<std::string> describe_worlds(const std::vector<Leaf>& leaves);
 
 }  // namespace stackfit

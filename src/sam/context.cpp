@@ -1,28 +1,9 @@
 #include "context.h"
 
+#include "stackfit/template_regions.h"
 #include "value.h"
 
 namespace stackfit::sam {
-namespace {
-
-struct RegionPrefix {
-    char prefix[9];
-    char partition[11];
-};
-
-constexpr RegionPrefix prefixes[] = {
-    {"cn-", "aws-cn"},        {"us-iso-", "aws-iso"},   {"us-isob", "aws-iso-b"}, {"us-gov", "aws-us-gov"},
-    {"eu-isoe", "aws-iso-e"}, {"us-isof", "aws-iso-f"}, {"eusc-", "aws-eusc"},
-};
-
-}  // namespace
-
-std::string_view partition_of(std::string_view region) {
-    for (const RegionPrefix& entry : prefixes) {
-        if (region.starts_with(entry.prefix)) return entry.partition;
-    }
-    return "aws";
-}
 
 Context::Context(const Template& templ_, const SamOptions& options, Arena& arena_)
     : templ(templ_),

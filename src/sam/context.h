@@ -20,8 +20,6 @@
 
 namespace stackfit::sam {
 
-/// "aws", "aws-cn", ...
-std::string_view partition_of(std::string_view region);
 
 /// A function's deployment preference, kept until all functions are expanded (code_deploy.cpp).
 struct Preference {

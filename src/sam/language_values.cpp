@@ -3,6 +3,7 @@
 
 #include "context.h"
 #include "language_extensions.h"
+#include "stackfit/template_regions.h"
 #include "stackfit/support/text.h"
 #include "value.h"
 
@@ -46,8 +47,7 @@ LanguageExtensions::Made LanguageExtensions::parameter_value(std::string_view na
 std::string_view LanguageExtensions::pseudo_parameter(std::string_view name) const {
     if (name == "AWS::Region") return options_.region;
     if (name == "AWS::Partition") return partition_of(options_.region);
-    if (name == "AWS::URLSuffix")
-        return partition_of(options_.region) == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+    if (name == "AWS::URLSuffix") return url_suffix_of(partition_of(options_.region));
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "stackfit/support/text.h"
+#include "stackfit/template_parameters.h"
 #include "world_state.h"
 
 namespace stackfit {
@@ -11,8 +12,12 @@ namespace {
 
 constexpr std::array<const char*, 3> production_words = {"prod", "production", "live"};
 
-void add_unique(std::vector<std::string_view>& list, std::string_view value) {
-    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+std::vector<std::string_view> without_repetition(const std::vector<std::string_view>& values) {
+    std::vector<std::string_view> once;
+    std::set<std::string_view> seen;
+    for (const auto value : values)
+        if (seen.insert(value).second) once.push_back(value);
+    return once;
 }
 
 /// The words of a name in camel case or with separators: "IsNotProd" -> is, not, prod.
@@ -27,12 +32,31 @@ std::vector<std::string> words(std::string_view name) {
     return result;
 }
 
+bool has_form(const Parameter& parameter) {
+    constexpr std::string_view keys[] = {"AllowedPattern", "MinLength", "MaxLength", "MinValue", "MaxValue"};
+    return std::any_of(std::begin(keys), std::end(keys), [&](std::string_view key) { return parameter.node->find(key) != nullptr; });
+}
+
+/// Leaves of the values those that the declaration allows, as long as there are some. True when its pattern allows no others.
+bool apply_constraints(const Parameter& parameter, std::vector<std::string_view>& candidates) {
+    if (!has_form(parameter) || parameter.list) return false;
+    const Node* pattern = parameter.node->get("AllowedPattern");
+    const auto literals = pattern != nullptr && pattern->is_string() ? literals_of_pattern(pattern->text) : std::vector<std::string_view>{};
+    if (parameter.allowed_values.empty()) candidates.insert(candidates.end(), literals.begin(), literals.end());
+    std::vector<std::string_view> allowed;
+    for (const auto value : candidates)
+        if (keeps_form(parameter, value)) allowed.push_back(value);
+    if (!allowed.empty()) candidates = std::move(allowed);
+    return !literals.empty();
+}
+
 }  // namespace
 
 Worlds::Impl::Impl(const Template& t, const Assignment& g, std::vector<std::string> names)
     : templ(t), given(g), production_names(std::move(names)) {
     read_rules();
     find_production_atoms();
+    if (!rules.empty()) settle_headline();
 }
 
 void Worlds::Impl::find_production_atoms() {
@@ -85,21 +109,22 @@ Domain Worlds::Impl::make_domain(std::string_view name) const {
         return Domain{{*parameter->default_value}, false, *parameter->default_value, true, false};
     }
     const auto& allowed = parameter->allowed_values;
-    domain.other = allowed.empty();
+    // Of a list, each item must be allowed, so there is no end of values.
+    const bool closed = !allowed.empty() && !parameter->list;
+    std::vector<std::string_view> candidates = closed ? allowed : templ.compared_with(name);
     if (parameter->default_value) {
-        domain.contradictory_default =
-            !allowed.empty() && !parameter->list && std::find(allowed.begin(), allowed.end(), *parameter->default_value) == allowed.end();
+        domain.contradictory_default = closed && std::find(allowed.begin(), allowed.end(), *parameter->default_value) == allowed.end();
         if (!domain.contradictory_default) domain.headline = parameter->default_value;
     }
+    domain.other = !closed && !apply_constraints(*parameter, candidates);
     // A parameter that can name production is judged there, whatever its Default says.
-    std::vector<std::string_view> candidates = allowed.empty() ? templ.compared_with(name) : allowed;
     const auto production = std::find_if(candidates.begin(), candidates.end(), [&](auto value) { return is_production_name(value); });
     if (production != candidates.end() && !(domain.headline && is_production_name(*domain.headline))) domain.headline = *production;
-    if (!domain.headline && !allowed.empty()) domain.headline = allowed.front();
+    if (!domain.headline && !domain.other && !candidates.empty()) domain.headline = candidates.front();
     if (const auto preferred = given.preferred.find(name); preferred != given.preferred.end()) domain.headline = preferred->second;
-    if (domain.headline) domain.literals.push_back(*domain.headline);
-    if (parameter->default_value && domain.other) add_unique(domain.literals, *parameter->default_value);
-    for (const auto value : candidates) add_unique(domain.literals, value);
+    if (domain.headline) candidates.insert(candidates.begin(), *domain.headline);
+    if (parameter->default_value && domain.other) candidates.push_back(*parameter->default_value);
+    domain.literals = without_repetition(candidates);
     return domain;
 }
 
@@ -108,17 +133,6 @@ const Domain& Worlds::Impl::domain(std::string_view name) {
     if (found != domains.end()) return found->second;
     const std::string_view lasting = stable(name);
     return domains.emplace(lasting, make_domain(lasting)).first->second;
-}
-
-void Worlds::Impl::read_rules() {
-    const Node* section = templ.section("Rules");
-    if (section == nullptr) return;
-    for (const Member& rule : section->members) {
-        const Node* list = rule.value->get("Assertions");
-        if (list == nullptr || !list->is_sequence()) continue;
-        for (const Node* item : list->items)
-            if (const Node* assertion = item->get("Assert")) rules.emplace_back(rule.value->get("RuleCondition"), assertion);
-    }
 }
 
 /// No: something says that this is not production and nothing that it is.

@@ -3,6 +3,8 @@
 // Evaluation is lazy. Ref of a parameter gives a piece with its name and decides nothing; only a question that depends on the
 // value (equal, literal_of, an Fn::If, a FindInMap key) makes the world decide. What only AWS can know stays a piece: equal to itself,
 // unknown against everything else.
+#include <algorithm>
+
 #include "stackfit/support/text.h"
 #include "stackfit/template.h"
 #include "text.h"
@@ -55,11 +57,19 @@ Text with_dynamic_references(std::string_view text) {
     return result;
 }
 
+/// What stands in a mapping: text, or a list of texts. No function is evaluated there (User Guide, "Mappings").
+Value mapped_value(const Node* node, const Node& place) {
+    if (const auto text = scalar_text(place)) return text_value(node, with_dynamic_references(*text));
+    const bool texts = std::all_of(place.items.begin(), place.items.end(), [](const Node* item) { return item->is_scalar(); });
+    return place.is_sequence() && texts ? known(&place) : unknown(node, "the mapping holds no text there");
+}
+
 std::string_view string_of(const Node* node) { return node != nullptr && node->is_string() ? node->text : std::string_view{}; }
 
 }  // namespace
 
 Value World::evaluate(const Node* node) {
+    ++state_->worlds.evaluations;
     if (node == nullptr || node->kind == Kind::null) return absent();
     if (node->is_scalar()) {
         if (node->is_string() && node->text.find("{{resolve:") != std::string_view::npos) return text_value(node, with_dynamic_references(node->text));
@@ -215,11 +225,7 @@ Value World::evaluate_find_in_map(const Node* node, const Node& argument) {
         if (!key) return unknown(node, "a key of Fn::FindInMap is not known");
         place = place->get(*key);
     }
-    if (place != nullptr) {
-        Value found = evaluate(place);
-        if (found.is_text()) found.node = node;
-        return found;
-    }
+    if (place != nullptr) return mapped_value(node, *place);
     const Node* fallback = argument.items.size() > 3 ? argument.items[3]->get("DefaultValue") : nullptr;
     return fallback != nullptr ? evaluate(fallback) : unknown(node, "the mapping has no such key");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "comparisons.h"
 #include "stackfit/spec_resources.h"
 #include "stackfit/support/text.h"
 
@@ -41,71 +42,6 @@ Resource read_resource(const Member& member) {
         resource.condition = condition->text;
     return resource;
 }
-
-/// Collects, per parameter, the literals that can make a difference: the operands of Equals and the keys of indexed mappings.
-class Comparisons {
-public:
-    Comparisons(const Node* mappings, std::unordered_map<std::string_view, std::vector<std::string_view>>& found)
-        : mappings_(mappings), found_(found) {}
-
-    void read(const Node& node) {
-        if (const Member* function = intrinsic(node)) {
-            if (function->key == "Fn::Equals") read_equals(*function->value);
-            if (function->key == "Fn::FindInMap") read_find_in_map(*function->value);
-            if (function->key == "Fn::Contains") read_contains(*function->value);
-        }
-        for (const Member& member : node.members) read(*member.value);
-        for (const Node* item : node.items) read(*item);
-    }
-
-    void finish() {
-        for (auto& [name, literals] : found_) {
-            std::sort(literals.begin(), literals.end());
-            literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
-        }
-    }
-
-private:
-    static std::string_view referenced(const Node& node) {
-        const Member* function = intrinsic(node);
-        return function != nullptr && function->key == "Ref" ? text_of(function->value) : std::string_view{};
-    }
-
-    void add(std::string_view name, const Node& literal) {
-        if (name.empty() || !literal.is_scalar()) return;
-        if (auto text = scalar_text(literal)) found_[name].push_back(*text);
-    }
-
-    void read_equals(const Node& operands) {
-        if (!operands.is_sequence() || operands.items.size() != 2) return;
-        add(referenced(*operands.items[0]), *operands.items[1]);
-        add(referenced(*operands.items[1]), *operands.items[0]);
-    }
-
-    void read_contains(const Node& operands) {
-        if (!operands.is_sequence() || operands.items.size() != 2 || !operands.items[0]->is_sequence()) return;
-        for (const Node* literal : operands.items[0]->items) add(referenced(*operands.items[1]), *literal);
-    }
-
-    void read_find_in_map(const Node& operands) {
-        if (!operands.is_sequence() || operands.items.size() < 3 || mappings_ == nullptr) return;
-        const Node* map = mappings_->get(text_of(operands.items[0]));
-        if (map == nullptr || !map->is_mapping()) return;
-        add_keys(referenced(*operands.items[1]), *map);
-        const auto second = referenced(*operands.items[2]);
-        if (second.empty()) return;
-        for (const Member& top : map->members)
-            if (top.value->is_mapping()) add_keys(second, *top.value);
-    }
-
-    void add_keys(std::string_view name, const Node& map) {
-        if (name.empty()) return;
-        for (const Member& member : map.members) found_[name].push_back(member.key);
-    }
-
-    const Node* mappings_;
-    std::unordered_map<std::string_view, std::vector<std::string_view>>& found_;
-};
 
 std::vector<TransformEntry> read_transforms(const Node* transform) {
     std::vector<TransformEntry> entries;
@@ -153,9 +89,7 @@ Template Template::read(const Node* root) {
         for (const Member& member : conditions->members) result.conditions_.emplace(member.key, member.value);
     }
     result.transforms_ = read_transforms(root->get("Transform"));
-    Comparisons comparisons(result.section("Mappings"), result.compared_with_);
-    comparisons.read(*root);
-    comparisons.finish();
+    result.compared_with_ = comparisons_of(result);
     return result;
 }
 

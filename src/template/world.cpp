@@ -1,6 +1,7 @@
 // Decisions of one run. See world_state.h for how runs relate.
 #include <algorithm>
 
+#include "stackfit/template_regions.h"
 #include "world_state.h"
 
 namespace stackfit {
@@ -10,7 +11,21 @@ std::string Decision::text() const {
     return std::string(atom) + (equal ? "=" : "≠") + (value.empty() ? "\"\"" : std::string(value));
 }
 
+/// Partition and URL suffix follow from the region, and a region is of one partition.
+std::optional<std::string_view> World::State::implied(std::string_view name) {
+    if (name == "AWS::Partition") {
+        const auto region = fixed("AWS::Region");
+        return region ? std::optional(partition_of(*region)) : std::nullopt;
+    }
+    if (name == "AWS::URLSuffix") {
+        const auto partition = fixed("AWS::Partition");
+        return partition ? std::optional(url_suffix_of(*partition)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 std::optional<std::string_view> World::State::fixed(std::string_view name) {
+    if (const auto value = implied(name)) return value;
     const Domain& domain = worlds.domain(name);
     if (domain.given) return domain.headline;
     const auto found = parameters.find(name);
@@ -26,23 +41,18 @@ std::optional<std::string_view> World::State::fixed(std::string_view name) {
     return last;
 }
 
-bool World::State::is_other(std::string_view name) {
-    const Domain& domain = worlds.domain(name);
-    if (!domain.other) return false;
-    const auto found = parameters.find(name);
-    const auto excluded = [&](std::string_view literal) { return found != parameters.end() && found->second.excluded.contains(literal); };
-    return std::all_of(domain.literals.begin(), domain.literals.end(), excluded);
-}
-
 Tri World::State::known(std::string_view name, std::string_view literal) {
     if (const auto value = fixed(name)) return *value == literal ? Tri::yes : Tri::no;
     const Domain& domain = worlds.domain(name);
     if (std::find(domain.literals.begin(), domain.literals.end(), literal) == domain.literals.end()) return domain.other ? Tri::unknown : Tri::no;
     const auto found = parameters.find(name);
-    return found != parameters.end() && found->second.excluded.contains(literal) ? Tri::no : Tri::unknown;
+    if (found != parameters.end() && found->second.excluded.contains(literal)) return Tri::no;
+    const bool elsewhere = name == "AWS::Region" && known("AWS::Partition", partition_of(literal)) == Tri::no;
+    return elsewhere ? Tri::no : Tri::unknown;
 }
 
 void World::State::assume(const Decision& decision) {
+    ++decided;
     if (decision.condition) {
         conditions[decision.atom] = decision.equal;
     } else if (decision.equal) {
@@ -50,30 +60,6 @@ void World::State::assume(const Decision& decision) {
     } else {
         parameters[decision.atom].excluded.insert(decision.value);
     }
-}
-
-bool World::State::rules_hold() {
-    World world(*this);
-    return std::none_of(worlds.rules.begin(), worlds.rules.end(), [&](const auto& rule) {
-        const bool applies = rule.first == nullptr || world.boolean(rule.first) == Tri::yes;
-        return applies && world.boolean(rule.second) == Tri::no;
-    });
-}
-
-bool World::State::feasible(const Decision& decision) {
-    if (worlds.rules.empty()) return true;
-    const auto saved_parameters = parameters;
-    const auto saved_conditions = conditions;
-    const bool was_tentative = tentative;
-    assume(decision);
-    tentative = true;
-    ++peeking;
-    const bool holds = rules_hold();
-    --peeking;
-    tentative = was_tentative;
-    parameters = saved_parameters;
-    conditions = saved_conditions;
-    return holds;
 }
 
 Tri World::State::decide(std::string_view name, bool condition, std::string_view literal, bool headline_answer) {

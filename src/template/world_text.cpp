@@ -10,52 +10,56 @@
 namespace stackfit {
 namespace {
 
-using Decisions = std::vector<Decision>;
-
 bool contradict(const Decision& a, const Decision& b) {
     if (a.atom != b.atom || a.condition != b.condition) return false;
     if (a.value == b.value) return a.equal != b.equal;
     return a.equal && b.equal;
 }
 
-bool meet(const Decisions& a, const Decisions& b) {
+bool meet(const Conjunction& a, const Conjunction& b) {
     return std::none_of(a.begin(), a.end(), [&](const Decision& x) {
         return std::any_of(b.begin(), b.end(), [&](const Decision& y) { return contradict(x, y); });
     });
 }
 
-bool only_chosen(const Decisions& conjunction, const std::vector<Leaf>& leaves) {
+bool only_chosen(const Conjunction& conjunction, const std::vector<Leaf>& leaves) {
     return std::none_of(leaves.begin(), leaves.end(),
                         [&](const Leaf& leaf) { return !leaf.chosen && meet(conjunction, *leaf.decisions); });
 }
 
 /// What "P≠x" adds to "P=y" is nothing, and it goes first; after that earlier decisions are kept rather than later ones.
-Decisions shortened(Decisions conjunction, const std::vector<Leaf>& leaves) {
+Conjunction shortened(Conjunction conjunction, const std::vector<Leaf>& leaves) {
     std::stable_partition(conjunction.begin(), conjunction.end(), [](const Decision& d) { return d.equal; });
     for (std::size_t i = conjunction.size(); i-- > 0;) {
-        Decisions without = conjunction;
+        Conjunction without = conjunction;
         without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
         if (only_chosen(without, leaves)) conjunction = std::move(without);
     }
     return conjunction;
 }
 
-std::string text_of(const Decisions& conjunction) {
+}  // namespace
+
+std::string conjunction_text(const Conjunction& conjunction) {
     std::string text;
     for (const Decision& decision : conjunction) text += (text.empty() ? "" : " and ") + decision.text();
     return text;
 }
 
-}  // namespace
+std::vector<Conjunction> chosen_worlds(const std::vector<Leaf>& leaves) {
+    std::vector<Conjunction> worlds;
+    if (std::all_of(leaves.begin(), leaves.end(), [](const Leaf& leaf) { return leaf.chosen; })) return worlds;
+    for (const Leaf& leaf : leaves) {
+        if (!leaf.chosen) continue;
+        Conjunction world = shortened(*leaf.decisions, leaves);
+        if (std::find(worlds.begin(), worlds.end(), world) == worlds.end()) worlds.push_back(std::move(world));
+    }
+    return worlds;
+}
 
 std::vector<std::string> describe_worlds(const std::vector<Leaf>& leaves) {
     std::vector<std::string> texts;
-    if (std::all_of(leaves.begin(), leaves.end(), [](const Leaf& leaf) { return leaf.chosen; })) return texts;
-    for (const Leaf& leaf : leaves) {
-        if (!leaf.chosen) continue;
-        std::string text = text_of(shortened(*leaf.decisions, leaves));
-        if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
-    }
+    for (const Conjunction& world : chosen_worlds(leaves)) texts.push_back(conjunction_text(world));
     return texts;
 }
 

@@ -12,6 +12,16 @@ Worlds::Worlds(Worlds&&) noexcept = default;
 const Template& Worlds::templ() const { return impl_->templ; }
 const Assignment& Worlds::given() const { return impl_->given; }
 std::uint64_t Worlds::runs() const { return impl_->runs; }
+std::uint64_t Worlds::evaluations() const { return impl_->evaluations; }
+
+void World::State::queue_alternatives(std::deque<std::vector<Decision>>& scripts) const {
+    for (std::size_t i = script.size(); i < decisions.size(); ++i) {
+        if (!other_possible[i]) continue;
+        std::vector<Decision> other(decisions.begin(), decisions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        other.back().equal = !other.back().equal;
+        scripts.push_back(std::move(other));
+    }
+}
 
 Worlds::Exploration Worlds::explore(const std::function<void(World&)>& body, int budget) {
     Exploration result;
@@ -27,12 +37,8 @@ Worlds::Exploration Worlds::explore(const std::function<void(World&)>& body, int
         World world(state);
         body(world);
         ++impl_->runs;
-        for (std::size_t i = state.script.size(); i < state.decisions.size(); ++i) {
-            if (!state.other_possible[i]) continue;
-            std::vector<Decision> script(state.decisions.begin(), state.decisions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-            script.back().equal = !script.back().equal;
-            scripts.push_back(std::move(script));
-        }
+        state.queue_alternatives(scripts);
+        if (state.exceeded) result.complete = false;
         const bool production = impl_->production_like(world) != Tri::no;
         result.runs.push_back(Run{std::move(state.decisions), production});
     }
