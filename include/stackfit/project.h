@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "stackfit/sam.h"
+#include "stackfit/support/workers.h"
 
 namespace stackfit {
 
 /// One template: as written, and as AWS sees it after the transforms.
 struct Unit {
+    std::unique_ptr<Arena> arena = std::make_unique<Arena>();  ///< of its trees
     FileId file = no_file;
     std::string path;                  ///< as the user gave it
     std::string name;                  ///< path within the directory or revision given: equal on both sides of a comparison
@@ -52,11 +54,16 @@ public:
     /// The same from text (standard input); `files` is where its local paths are looked for.
     Unit& add_text(std::string path, std::string text, const ProjectOptions& options, const FileSystem* files = nullptr);
     Unit& add_failure(std::string path, Error error);
+    /// Reads and expands several, of which some may be given as text. Their order is kept, whatever the workers do.
+    struct Request {
+        std::string path;
+        std::optional<Result<std::string>> text{};  ///< of standard input
+    };
+    void add_all(const FileSystem& files, std::vector<Request> requests, const ProjectOptions& options, const Workers& workers);
 
     [[nodiscard]] std::deque<Unit>& units() { return units_; }
     [[nodiscard]] const std::deque<Unit>& units() const { return units_; }
     [[nodiscard]] const Sources& sources() const { return sources_; }
-    [[nodiscard]] Arena& arena() { return arena_; }
 
     /// The output that exports this name, in whichever template of the run; null when none does. `name` is to_string() of the
     /// text under which it is imported, so that `${AWS::StackName}-role` finds its like. The first template of the run wins.
@@ -68,12 +75,13 @@ public:
     [[nodiscard]] const Export* exported(std::string_view name) const;
 
 private:
-    Unit& read(FileId file, const ProjectOptions& options, const FileSystem* files);
+    Unit& add(const FileSystem* files, Request request, const ProjectOptions& options);
+    void read(Unit& unit, const FileSystem* files, Request request, const ProjectOptions& options);
+    void read_template(Unit& unit, const FileSystem* files, const ProjectOptions& options);
     void add_nested(const FileSystem& files, Unit& unit);
     void add_exports(const Unit& unit);
 
     Sources sources_;
-    Arena arena_;
     std::deque<Unit> units_;
     std::map<std::string, Export, std::less<>> exports_;
 };

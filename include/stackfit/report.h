@@ -37,6 +37,7 @@ struct Report {
     Date as_of;
     std::string version, scoring_model;
     bool outcomes = false;                      ///< --outcomes
+    bool worlds = false;                        ///< --worlds
 };
 
 struct TextStyle {
@@ -45,6 +46,8 @@ struct TextStyle {
 };
 
 std::string lint_text(const Report& report, TextStyle style);
+/// The worlds of each template, and each finding under those in which it lives.
+std::string lint_worlds(const Report& report, TextStyle style);
 std::string lint_concise(const Report& report);
 std::string lint_github(const Report& report);
 std::string report_json(const Report& report);       ///< lint and score: the same document (docs/json.md)

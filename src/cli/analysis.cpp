@@ -9,19 +9,30 @@ namespace {
 
 constexpr const char* standard_input = "-";
 
-Unit& add_input(Analysis& analysis, const Input& input, const ProjectOptions& options, const FileSystem& files, const Process& process) {
-    if (input.path != standard_input) return analysis.project.add(files, input.path, options);
-    auto text = process.read_standard_input();
-    if (!text) return analysis.project.add_failure("<stdin>", text.error());
-    return analysis.project.add_text(input.name, std::move(*text), options, &files);
+/// A revision's files come from one child process, which answers one question at a time.
+Workers readers(const FileSystem& files, const Process& process, const Workers& workers) { return &files == &process.files ? workers : Workers(1); }
+
+std::vector<Project::Request> requests_of(const std::vector<Input>& inputs, const Settings& settings, const Process& process) {
+    std::vector<Project::Request> requests;
+    for (const Input& input : inputs) {
+        log_fact(settings.verbose, "reading " + input.path);
+        if (input.path != standard_input) {
+            requests.push_back({input.path});
+            continue;
+        }
+        auto text = process.read_standard_input();
+        requests.push_back({text ? input.name : "<stdin>", std::move(text)});
+    }
+    return requests;
 }
 
 void read_inputs(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const ProjectOptions& options, const FileSystem& files,
-                 const Process& process) {
+                 const Process& process, const Workers& workers) {
     const Stage stage(settings.verbose, "reading and expanding");
-    for (const Input& input : inputs) {
-        log_fact(settings.verbose, "reading " + input.path);
-        Unit& unit = add_input(analysis, input, options, files, process);
+    analysis.project.add_all(files, requests_of(inputs, settings, process), options, readers(files, process, workers));
+    std::size_t i = 0;
+    for (Unit& unit : analysis.project.units()) {
+        const Input& input = inputs[i++];
         unit.name = input.name;
         if (!unit.readable && input.explicit_) analysis.input_failed = true;
         if (unit.readable && !unit.is_template && input.explicit_ && !settings.templates_only) analysis.notes.push_back(unit.path + " is not a template: skipped");
@@ -31,19 +42,30 @@ void read_inputs(Analysis& analysis, const std::vector<Input>& inputs, const Set
 /// A file found by searching that cannot be read is not known to be a template.
 bool reported(const Unit& unit, bool explicit_) { return explicit_ || (unit.readable && unit.is_template); }
 
-void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const FileSystem& files) {
+std::vector<const Unit*> units_to_judge(const Project& project, const std::vector<Input>& inputs) {
+    std::vector<const Unit*> units;
+    std::size_t i = 0;
+    for (const Unit& unit : project.units()) {
+        const Input& input = inputs[i++];
+        if (unit.readable && !unit.is_template) continue;
+        if (reported(unit, input.explicit_)) units.push_back(&unit);
+    }
+    return units;
+}
+
+/// A judging touches nothing but the worlds of its own unit.
+void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const FileSystem& files, const Workers& workers) {
     const Stage stage(settings.verbose, "judging");
     JudgeOptions options = settings.judge;
     options.files = &files;
-    std::size_t i = 0;
-    for (const Unit& unit : analysis.project.units()) {
-        const Input& input = inputs[i++];
-        if (unit.readable && !unit.is_template) continue;
-        if (!reported(unit, input.explicit_)) continue;
-        analysis.verdicts.push_back(judge(analysis.project, unit, *settings.checks, settings.configuration, options));
-        Verdict& verdict = analysis.verdicts.back();
-        analysis.judged_any = analysis.judged_any || unit.readable;
-        for (auto& note : verdict.notes) analysis.notes.push_back(unit.path + ": " + note);
+    const auto units = units_to_judge(analysis.project, inputs);
+    analysis.verdicts.resize(units.size());
+    workers.each(units.size(), [&](std::size_t i) {
+        analysis.verdicts[i] = judge(analysis.project, *units[i], *settings.checks, settings.configuration, options);
+    });
+    for (Verdict& verdict : analysis.verdicts) {
+        analysis.judged_any = analysis.judged_any || verdict.unit->readable;
+        for (auto& note : verdict.notes) analysis.notes.push_back(verdict.unit->path + ": " + note);
     }
 }
 
@@ -53,20 +75,24 @@ ScoringModel model_for(const Settings& settings) {
     return model;
 }
 
-void score_verdicts(Analysis& analysis, const Settings& settings) {
+ReportedTemplate scored(const Verdict& verdict, const ScoringModel& model) {
+    ReportedTemplate one{verdict.unit, &verdict, std::nullopt, {}};
+    if (!verdict.unit->readable) return one;
+    one.fitness = score({&verdict}, model);
+    if (one.fitness) one.gains = gains({&verdict}, *one.fitness);
+    return one;
+}
+
+void score_verdicts(Analysis& analysis, const Settings& settings, const Workers& workers) {
     const Stage stage(settings.verbose, "scoring");
     const ScoringModel model = model_for(settings);
+    auto& templates = analysis.report.templates;
+    templates.resize(analysis.verdicts.size());
+    workers.each(templates.size(), [&](std::size_t i) { templates[i] = scored(analysis.verdicts[i], model); });
     std::vector<const Verdict*> all;
-    for (const Verdict& verdict : analysis.verdicts) {
-        ReportedTemplate one{verdict.unit, &verdict, std::nullopt, {}};
-        if (verdict.unit->readable) {
-            all.push_back(&verdict);
-            one.fitness = score({&verdict}, model);
-            if (one.fitness) one.gains = gains({&verdict}, *one.fitness);
-        }
-        analysis.report.templates.push_back(std::move(one));
-    }
-    if (analysis.report.templates.size() > 1 && !all.empty()) analysis.report.total = score(all, model);
+    for (const Verdict& verdict : analysis.verdicts)
+        if (verdict.unit->readable) all.push_back(&verdict);
+    if (templates.size() > 1 && !all.empty()) analysis.report.total = score(all, model);
 }
 
 }  // namespace
@@ -89,16 +115,18 @@ std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const S
                                        const Process& process) {
     auto analysis = std::make_unique<Analysis>();
     analysis->notes = settings.notes;
-    read_inputs(*analysis, inputs, settings, options, files, process);
+    const Workers workers(inputs.size() < 2 ? 1 : settings.jobs != 0 ? settings.jobs : Workers::available());
+    read_inputs(*analysis, inputs, settings, options, files, process, workers);
     for (auto& note : undeclared_parameters(analysis->project, options.given)) analysis->notes.push_back(std::move(note));
-    judge_units(*analysis, inputs, settings, files);
-    score_verdicts(*analysis, settings);
+    judge_units(*analysis, inputs, settings, files, readers(files, process, workers));
+    score_verdicts(*analysis, settings, workers);
     Report& report = analysis->report;
     report.project = &analysis->project;
     report.as_of = settings.judge.as_of;
     report.version = STACKFIT_VERSION;
     report.scoring_model = ScoringModel::standard().name;
     report.outcomes = settings.outcomes;
+    report.worlds = settings.worlds;
     return analysis;
 }
 

@@ -28,6 +28,7 @@ inline constexpr OptionSpec judging_options[] = {
     {"--min-fitness", nullptr, "N", OptionSpec::Kind::value, "exit 1 when the fitness is below N"},
     {"--exit-zero", nullptr, nullptr, OptionSpec::Kind::flag, "exit 0 where it would be 1"},
     {"--outcomes", nullptr, nullptr, OptionSpec::Kind::flag, "with --format json: every outcome, not only findings"},
+    {"--jobs", "-j", "N", OptionSpec::Kind::value, "templates to work on at the same time (default: as many as there are processors)"},
     {"--check-paths", nullptr, nullptr, OptionSpec::Kind::flag, "local paths (CodeUri: src/) must exist beside the template"},
     {"--templates-only", nullptr, nullptr, OptionSpec::Kind::flag, "pass over files that are no templates, and be content with none (for hooks)"},
     {"--stdin-filename", nullptr, "PATH", OptionSpec::Kind::value, "what to call standard input, given as -"},
@@ -51,7 +52,8 @@ struct Settings {
     std::optional<Severity> fail_on = Severity::error;   ///< nothing: never
     std::optional<double> min_fitness;
     bool exit_zero = false, outcomes = false, quiet = false, templates_only = false;
-    bool verbose = false;
+    bool verbose = false, worlds = false;
+    unsigned jobs = 0;                                   ///< 0: as many as there are processors
     std::vector<Environment> environments;               ///< of configuration and samconfig.toml
 };
 

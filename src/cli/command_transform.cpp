@@ -144,7 +144,7 @@ void print_notes(const Project& project, const Unit& unit, bool refused, const S
 
 int write_result(Project& project, const Unit& unit, const Arguments& arguments, Output output,
                  const Settings& settings, const Process& process) {
-    const Node& root = *in_customary_order(*unit.expanded.root(), project.arena());
+    const Node& root = *in_customary_order(*unit.expanded.root(), *unit.arena);
     switch (output) {
         case Output::template_json: process.out(write_json(root, 2) + "\n"); break;
         case Output::template_yaml: process.out(write_yaml(root)); break;

@@ -70,6 +70,23 @@ std::size_t columns_of(const Process& process) {
     return std::clamp(columns, least, most);
 }
 
+Failure read_jobs(const Arguments& arguments, Settings& settings) {
+    constexpr unsigned most = 256;
+    const auto text = arguments.value("jobs");
+    if (!text) return std::nullopt;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), settings.jobs);
+    const bool number = error == std::errc{} && end == text->data() + text->size();
+    if (!number || settings.jobs == 0 || settings.jobs > most) return usage("--jobs takes a number from 1 to 256, not '" + *text + "'");
+    return std::nullopt;
+}
+
+/// What --worlds adds has a form for people and one for programs.
+Failure read_worlds(const Arguments& arguments, Settings& settings) {
+    settings.worlds = arguments.has("worlds");
+    const bool possible = settings.format == Format::text || settings.format == Format::json;
+    return settings.worlds && !possible ? Failure(usage("--worlds has the formats text and json")) : std::nullopt;
+}
+
 Failure read_style(const Arguments& arguments, const Process& process, Settings& settings) {
     const std::string when = arguments.value("color").value_or("auto");
     if (when != "auto" && when != "always" && when != "never") return usage("--color takes auto, always or never, not '" + when + "'");
@@ -223,6 +240,8 @@ Result<Settings> read_settings(const Arguments& arguments, const Process& proces
     settings.judge.as_of = *date;
     if (auto failure = read_format(arguments, settings)) return *failure;
     if (auto failure = read_gates(arguments, settings)) return *failure;
+    if (auto failure = read_jobs(arguments, settings)) return *failure;
+    if (auto failure = read_worlds(arguments, settings)) return *failure;
     if (auto failure = read_style(arguments, process, settings)) return *failure;
     if (auto failure = read_checks(arguments, settings)) return *failure;
     if (auto failure = read_types(arguments, process, settings)) return *failure;

@@ -101,11 +101,54 @@ void expand(Unit& unit, const ProjectOptions& options, const FileSystem* files, 
 }  // namespace
 
 Unit& Project::add(const FileSystem& files, const std::string& path, const ProjectOptions& options) {
-    auto text = files.read(path, DocumentLimits{}.bytes);
-    if (!text) return add_failure(path, text.error());
-    Unit& unit = read(sources_.add(path, std::move(text.value())), options, &files);
-    add_nested(files, unit);
+    return add(&files, Request{path}, options);
+}
+
+Unit& Project::add_text(std::string path, std::string text, const ProjectOptions& options, const FileSystem* files) {
+    return add(files, Request{std::move(path), std::move(text)}, options);
+}
+
+Unit& Project::add_failure(std::string path, Error error) { return add(nullptr, Request{std::move(path), std::move(error)}, {}); }
+
+Unit& Project::add(const FileSystem* files, Request request, const ProjectOptions& options) {
+    Unit& unit = units_.emplace_back();
+    read(unit, files, std::move(request), options);
+    add_exports(unit);
     return unit;
+}
+
+/// Units are independent of each other until their exports are joined. Only the numbers of files depend on who comes first, and those are
+/// compared within a unit only, where they rise.
+void Project::add_all(const FileSystem& files, std::vector<Request> requests, const ProjectOptions& options, const Workers& workers) {
+    const std::size_t first = units_.size();
+    for (std::size_t i = 0; i < requests.size(); ++i) units_.emplace_back();
+    workers.each(requests.size(), [&](std::size_t i) { read(units_[first + i], &files, std::move(requests[i]), options); });
+    for (std::size_t i = first; i < units_.size(); ++i) add_exports(units_[i]);
+}
+
+void Project::read(Unit& unit, const FileSystem* files, Request request, const ProjectOptions& options) {
+    const bool is_file = !request.text;
+    auto text = is_file ? files->read(request.path, DocumentLimits{}.bytes) : std::move(*request.text);
+    unit.path = unit.name = request.path;
+    if (!text) unit.read_error = text.error();
+    // What could not be read is a place too, for the finding to stand at.
+    unit.file = sources_.add(std::move(request.path), text ? std::move(text.value()) : std::string());
+    if (unit.read_error) return;
+    read_template(unit, files, options);
+    if (is_file) add_nested(*files, unit);
+}
+
+void Project::read_template(Unit& unit, const FileSystem* files, const ProjectOptions& options) {
+    unit.document = read_document(sources_, unit.file, *unit.arena);
+    unit.readable = unit.document.root != nullptr;
+    if (!unit.readable) return;
+    add_document_problems(sources_, unit.document, unit.problems);
+    unit.source = Template::read(unit.document.root);
+    unit.is_template = unit.source.looks_like_template();
+    if (!unit.is_template) return;
+    expand(unit, options, files, sources_, *unit.arena);
+    if (!options.check_paths || files == nullptr) return;
+    for (Problem& problem : missing_paths(unit.source, *files, directory_of(unit.path))) unit.problems.push_back(std::move(problem));
 }
 
 void Project::add_nested(const FileSystem& files, Unit& unit) {
@@ -116,46 +159,15 @@ void Project::add_nested(const FileSystem& files, Unit& unit) {
         const std::string path = folder + std::string(url.substr(url.starts_with("./") ? 2 : 0));
         auto text = files.read(path, DocumentLimits{}.bytes);
         if (!text) continue;
-        const Document document = read_document(sources_, sources_.add(path, std::move(text.value())), arena_);
+        const Document document = read_document(sources_, sources_.add(path, std::move(text.value())), *unit.arena);
         if (document.root == nullptr || !document.errors.empty()) continue;
         Template templ = Template::read(document.root);
         if (templ.looks_like_template()) unit.nested.try_emplace(std::string(url), std::move(templ));
     }
 }
 
-Unit& Project::add_text(std::string path, std::string text, const ProjectOptions& options, const FileSystem* files) {
-    return read(sources_.add(std::move(path), std::move(text)), options, files);
-}
-
-Unit& Project::add_failure(std::string path, Error error) {
-    Unit& unit = units_.emplace_back();
-    unit.path = unit.name = path;
-    unit.file = sources_.add(std::move(path), {});  // a place for the finding to stand at
-    unit.read_error = std::move(error);
-    return unit;
-}
-
-Unit& Project::read(FileId file, const ProjectOptions& options, const FileSystem* files) {
-    Unit& unit = units_.emplace_back();
-    unit.file = file;
-    unit.path = unit.name = sources_[file].path();
-    unit.document = read_document(sources_, file, arena_);
-    unit.readable = unit.document.root != nullptr;
-    if (!unit.readable) return unit;
-    add_document_problems(sources_, unit.document, unit.problems);
-    unit.source = Template::read(unit.document.root);
-    unit.is_template = unit.source.looks_like_template();
-    if (!unit.is_template) return unit;
-    expand(unit, options, files, sources_, arena_);
-    if (options.check_paths && files != nullptr) {
-        for (Problem& problem : missing_paths(unit.source, *files, directory_of(unit.path))) unit.problems.push_back(std::move(problem));
-    }
-    add_exports(unit);
-    return unit;
-}
-
 void Project::add_exports(const Unit& unit) {
-    const Node* outputs = unit.expanded.section("Outputs");
+    const Node* outputs = unit.worlds == nullptr ? nullptr : unit.expanded.section("Outputs");
     if (outputs == nullptr) return;
     // A name may rest on parameters; it is taken as in the headline world, those without a value staying pieces.
     unit.worlds->explore(

@@ -52,8 +52,20 @@ std::string_view Source::line(int number) const {
 }
 
 FileId Sources::add(std::string path, std::string text) {
-    files_.emplace_back(std::move(path), std::move(text));
+    Source source(std::move(path), std::move(text));
+    const std::lock_guard lock(mutex_);
+    files_.push_back(std::move(source));
     return static_cast<FileId>(files_.size() - 1);
+}
+
+const Source& Sources::operator[](FileId file) const {
+    const std::lock_guard lock(mutex_);
+    return files_[file];
+}
+
+std::size_t Sources::size() const {
+    const std::lock_guard lock(mutex_);
+    return files_.size();
 }
 
 }  // namespace stackfit

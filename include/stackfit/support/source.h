@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,14 +51,15 @@ private:
     std::vector<std::uint32_t> line_starts_;  ///< found at once: it costs a thousandth of parsing
 };
 
-/// The files of one run. References stay valid while the Sources live.
+/// The files of one run. References stay valid while the Sources live. Several threads may add and read.
 class Sources {
 public:
     FileId add(std::string path, std::string text);
-    [[nodiscard]] const Source& operator[](FileId file) const { return files_[file]; }
-    [[nodiscard]] std::size_t size() const { return files_.size(); }
+    [[nodiscard]] const Source& operator[](FileId file) const;
+    [[nodiscard]] std::size_t size() const;
 
 private:
+    mutable std::mutex mutex_;  ///< of the deque; a Source never changes
     std::deque<Source> files_;
 };
 
