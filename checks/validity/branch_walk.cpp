@@ -14,9 +14,11 @@ bool holds(World& world, const Mistake& mistake) {
 
 }  // namespace
 
-void report(CheckContext& context, std::vector<Mistake>& mistakes, std::vector<Problem>& problems) {
-    for (Mistake& mistake : mistakes) {
-        if (holds(context.world, mistake)) problems.push_back(std::move(mistake.problem));
+void report(CheckContext& context, const std::vector<Mistake>& mistakes, std::vector<Problem>& problems) {
+    for (const Mistake& mistake : mistakes) {
+        context.ask_apart(problems, [mistake](CheckContext& here, std::vector<Problem>& found) {
+            if (holds(here.world, mistake)) found.push_back(mistake.problem);
+        });
     }
 }
 

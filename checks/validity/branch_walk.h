@@ -1,7 +1,7 @@
 // Mistakes in the text, found in every branch of Fn::If, and then held against the worlds.
 //
-// Most templates have nothing to report, so a walk over the text asks no world. It keeps the branches it is in; what it finds is asked of the world
-// at hand afterwards, and counts where the resource exists and the branches are taken.
+// Most templates have nothing to report, so a walk over the text asks no world. It keeps the branches it is in; worlds are asked of what it
+// finds, and it counts where the resource exists and the branches are taken.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ struct Mistake {
     Branches branches;  ///< of the Fn::Ifs around it
 };
 
-/// Moves those that there are in the world at hand to the problems.
-void report(CheckContext& context, std::vector<Mistake>& mistakes, std::vector<Problem>& problems);
+/// Adds those that there are in some world to the problems, each asked apart.
+void report(CheckContext& context, const std::vector<Mistake>& mistakes, std::vector<Problem>& problems);
 
 /// What a walk over the text has in common: where it is, and what it found.
 class BranchWalk {

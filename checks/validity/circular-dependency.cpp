@@ -38,11 +38,13 @@ std::string message(const Graph& graph, const Cycle& cycle) {
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     for (const Cycle& cycle : context.graph.cycles()) {
-        if (!is_closed(context, cycle)) continue;
-        // The message names the references; no single one of them is the mistake, so the caret goes to the resource.
-        const Resource& first = context.graph.resource(cycle.front()->from);
-        problems.push_back(
-            {"circular-dependency", message(context.graph, cycle), first.id_span, first.id, false});
+        context.ask_apart(problems, [cycle](CheckContext& here, std::vector<Problem>& found) {
+            if (!is_closed(here, cycle)) return;
+            // The message names the references; no single one of them is the mistake, so the caret goes to the resource.
+            const Resource& first = here.graph.resource(cycle.front()->from);
+            found.push_back(
+                {"circular-dependency", message(here.graph, cycle), first.id_span, first.id, false});
+        });
     }
 }
 

@@ -66,8 +66,11 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
         const Node* url = stack.properties->get("TemplateURL");
         if (url == nullptr || !url->is_string()) continue;
         const auto nested = context.unit.nested.find(url->text);
-        if (nested != context.unit.nested.end() && context.world.exists(stack.id))
-            Call(context, stack, nested->second, problems).check();
+        if (nested == context.unit.nested.end()) continue;
+        const Template& templ = nested->second;
+        context.ask_apart(problems, [&stack, &templ](CheckContext& here, std::vector<Problem>& found) {
+            if (here.world.exists(stack.id)) Call(here, stack, templ, found).check();
+        });
     }
 }
 

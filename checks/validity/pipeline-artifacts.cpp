@@ -193,8 +193,10 @@ private:
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
     for (const Resource& pipeline : context.unit.expanded.resources()) {
-        if (pipeline.type != "AWS::CodePipeline::Pipeline" || !context.world.exists(pipeline.id)) continue;
-        Pipeline(context, pipeline, problems).judge();
+        if (pipeline.type != "AWS::CodePipeline::Pipeline") continue;
+        context.ask_apart(problems, [&pipeline](CheckContext& here, std::vector<Problem>& found) {
+            if (here.world.exists(pipeline.id)) Pipeline(here, pipeline, found).judge();
+        });
     }
 }
 

@@ -23,14 +23,21 @@ void check_stage(CheckContext& context, const Resource& pipeline, const Value& s
     }
 }
 
+void check_pipeline(CheckContext& context, const Resource& pipeline, std::vector<Problem>& problems) {
+    if (!context.world.exists(pipeline.id)) return;
+    bool first = true;
+    for (const Value& stage : context.world.items(context.world.get(pipeline.properties, "Stages"))) {
+        check_stage(context, pipeline, stage, first, problems);
+        first = false;
+    }
+}
+
 void find(CheckContext& context, std::vector<Problem>& problems) {
     for (const Resource& pipeline : context.unit.expanded.resources()) {
-        if (pipeline.type != "AWS::CodePipeline::Pipeline" || !context.world.exists(pipeline.id)) continue;
-        bool first = true;
-        for (const Value& stage : context.world.items(context.world.get(pipeline.properties, "Stages"))) {
-            check_stage(context, pipeline, stage, first, problems);
-            first = false;
-        }
+        if (pipeline.type != "AWS::CodePipeline::Pipeline") continue;
+        context.ask_apart(problems, [&pipeline](CheckContext& here, std::vector<Problem>& found) {
+            check_pipeline(here, pipeline, found);
+        });
     }
 }
 

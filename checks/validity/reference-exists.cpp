@@ -78,6 +78,14 @@ Problem absent(const CheckContext& context, const Resource& target, const std::s
             at, resource, false};
 }
 
+/// `from` is there and refers to `to`, which is not.
+void find_absent(CheckContext& context, const Resource& from, const Resource& to,
+                 std::vector<Problem>& problems) {
+    if (context.world.exists(to.id) || !context.world.exists(from.id)) return;
+    const Span at = taken_dependency(context.world, context.graph, from, to);
+    if (at.known()) problems.push_back(absent(context, to, say("Resource ", from.id), at, from.id));
+}
+
 /// Resources that refer to one that is not there in this world.
 void find_absent_in_resources(CheckContext& context, std::vector<Problem>& problems) {
     std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
@@ -87,25 +95,34 @@ void find_absent_in_resources(CheckContext& context, std::vector<Problem>& probl
         if (to.condition.empty() || to.condition == from.condition ||
             !seen.emplace(edge.from, edge.to).second)
             continue;
-        if (context.world.exists(to.id) || !context.world.exists(from.id)) continue;
-        const Span at = taken_dependency(context.world, context.graph, from, to);
-        if (at.known()) problems.push_back(absent(context, to, say("Resource ", from.id), at, from.id));
+        context.ask_apart(problems, [&from, &to](CheckContext& here, std::vector<Problem>& found) {
+            find_absent(here, from, to, found);
+        });
     }
 }
 
-void find_absent_in_output(CheckContext& context, const Member& output, std::vector<Problem>& problems) {
+void find_absent_in_output(CheckContext& context, const Member& output, const Resource& target,
+                           std::vector<Problem>& problems) {
     const Node* condition = output.value->get("Condition");
+    if (context.world.exists(target.id)) return;
+    if (condition != nullptr && !context.world.condition(condition->text)) return;
     const Node* value = output.value->get("Value");
-    if (value == nullptr) return;
+    if (const Node* reference = taken_reference(context.world, context.graph, *value, target))
+        problems.push_back(absent(context, target, say("Output ", output.key), reference->span, {}));
+}
+
+void find_absent_in_outputs(CheckContext& context, const Node& outputs, std::vector<Problem>& problems) {
     for (const Resource& target : context.unit.expanded.resources()) {
-        if (target.condition.empty() || (condition != nullptr && condition->text == target.condition))
-            continue;
-        // Whether there is a reference at all comes first: each question to the world may fork it.
-        const Node* reference = taken_reference(context.world, context.graph, *value, target);
-        if (reference == nullptr) continue;
-        const bool skipped = condition != nullptr && !context.world.condition(condition->text);
-        if (!skipped && !context.world.exists(target.id))
-            problems.push_back(absent(context, target, say("Output ", output.key), reference->span, {}));
+        if (target.condition.empty()) continue;
+        for (const Member& output : outputs.members) {
+            const Node* condition = output.value->get("Condition");
+            const Node* value = output.value->get("Value");
+            const bool together = condition != nullptr && condition->text == target.condition;
+            if (value == nullptr || together || !refers_to(context.graph, *value, target)) continue;
+            context.ask_apart(problems, [&output, &target](CheckContext& here, std::vector<Problem>& found) {
+                find_absent_in_output(here, output, target, found);
+            });
+        }
     }
 }
 
@@ -114,7 +131,7 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
     for (const Dangling& dangling : graph.dangling()) problems.push_back(undeclared(graph.templ(), dangling));
     find_absent_in_resources(context, problems);
     if (const Node* outputs = context.unit.expanded.section("Outputs"))
-        for (const Member& output : outputs->members) find_absent_in_output(context, output, problems);
+        find_absent_in_outputs(context, *outputs, problems);
 }
 
 }  // namespace

@@ -120,6 +120,23 @@ std::string message(const Identity& first, const Identity& second) {
                          : ". CloudFormation fails when it creates another. Take one away.");
 }
 
+/// More of them are there than can be.
+void find_surplus(CheckContext& context, const std::vector<Identity>& alike, std::size_t most,
+                  std::vector<Problem>& problems) {
+    std::vector<const Identity*> there;  // one of each resource
+    for (const Identity& one : alike) {
+        if (!holds(context, one) || (!there.empty() && there.back()->resource == one.resource)) continue;
+        there.push_back(&one);
+        if (there.size() > most)
+            problems.push_back({id,
+                                message(*there.front(), one),
+                                place_of(one.resource->properties->members, one.property),
+                                one.resource->id,
+                                false,
+                                {}});
+    }
+}
+
 void find(CheckContext& context, std::vector<Problem>& problems) {
     const Template& templ = context.unit.expanded;
     Identities identities;
@@ -128,18 +145,9 @@ void find(CheckContext& context, std::vector<Problem>& problems) {
         const Quota* quota = quota_of(alike.front().resource->type);
         const std::size_t most = quota == nullptr ? 1 : quota->most;
         if (alike.size() <= most) continue;
-        std::vector<const Identity*> there;  // one of each resource
-        for (const Identity& one : alike) {
-            if (!holds(context, one) || (!there.empty() && there.back()->resource == one.resource)) continue;
-            there.push_back(&one);
-            if (there.size() > most)
-                problems.push_back({id,
-                                    message(*there.front(), one),
-                                    place_of(one.resource->properties->members, one.property),
-                                    one.resource->id,
-                                    false,
-                                    {}});
-        }
+        context.ask_apart(problems, [alike, most](CheckContext& here, std::vector<Problem>& found) {
+            find_surplus(here, alike, most, found);
+        });
     }
 }
 

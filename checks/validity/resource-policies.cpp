@@ -212,11 +212,29 @@ private:
     Report& report_;
 };
 
+/// Does the fate of the resource rest on parameters or conditions?
+bool is_computed(const Member& resource) {
+    return std::any_of(resource.value->members.begin(), resource.value->members.end(), [](const Member& one) {
+        const bool fate = one.key == "DeletionPolicy" || one.key == "UpdateReplacePolicy";
+        return fate && intrinsic(*one.value) != nullptr;
+    });
+}
+
 void find(CheckContext& context, std::vector<Problem>& problems) {
     if (has_macro(context.unit.source)) return;
-    Report report(id, context.unit, problems);
-    for (const Member* resource : entries(context.unit.source, "Resources"))
-        Policies(context, *resource, report).check();
+    const auto check = [](CheckContext& here, const Member& resource, std::vector<Problem>& found) {
+        Report report(id, here.unit, found);
+        Policies(here, resource, report).check();
+    };
+    for (const Member* resource : entries(context.unit.source, "Resources")) {
+        if (!is_computed(*resource)) {
+            check(context, *resource, problems);
+            continue;
+        }
+        context.ask_apart(problems, [=](CheckContext& here, std::vector<Problem>& found) {
+            check(here, *resource, found);
+        });
+    }
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 #include "../common/say.h"
-#include "stackfit/engine.h"
+#include "branch_walk.h"
 #include "stackfit/spec_lifecycles.h"
 
 namespace stackfit::checks {
@@ -15,17 +15,20 @@ std::string fate(const Lifecycle& lifecycle) {
 }
 
 void find(CheckContext& context, std::vector<Problem>& problems) {
+    std::vector<Mistake> mistakes;
     for (const Resource& resource : context.unit.expanded.resources()) {
         const auto found = lifecycle(resource.type);
-        if (!found || found->is_over(context.as_of) || !context.world.exists(resource.id)) continue;
-        problems.push_back({id,
-                            say("Resource ", resource.id, " is an ", resource.type, ", ", fate(*found),
-                                ". Plan to move to another service."),
-                            resource.node->get("Type")->span,
-                            resource.id,
-                            false,
+        if (!found || found->is_over(context.as_of)) continue;
+        mistakes.push_back({{id,
+                             say("Resource ", resource.id, " is an ", resource.type, ", ", fate(*found),
+                                 ". Plan to move to another service."),
+                             resource.node->get("Type")->span,
+                             resource.id,
+                             false,
+                             {}},
                             {}});
     }
+    report(context, mistakes, problems);
 }
 
 }  // namespace

@@ -116,11 +116,17 @@ struct Finding {
     std::vector<std::string_view> resources;  ///< subjects, in order; the first is `resource` in JSON; empty: the template
     std::string property;
     std::vector<Label> labels;
-    std::vector<std::string> worlds;          ///< "Environment=prod"; empty: in every world
+    /// In which worlds: those where all decisions of one of these hold; empty: in every world.
+    std::vector<std::vector<Decision>> when;
+    std::vector<std::string> worlds;          ///< the same in words: "Environment=prod"
     bool in_headline = true;                  ///< fails in the headline world
     std::vector<const Outcome*> outcomes;     ///< whose points it carries; empty for validity
     std::optional<Suppression> suppressed;
 };
+
+struct CheckContext;
+/// A question that a check of the find form asks by itself.
+using Question = std::function<void(CheckContext&, std::vector<Problem>&)>;
 
 /// What a native check is given. Everything in it is read-only except the world, which decides.
 struct CheckContext {
@@ -133,7 +139,12 @@ struct CheckContext {
     const std::map<std::string, std::string, std::less<>>& parameters;  ///< of the check, defaults filled in
     WorldMemory& memory;  ///< shared by all native checks of the template
     const Fragment& fragment;
+    std::vector<Question>* questions = nullptr;
 
+    /// Has the question explored apart, so that its worlds do not multiply with those of others: two resources under twelve conditions each
+    /// are 24 worlds to look at, not 144, and never 2^24. For what is asked of one resource or one pair of them, when the text alone says
+    /// that it may be wrong. What is asked must not depend on the world at hand.
+    void ask_apart(std::vector<Problem>& problems, const Question& question);
     [[nodiscard]] const Sources& sources() const { return project.sources(); }
 };
 
@@ -212,12 +223,20 @@ struct JudgeOptions {
     const FileSystem* files = nullptr;  ///< where the templates around one are looked for; null: nowhere
 };
 
+/// A check that asked more of the worlds than its budget of runs.
+struct Unexplored {
+    const CheckInfo* check = nullptr;
+    const Resource* subject = nullptr;  ///< null: the template, or one of its resources
+    int worlds = 0;                     ///< that it was run in
+};
+
 /// The verdict on one template.
 struct Verdict {
     const Unit* unit = nullptr;
     std::deque<Outcome> outcomes;       ///< of weighted checks, in the order (check, subject)
     std::vector<Finding> findings;      ///< sorted by line, column, id; suppressed ones included
     enum class Deployable : std::uint8_t { yes, no, in_some_worlds } deployable = Deployable::yes;
+    std::vector<Unexplored> unexplored; ///< what holds only in their other worlds is not known
     std::vector<std::string> notes;     ///< for standard error
 };
 

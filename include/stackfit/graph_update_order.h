@@ -12,6 +12,9 @@ namespace stackfit {
 /// only the conditions of those Fn::If that have such a reference in a branch.
 const Node* taken_reference(World& world, const Graph& graph, const Node& node, const Resource& target);
 
+/// The same in any branch, whatever the world.
+bool refers_to(const Graph& graph, const Node& node, const Resource& target);
+
 /// Does the resource depend on `target` in this world: by DependsOn, or by a reference that is taken? Gives its place.
 Span taken_dependency(World& world, const Graph& graph, const Resource& resource, const Resource& target);
 

@@ -23,8 +23,11 @@ void absorb(Finding& finding, Finding&& other) {
     finding.outcomes.insert(finding.outcomes.end(), other.outcomes.begin(), other.outcomes.end());
     finding.severity = std::max(finding.severity, other.severity);
     finding.in_headline = finding.in_headline || other.in_headline;
-    if (other.worlds.empty()) finding.worlds.clear();
-    if (!finding.worlds.empty()) append_new(finding.worlds, other.worlds);
+    const bool everywhere = finding.when.empty() || other.when.empty();
+    if (everywhere) finding.when.clear(), finding.worlds.clear();
+    if (everywhere) return;
+    append_new(finding.when, other.when);
+    append_new(finding.worlds, other.worlds);
 }
 
 /// One finding for those of one check at one place that `same` takes for one mistake (the first there, and the next); suppressed and not

@@ -31,7 +31,8 @@ Finding finding_of(const Judging& judging, const ActiveCheck& check, const Seen&
     finding.check = check.info;
     finding.severity = severity_of(check, seen);
     finding.unit = &judging.unit;
-    finding.worlds = describe_worlds(seen.leaves);
+    finding.when = chosen_worlds(seen.leaves);
+    for (const Conjunction& world : finding.when) finding.worlds.push_back(conjunction_text(world));
     finding.in_headline = seen.in_headline;
     return finding;
 }

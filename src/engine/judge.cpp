@@ -16,23 +16,28 @@ bool names(const std::set<std::string, std::less<>>& ids, const CheckSet& checks
     });
 }
 
-/// Starts explorations within the budgets of a run: each at least once, for the headline world.
+/// Starts explorations within the budgets of a run: each at least once, for the headline world. Remembers those that had to stop.
 class Explorer {
 public:
-    Explorer(const Judging& judging) : judging_(judging) {}
+    Explorer(const Judging& judging, std::vector<Unexplored>& unexplored)
+        : judging_(judging), unexplored_(unexplored) {}
 
-    Worlds::Exploration explore(const std::function<void(World&)>& body) {
+    Worlds::Exploration explore(const ActiveCheck& check, const Resource* subject,
+                                const std::function<void(World&)>& body) {
         const auto left = std::max<std::uint64_t>(
             1, judging_.options.runs_per_template - std::min(judging_.options.runs_per_template, runs_));
         const auto budget = std::min<std::uint64_t>(
             left, static_cast<std::uint64_t>(std::max(1, judging_.options.forks_per_check)));
         auto exploration = judging_.unit.worlds->explore(body, static_cast<int>(budget));
         runs_ += exploration.runs.size();
+        if (!exploration.complete)
+            unexplored_.push_back({check.info, subject, static_cast<int>(exploration.runs.size())});
         return exploration;
     }
 
 private:
     const Judging& judging_;
+    std::vector<Unexplored>& unexplored_;
     std::uint64_t runs_ = 0;
 };
 
@@ -40,8 +45,8 @@ Outcome judge_subject(const Judging& judging, Explorer& explorer, const ActiveCh
                       const Resource* subject) {
     Outcome outcome{check.info, &judging.unit, subject, {}, true, false};
     std::vector<Judgement> judgements;
-    auto exploration =
-        explorer.explore([&](World& world) { judgements.push_back(judging.judge(check, subject, world)); });
+    auto exploration = explorer.explore(
+        check, subject, [&](World& world) { judgements.push_back(judging.judge(check, subject, world)); });
     outcome.complete = exploration.complete;
     for (std::size_t i = 0; i < judgements.size(); ++i)
         outcome.cases.push_back({std::move(exploration.runs[i].decisions),
@@ -49,11 +54,25 @@ Outcome judge_subject(const Judging& judging, Explorer& explorer, const ActiveCh
     return outcome;
 }
 
-Found find_all(const Judging& judging, Explorer& explorer, const ActiveCheck& check) {
+/// What the check finds when it is run as it is, and `questions`: what it asked apart in the first run.
+Found find_all(const Judging& judging, Explorer& explorer, const ActiveCheck& check,
+               std::vector<Question>* questions) {
     Found found;
-    found.exploration = explorer.explore([&](World& world) {
-        CheckContext context = judging.context(check, world);
+    found.exploration = explorer.explore(check, nullptr, [&](World& world) {
+        std::vector<Question> again;
+        const bool first = found.runs.empty();
+        CheckContext context =
+            judging.context(check, world, questions == nullptr ? nullptr : first ? questions : &again);
         check.native->find(context, found.runs.emplace_back());
+    });
+    return found;
+}
+
+Found answer(const Judging& judging, Explorer& explorer, const ActiveCheck& check, const Question& question) {
+    Found found;
+    found.exploration = explorer.explore(check, nullptr, [&](World& world) {
+        CheckContext context = judging.context(check, world);
+        question(context, found.runs.emplace_back());
     });
     return found;
 }
@@ -68,7 +87,10 @@ bool applies(const Outcome& outcome) {
 class Run {
 public:
     Run(const Judging& judging, Verdict& verdict, Findings& findings)
-        : judging_(judging), verdict_(verdict), findings_(findings), explorer_(judging) {}
+        : judging_(judging),
+          verdict_(verdict),
+          findings_(findings),
+          explorer_(judging, verdict.unexplored) {}
 
     void check(const ActiveCheck& check) {
         if (!judging_.judges(check)) return;
@@ -86,9 +108,14 @@ private:
         }
     }
     void find(const ActiveCheck& check) {
-        const Found found = find_all(judging_, explorer_, check);
+        std::vector<Question> questions;
+        // An outcome has one exploration: a check with a weight asks nothing apart.
+        const bool weighs = check.info->weight > 0;
+        const Found found = find_all(judging_, explorer_, check, weighs ? nullptr : &questions);
         add_problems(judging_, found, findings_);
-        if (check.info->weight == 0) return;
+        for (const Question& question : questions)
+            add_problems(judging_, answer(judging_, explorer_, check, question), findings_);
+        if (!weighs) return;
         for (const Resource* subject : judging_.subjects(check))
             verdict_.outcomes.push_back(outcome_of(judging_, check, subject, found));
     }
@@ -114,6 +141,23 @@ Verdict::Deployable deployable(const std::vector<Finding>& findings) {
         result = Verdict::Deployable::in_some_worlds;
     }
     return result;
+}
+
+/// "the worlds are too many for reference-exists and resource-shape (Orders): ..."
+std::string note_of(const std::vector<Unexplored>& unexplored) {
+    constexpr std::size_t few = 5;
+    std::vector<std::string> names;
+    for (const Unexplored& one : unexplored) {
+        std::string name(one.check->id);
+        if (one.subject != nullptr) name += " of " + std::string(one.subject->id);
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
+    const std::size_t more = names.size() > few ? names.size() - few : 0;
+    names.resize(names.size() - more);
+    return "the worlds are too many for " + join(names, ", ") +
+           (more == 0 ? "" : " and " + std::to_string(more) + " more") + ": looked at in " +
+           std::to_string(unexplored.front().worlds) +
+           " of them each, the headline world first; what holds only in the others is unknown";
 }
 
 /// A macro may add to the template what it likes, and so may the other pieces of a template. A failure that points at nothing but the
@@ -153,6 +197,13 @@ Verdict unreadable(const Unit& unit, const CheckSet& checks) {
 }
 
 }  // namespace
+
+void CheckContext::ask_apart(std::vector<Problem>& problems, const Question& question) {
+    if (questions != nullptr)
+        questions->push_back(question);
+    else
+        question(*this, problems);
+}
 
 ActiveChecks::ActiveChecks(const CheckSet& checks, const Configuration& configuration) {
     for (const CheckInfo& info : checks.checks()) {
@@ -247,6 +298,7 @@ Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
     verdict.notes = std::move(findings.notes);
     verdict.findings = conclude(judging, verdict.outcomes, std::move(findings));
     verdict.deployable = deployable(verdict.findings);
+    if (!verdict.unexplored.empty()) verdict.notes.push_back(note_of(verdict.unexplored));
     return verdict;
 }
 

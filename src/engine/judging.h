@@ -44,8 +44,10 @@ struct Judging {
     WorldMemory& memory;
     const Fragment& fragment;
 
-    [[nodiscard]] CheckContext context(const ActiveCheck& check, World& world) const {
-        return {project, unit, graph, world, *check.info, options.as_of, check.parameters, memory, fragment};
+    /// `questions`: where what the check asks apart goes; null: it is asked at once.
+    [[nodiscard]] CheckContext context(const ActiveCheck& check, World& world,
+                                       std::vector<Question>* questions = nullptr) const {
+        return {project, unit, graph, world, *check.info, options.as_of, check.parameters, memory, fragment, questions};
     }
     /// Has the check anything to say of this template?
     [[nodiscard]] bool judges(const ActiveCheck& check) const {

@@ -7,9 +7,13 @@ namespace {
 
 class Search {
 public:
-    Search(World& world, const Graph& graph, const Resource& target)
+    /// Without a world, both branches of every Fn::If count.
+    Search(World* world, const Graph& graph, const Resource& target)
         : world_(world), graph_(graph), target_(target) {}
 
+    const Node* in(const Node& node) { return in(node, world_ != nullptr); }
+
+private:
     /// `worlds` false: over both branches of every Fn::If. Documents are at most DocumentLimits::depth deep.
     const Node* in(const Node& node, bool worlds) {
         const Member* function = intrinsic(node);
@@ -22,7 +26,6 @@ public:
         return in_children(node, worlds);
     }
 
-private:
     const Node* in_children(const Node& node, bool worlds) {
         for (const Node* item : node.items)
             if (const Node* found = in(*item, worlds)) return found;
@@ -36,7 +39,7 @@ private:
         const Node& then = *arguments.items[1];
         const Node& otherwise = *arguments.items[2];
         if (in(then, false) == nullptr && in(otherwise, false) == nullptr) return nullptr;
-        return in(world_.condition(arguments.items[0]->text) ? then : otherwise, true);
+        return in(world_->condition(arguments.items[0]->text) ? then : otherwise, true);
     }
 
     bool names(std::string_view name) const { return graph_.resolve(name) == &target_; }
@@ -71,7 +74,7 @@ private:
         return false;
     }
 
-    World& world_;
+    World* world_;
     const Graph& graph_;
     const Resource& target_;
 };
@@ -88,7 +91,11 @@ Span in_depends_on(const Resource& resource, const Resource& target) {
 }  // namespace
 
 const Node* taken_reference(World& world, const Graph& graph, const Node& node, const Resource& target) {
-    return Search(world, graph, target).in(node, true);
+    return Search(&world, graph, target).in(node);
+}
+
+bool refers_to(const Graph& graph, const Node& node, const Resource& target) {
+    return Search(nullptr, graph, target).in(node) != nullptr;
 }
 
 Span taken_dependency(World& world, const Graph& graph, const Resource& resource, const Resource& target) {
