@@ -1,23 +1,25 @@
-// The Default of a parameter against the constraints of the same parameter.
+// The Default of a parameter against the constraints of the same parameter, and all of them against the Rules.
 #include <algorithm>
-#include <cstdlib>
 
 #include "section.h"
-#include "stackfit/support/pattern.h"
 #include "stackfit/support/text.h"
+#include "stackfit/template_parameters.h"
+#include "stackfit/template_rules.h"
 
 namespace stackfit::checks {
 namespace {
 
 constexpr std::string_view id = "default-world-reachable";
 
-std::optional<double> as_number(std::string_view text) {
-    const std::string copy(trim(text));
-    char* end = nullptr;
-    const double number = std::strtod(copy.c_str(), &end);
-    if (copy.empty() || *end != '\0') return std::nullopt;
-    return number;
-}
+struct Words {
+    char constraint[16];
+    char broken[32];
+};
+constexpr Words words_of_bounds[] = {{"AllowedPattern", "does not match its"},
+                                     {"MinLength", "is shorter than its"},
+                                     {"MaxLength", "is longer than its"},
+                                     {"MinValue", "is less than its"},
+                                     {"MaxValue", "is greater than its"}};
 
 class Default {
 public:
@@ -36,31 +38,20 @@ public:
 
 private:
     void value(std::string_view text, bool whole) {
-        if (found_) return;  // one mistake, one finding
-        if (is_number_type() && !as_number(text)) return fail(text, "is no number");
-        allowed(text, whole);
-        pattern(text);
-        length(text);
-        range(text);
-    }
-
-    bool is_number_type() const { return parameter_.type == "Number" || parameter_.type == "List<Number>"; }
-
-    void allowed(std::string_view text, bool whole) {
-        const Node* allowed = node_.get("AllowedValues");
-        if (allowed == nullptr || !allowed->is_sequence()) return;
-        const bool is_allowed =
-            std::any_of(allowed->items.begin(), allowed->items.end(), [&](const Node* one) {
-                return !one->is_scalar() || one->text == text || (whole && same_in_text(*one));
-            });
-        if (!is_allowed)
-            fail(text, say("is none of its AllowedValues (", words(*allowed), ")"),
-                 suggestion(*allowed, text));
+        for (const Breach& breach : breaches(parameter_, text)) {
+            if (found_) return;  // one mistake, one finding
+            if (breach.constraint == "AllowedValues" && whole && is_same_in_text(*breach.bound)) continue;
+            fail(text, breach);
+        }
     }
 
     /// `Default: Yes` beside `AllowedValues: ["Yes"]`: YAML makes a boolean of the one. What the service makes of it is not known well
     /// enough to call it a mistake.
-    bool same_in_text(const Node& one) const { return written(one) == written(*member_->value); }
+    bool is_same_in_text(const Node& allowed) const {
+        return std::any_of(allowed.items.begin(), allowed.items.end(), [&](const Node* one) {
+            return one->is_scalar() && written(*one) == written(*member_->value);
+        });
+    }
     std::string_view written(const Node& value) const {
         if (value.is_string() || !value.span.known()) return value.text;
         return sources_[value.span.file].text(value.span);
@@ -80,40 +71,19 @@ private:
         return meant.empty() ? std::string() : say(" Did you mean \"", meant, "\"?");
     }
 
-    void pattern(std::string_view text) {
-        const Node* pattern = node_.get("AllowedPattern");
-        if (pattern == nullptr || !pattern->is_string()) return;
-        if (match_pattern(pattern->text, text) == Match::no)
-            fail(text, say("does not match its AllowedPattern ", pattern->text));
-    }
-
-    void length(std::string_view text) {
-        if (parameter_.type != "String") return;
-        const auto length = static_cast<double>(code_points(text));
-        bound(
-            "MinLength", "is shorter than its", [&](double least) { return length < least; }, text);
-        bound(
-            "MaxLength", "is longer than its", [&](double most) { return length > most; }, text);
-    }
-
-    void range(std::string_view text) {
-        const auto number = as_number(text);
-        if (!number || !is_number_type()) return;
-        bound(
-            "MinValue", "is less than its", [&](double least) { return *number < least; }, text);
-        bound(
-            "MaxValue", "is greater than its", [&](double most) { return *number > most; }, text);
-    }
-
-    template <class Breaks>
-    void bound(std::string_view key, std::string_view how, Breaks breaks, std::string_view text) {
-        const Node* bound = node_.get(key);
-        const auto number = bound == nullptr || !bound->is_scalar() ? std::nullopt : as_number(bound->text);
-        if (number && breaks(*number)) fail(text, say(how, " ", key, " of ", bound->text));
+    void fail(std::string_view text, const Breach& breach) {
+        if (breach.constraint == "Type") return fail(text, "is no number");
+        if (breach.constraint == "AllowedValues")
+            return fail(text, say("is none of its AllowedValues (", words(*breach.bound), ")"),
+                        suggestion(*breach.bound, text));
+        for (const Words& one : words_of_bounds) {
+            if (breach.constraint != one.constraint) continue;
+            const bool pattern = breach.constraint == "AllowedPattern";
+            fail(text, say(one.broken, " ", one.constraint, pattern ? " " : " of ", breach.bound->text));
+        }
     }
 
     void fail(std::string_view text, const std::string& why, std::string_view suggestion = {}) {
-        if (found_) return;
         found_ = true;
         report_.add(place_of_value(*member_),
                     say("The default \"", text.substr(0, 80), "\" of parameter ", parameter_.name, " ", why,
@@ -128,11 +98,20 @@ private:
     bool found_ = false;
 };
 
+/// A Default that a rule refuses is no mistake: that is how authors demand a choice. A rule that refuses everything is.
+void find_impossible_rule(const Template& templ, Report& report) {
+    if (const auto broken = rule_that_nothing_satisfies(templ))
+        report.add(broken->assertion->key_span,
+                   say("No values of the parameters satisfy the Rules, because of rule ", broken->rule->key,
+                       ". CloudFormation refuses every deployment."));
+}
+
 void find(CheckContext& context, std::vector<Problem>& problems) {
     Report report(id, context.unit, problems);
     for (const Parameter& parameter : context.unit.source.parameters()) {
         if (parameter.node->is_mapping()) Default(context.sources(), parameter, report).check();
     }
+    find_impossible_rule(context.unit.source, report);
 }
 
 }  // namespace
