@@ -7,7 +7,16 @@
 namespace stackfit {
 namespace {
 
+template <std::size_t count>
+constexpr std::array<OptionSpec, count + 1> with_option(const OptionSpec (&options)[count], const OptionSpec& last) {
+    std::array<OptionSpec, count + 1> all{};
+    std::copy(std::begin(options), std::end(options), all.begin());
+    all.back() = last;
+    return all;
+}
+
 std::string lint_output(const Report& report, const Settings& settings) {
+    if (settings.worlds && settings.format == Format::text) return lint_worlds(report, settings.style);
     switch (settings.format) {
         case Format::text: return lint_text(report, settings.style);
         case Format::concise: return lint_concise(report);
@@ -77,9 +86,14 @@ int run(const Arguments& arguments, const Process& process, bool scoring) {
     return status_of(*analysis, *settings);
 }
 
+constexpr OptionSpec worlds_option{
+    "--worlds", nullptr, nullptr, OptionSpec::Kind::flag,
+    "the worlds that a template can be deployed in, and which findings live in which (text or json)"};
+constexpr auto lint_options = with_option(judging_options, worlds_option);
+
 }  // namespace
 
-const Command lint_command{"lint", "lint [PATH...]", "findings at the author's lines (the default command)", judging_options,
+const Command lint_command{"lint", "lint [PATH...]", "findings at the author's lines (the default command)", lint_options,
                            [](const Arguments& arguments, const Process& process) { return run(arguments, process, false); }};
 
 const Command score_command{"score", "score [PATH...]", "the fitness of each template and of all, and what would raise it most", judging_options,

@@ -3,6 +3,7 @@
 
 #include "report/json_writer.h"
 #include "report/style.h"
+#include "report/worlds.h"
 
 namespace stackfit {
 
@@ -164,6 +165,22 @@ void write_gains(JsonWriter& json, const std::vector<Gain>& gains) {
     json.end_array();
 }
 
+void write_unexplored(JsonWriter& json, const Verdict& verdict) {
+    if (verdict.unexplored.empty()) return;
+    json.key("unexplored");
+    json.begin_array();
+    for (const Unexplored& one : verdict.unexplored) {
+        json.begin_object();
+        json.member("check", one.check->id);
+        json.key("resource");
+        if (one.subject == nullptr) json.null();
+        else json.string(one.subject->id);
+        json.member("worlds", one.worlds);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 const char* deployable_of(const Verdict& verdict) {
     switch (verdict.deployable) {
         case Verdict::Deployable::yes: return "yes";
@@ -191,6 +208,8 @@ void write_template(JsonWriter& json, const Report& report, const ReportedTempla
         for (const Finding& finding : one.verdict->findings) write_finding(json, report, finding, one.fitness ? points_of(finding, *one.fitness) : 0);
     json.end_array();
     write_gains(json, one.gains);
+    if (one.verdict != nullptr) write_unexplored(json, *one.verdict);
+    if (report.worlds && one.verdict != nullptr) write_worlds(json, *one.verdict);
     if (report.outcomes && one.verdict != nullptr) write_outcomes(json, report, *one.verdict);
     json.end_object();
 }

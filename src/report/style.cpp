@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "stackfit/support/text.h"
+
 namespace stackfit {
 
 std::string place_text(const Sources& sources, Span span) {
@@ -61,7 +63,8 @@ std::string short_world(const std::string& world) {
 }
 
 std::string pad(std::string text, std::size_t width) {
-    if (text.size() < width) text.append(width - text.size(), ' ');
+    const std::size_t columns = code_points(text);
+    if (columns < width) text.append(width - columns, ' ');
     return text;
 }
 
