@@ -47,14 +47,16 @@ Span hooks_place(const CheckContext& context, const Deployment& deployment) {
     return release_place(deployment);
 }
 
-const Graph& graph_of(CheckContext& context, const Unit& unit) {
-    return *context.memory.remember(context.world, "graph", &unit,
-                                    [&] { return std::make_shared<const Graph>(unit.expanded); });
+OtherTemplate& other_template(CheckContext& context, const Unit& unit) {
+    return *context.memory.remember(context.world, "other template", &unit,
+                                    [&] { return std::make_shared<OtherTemplate>(unit); });
 }
 
 Elsewhere find_elsewhere(CheckContext& context, const Value& value, std::string_view type) {
-    const GraphOf graph = [&](const Unit& unit) -> const Graph& { return graph_of(context, unit); };
-    return stackfit::find_elsewhere(context.project, graph, context.unit, value, type);
+    const OtherTemplates others = [&](const Unit& unit) -> OtherTemplate& {
+        return other_template(context, unit);
+    };
+    return stackfit::find_elsewhere(context.project, others, context.unit, value, type);
 }
 
 std::string NamedHook::text(const Resource& function) const {

@@ -32,8 +32,8 @@ Span release_place(const Deployment& deployment);
 /// Where its hooks are written, or would be: the Hooks of SAM, else release_place().
 Span hooks_place(const CheckContext& context, const Deployment& deployment);
 
-/// The graph of another template of the run.
-const Graph& graph_of(CheckContext& context, const Unit& unit);
+/// Another template of the run, as this judging reads it.
+OtherTemplate& other_template(CheckContext& context, const Unit& unit);
 /// What a value of this template leads to in another one: a function, or a role.
 Elsewhere find_elsewhere(CheckContext& context, const Value& value, std::string_view type);
 
@@ -61,9 +61,8 @@ Tri ask_hook(CheckContext& context, const NamedHook& named, Ask ask) {
     if (named.hook->function != nullptr) return ask(context.world, context.graph, *named.hook->function);
     Tri answer = Tri::unknown;
     if (!named.elsewhere) return answer;
-    const Unit& unit = *named.elsewhere.unit;
-    unit.worlds->explore(
-        [&](World& world) { answer = ask(world, graph_of(context, unit), *named.elsewhere.resource); }, 1);
+    OtherTemplate& other = other_template(context, *named.elsewhere.unit);
+    other.ask([&](World& world) { answer = ask(world, other.graph, *named.elsewhere.resource); });
     return answer;
 }
 

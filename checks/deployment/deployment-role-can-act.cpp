@@ -123,8 +123,9 @@ Judgement judge(CheckContext& context, const Resource& function) {
         return Judgement::unknown("the role of the deployment is in none of these templates");
     Answer answer;
     if (elsewhere)
-        elsewhere.unit->worlds->explore(
-            [&](World& world) { answer = ask_role(world, *elsewhere.resource, needed); }, 1);
+        other_template(context, *elsewhere.unit).ask([&](World& world) {
+            answer = ask_role(world, *elsewhere.resource, needed);
+        });
     else
         answer = ask_role(context.world, *deployment->role, needed);
     if (answer.can_act == Tri::no) return mistake(*deployment, elsewhere, answer);

@@ -18,12 +18,23 @@ struct Elsewhere {
     explicit operator bool() const { return unit != nullptr; }
 };
 
-/// The graphs of other templates; the reference holds as long as the caller likes to use it.
-using GraphOf = std::function<const Graph&(const Unit&)>;
+/// Another template of the run, as one judging reads it: in its headline world. Its worlds are its own, since its own judging may run at the
+/// same time.
+struct OtherTemplate {
+    explicit OtherTemplate(const Unit& unit) : graph(unit.expanded), worlds(unit.worlds->apart()) {}
+
+    void ask(const std::function<void(World&)>& question) { worlds.explore(question, 1); }
+
+    Graph graph;
+    Worlds worlds;
+};
+
+/// Gives other templates; the reference holds as long as the caller likes to use it.
+using OtherTemplates = std::function<OtherTemplate&(const Unit&)>;
 
 /// The function or role (`type`) that the value of template `from` leads to. Other templates are read in their headline world. Linear in
 /// the resources of the run.
-Elsewhere find_elsewhere(const Project& project, const GraphOf& graph_of, const Unit& from,
+Elsewhere find_elsewhere(const Project& project, const OtherTemplates& others, const Unit& from,
                          const Value& value, std::string_view type);
 
 }  // namespace stackfit

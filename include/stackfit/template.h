@@ -262,6 +262,8 @@ public:
 
     [[nodiscard]] const Template& templ() const;
     [[nodiscard]] const Assignment& given() const;
+    /// Worlds of the same template under the same assignment that have no memory in common with these: for another thread.
+    [[nodiscard]] Worlds apart() const;
 
     struct Run {
         std::vector<Decision> decisions;  ///< what this run decided, in order

@@ -28,8 +28,8 @@ bool is_template_of(const Resource& stack, const Unit& from, const Unit& candida
 
 class Search {
 public:
-    Search(const Project& project, const GraphOf& graph_of, std::string_view type)
-        : project_(project), graph_of_(graph_of), type_(type) {}
+    Search(const Project& project, const OtherTemplates& others, std::string_view type)
+        : project_(project), others_(others), type_(type) {}
 
     Elsewhere follow(const Unit& from, const Text& text, int depth) {
         if (depth > deepest || ++steps_ > most_steps || text.size() != 1) return {};
@@ -49,12 +49,11 @@ private:
     Elsewhere follow_node(const Unit& unit, const Node* node, int depth) {
         if (node == nullptr || unit.worlds == nullptr) return {};
         Elsewhere found;
-        unit.worlds->explore(
-            [&](World& world) {
-                found.value = world.evaluate(node);
-                found.resource = meant_there(world, graph_of_(unit), found.value);
-            },
-            1);
+        OtherTemplate& other = others_(unit);
+        other.ask([&](World& world) {
+            found.value = world.evaluate(node);
+            found.resource = meant_there(world, other.graph, found.value);
+        });
         if (found.resource != nullptr) {
             found.unit = &unit;
             return found;
@@ -121,16 +120,16 @@ private:
     }
 
     const Project& project_;
-    const GraphOf& graph_of_;
+    const OtherTemplates& others_;
     std::string_view type_;
     int steps_ = 0;
 };
 
 }  // namespace
 
-Elsewhere find_elsewhere(const Project& project, const GraphOf& graph_of, const Unit& from,
+Elsewhere find_elsewhere(const Project& project, const OtherTemplates& others, const Unit& from,
                          const Value& value, std::string_view type) {
-    return value.is_text() ? Search(project, graph_of, type).follow(from, value.text, 0) : Elsewhere{};
+    return value.is_text() ? Search(project, others, type).follow(from, value.text, 0) : Elsewhere{};
 }
 
 }  // namespace stackfit

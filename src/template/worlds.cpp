@@ -11,6 +11,7 @@ Worlds::Worlds(Worlds&&) noexcept = default;
 
 const Template& Worlds::templ() const { return impl_->templ; }
 const Assignment& Worlds::given() const { return impl_->given; }
+Worlds Worlds::apart() const { return Worlds(impl_->templ, impl_->given, impl_->production_names); }
 std::uint64_t Worlds::runs() const { return impl_->runs; }
 std::uint64_t Worlds::evaluations() const { return impl_->evaluations; }
 
