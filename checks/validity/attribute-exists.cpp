@@ -20,13 +20,12 @@ bool is_open(std::string_view type, std::string_view attribute) {
 
 std::string mistake(std::string_view attribute, const Resource& target, const ResourceType& type) {
     const std::vector<std::string_view> names = type.attribute_names();
+    constexpr std::size_t few = 8;
     std::vector<std::string> shown;
     for (const std::string_view name : names)
-        if (name.find('.') == std::string_view::npos) shown.emplace_back(name);
-    if (shown.empty()) shown.assign(names.begin(), names.end());
-    std::string message = say(target.id, " has no attribute \"", attribute, "\": ", target.type, " has ");
-    constexpr std::size_t few = 8;
+        if (names.size() <= few || name.find('.') == std::string_view::npos) shown.emplace_back(name);
     if (shown.size() > few) shown.resize(few);
+    std::string message = say(target.id, " has no attribute \"", attribute, "\": ", target.type, " has ");
     message += names.empty() ? std::string("none")
                              : join(shown, ", ") + (shown.size() < names.size() ? ", ..." : "");
     message += ". CloudFormation refuses the deployment.";
