@@ -38,7 +38,7 @@ std::string_view named_property(const ResourceType& type) {
 std::string name_for_arn(const Node& value, const Template& templ) {
     const std::string_view name = first_reference(value);
     const Resource* resource = name.empty() ? nullptr : templ.resource(name);
-    const auto type = resource == nullptr ? std::nullopt : resource_type(resource->type);
+    const auto type = resource == nullptr ? std::nullopt : templ.types().find(resource->type);
     const std::string_view property = type ? named_property(*type) : std::string_view{};
     if (property.empty()) return {};
     return say("Ref of ", name, " gives ", property, " of an ", resource->type, ", which is no ARN");
