@@ -1,7 +1,6 @@
 #include "policy_sources.h"
 
 #include "../common/say.h"
-#include "stackfit/spec_resources.h"
 
 namespace stackfit::checks {
 namespace {
@@ -26,22 +25,30 @@ std::string_view first_reference(const Node& value) {
     return joined ? ref_name(argument.items[1]->items[0]) : std::string_view{};
 }
 
-/// The property that Ref gives, where it holds a name. What only an attribute holds may be an ARN, whatever it is called.
-std::string_view named_property(const ResourceType& type) {
-    const auto ids = type.primary_identifier();
-    if (ids.size() != 1 || !type.property(ids[0])) return {};
-    return ids[0].ends_with("Name") ? ids[0] : std::string_view{};
-}
+/// Types of which Ref gives a name (CloudFormation Template Reference, "Return values" of each). The identifier alone does not tell: of a
+/// job definition of AWS Batch it is the name, and Ref gives the ARN.
+struct Named {
+    char type[24];
+    char gives[20];
+};
+constexpr Named named[] = {
+    {"AWS::DynamoDB::Table", "TableName"},   {"AWS::ECR::Repository", "RepositoryName"},
+    {"AWS::ECS::Cluster", "ClusterName"},    {"AWS::IAM::Group", "GroupName"},
+    {"AWS::IAM::Role", "RoleName"},          {"AWS::IAM::User", "UserName"},
+    {"AWS::Kinesis::Stream", "Name"},        {"AWS::Lambda::Function", "FunctionName"},
+    {"AWS::Logs::LogGroup", "LogGroupName"}, {"AWS::S3::Bucket", "BucketName"}};
 
 }  // namespace
 
 std::string name_for_arn(const Node& value, const Template& templ) {
     const std::string_view name = first_reference(value);
     const Resource* resource = name.empty() ? nullptr : templ.resource(name);
-    const auto type = resource == nullptr ? std::nullopt : templ.types().find(resource->type);
-    const std::string_view property = type ? named_property(*type) : std::string_view{};
-    if (property.empty()) return {};
-    return say("Ref of ", name, " gives ", property, " of an ", resource->type, ", which is no ARN");
+    if (resource == nullptr) return {};
+    for (const Named& one : named) {
+        if (resource->type == one.type)
+            return say("Ref of ", name, " gives ", one.gives, " of an ", one.type, ", which is no ARN");
+    }
+    return {};
 }
 
 }  // namespace stackfit::checks

@@ -146,5 +146,22 @@ TEST_CASE("policies: text is read as JSON, whoever puts it together") {
     CHECK(written(R"({"Fn::Join": [',']})").empty());
 }
 
+TEST_CASE("policies: Ref gives names of some types, and ARNs of others") {
+    const auto accepts = [](const std::string& type) {
+        return mistakes("Resources:\n  Thing: {Type: " + type +
+                        "}\n  It:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: "
+                        "{Statement: "
+                        "[{Effect: Allow, Action: a:B, Resource: {Ref: Thing}}]}\n")
+            .empty();
+    };
+    // A job definition is identified by its name, and Ref gives its ARN.
+    for (const char* good : {"AWS::SNS::Topic", "AWS::Batch::JobDefinition", "AWS::SecretsManager::Secret",
+                             "AWS::StepFunctions::StateMachine"})
+        CHECK_MESSAGE(accepts(good), good);
+    for (const char* bad :
+         {"AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Lambda::Function", "AWS::IAM::Role"})
+        CHECK_MESSAGE(!accepts(bad), bad);
+}
+
 }  // namespace
 }  // namespace stackfit
