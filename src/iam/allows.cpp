@@ -70,6 +70,9 @@ Tri applies(World& world, const Statement& statement, std::string_view action, c
 }  // namespace
 
 bool covers_action(std::string_view pattern, std::string_view action) {
+    // Most patterns already differ before their first wildcard: in the service, or as plain names.
+    const std::string_view fixed = pattern.substr(0, pattern.find_first_of("*?"));
+    if (to_lower(action.substr(0, fixed.size())) != to_lower(fixed)) return false;
     return matches_wildcard(to_lower(pattern), to_lower(action));
 }
 
