@@ -1,7 +1,7 @@
 // graph: files that are no whole templates, because a build step makes one template of several.
 //
-// A file is told from a template with mistakes by what it lacks, and never by its name: the Transform for its serverless resources
-// together with names or the Globals that only another file can provide, or most of the names that it refers to. A file that
+// A file is told from a template with mistakes by what it lacks, and never by its name: the Transform of its serverless functions
+// together with a name and the Globals that only another file can provide, or most of the names that it refers to. A file that
 // lacks little is one when the files around it prove it: they refer to its resources, or a template above it has been built from it.
 #pragma once
 

@@ -3,7 +3,6 @@
 #include <set>
 
 #include "stackfit/graph_fragments.h"
-#include "stackfit/support/text.h"
 #include "surroundings.h"
 
 namespace stackfit {
@@ -25,16 +24,6 @@ bool has_declaring_section(const Template& templ) {
                        [&](const char* name) { return templ.section(name) != nullptr; });
 }
 
-/// A name that is almost a declared one is a slip, and nothing that another file declares.
-bool is_slip(const Template& templ, std::string_view name) {
-    std::vector<std::string_view> names;
-    for (const Resource& resource : templ.resources()) names.push_back(resource.id);
-    for (const char* section : declaring_sections)
-        if (const Node* node = templ.section(section))
-            for (const Member& member : node->members) names.push_back(member.key);
-    return !closest(name, names).empty();
-}
-
 const Resource* first_serverless(const Template& templ) {
     const auto& all = templ.resources();
     const auto found =
@@ -49,7 +38,7 @@ bool lacks_globals(const Resource& resource) {
            resource.properties->find("PackageType") == nullptr;
 }
 
-/// What one file says about itself.
+/// What one file says about itself. A name alone is no sign: a template that forgets its Transform may also have a slip.
 bool is_piece_by_itself(const Template& source, const Graph& graph) {
     if (!source.transforms().empty()) return false;
     constexpr std::size_t many = 8;  // below, a file is a template with mistakes
@@ -58,9 +47,7 @@ bool is_piece_by_itself(const Template& source, const Graph& graph) {
     if (first_serverless(source) == nullptr) return false;
     if (has_declaring_section(source)) return false;
     const auto& all = source.resources();
-    return std::any_of(all.begin(), all.end(), lacks_globals) ||
-           std::any_of(missing.begin(), missing.end(),
-                       [&](const Dangling& one) { return !is_slip(source, one.name); });
+    return !missing.empty() && std::any_of(all.begin(), all.end(), lacks_globals);
 }
 
 std::vector<std::string_view> missing_names(const Graph& graph) {
