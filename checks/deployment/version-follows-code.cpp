@@ -7,9 +7,6 @@
 namespace stackfit::checks {
 namespace {
 
-/// SAM makes a new version when code, environment, memory or SnapStart change, and for every property only when it is told to (SAM
-/// specification, AutoPublishAliasAllProperties). What is tested may differ from what runs, so there is room.
-constexpr double default_mode = 0.8;
 /// The versions are right and some releases are refused.
 constexpr double refused_at_times = 0.4;
 
@@ -114,7 +111,7 @@ Judgement judge_sam(CheckContext& context, const Resource& function) {
             hash->span, "Properties.AutoPublishCodeSha256");
     const Node* all = sam_property(context, function, "AutoPublishAliasAllProperties");
     if (all == nullptr || context.world.truth(context.world.evaluate(all)) != Tri::yes)
-        return Judgement::pass(default_mode);
+        return Judgement::pass();
     return judge_all_properties(context, function);
 }
 

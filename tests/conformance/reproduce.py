@@ -102,7 +102,9 @@ def problems_of_points(template, score):
     points = collections.defaultdict(float)
     for finding in template["findings"]:
         if not finding["worlds"]:
-            points[finding["check"], tuple(finding["resources"] or [None])] += finding["points"]
+            # What is judged of the template as a whole may be told at a resource.
+            whole = not finding["resources"] or (finding["check"], None) in score.losses
+            points[finding["check"], (None,) if whole else tuple(finding["resources"])] += finding["points"]
     scored = {check for check, _ in score.losses}
     implied = any(outcome["implied"] for outcome in template["outcomes"])
     found = []
