@@ -49,6 +49,25 @@ std::vector<Finding> merged(std::vector<Finding> findings, Same same) {
     return result;
 }
 
+/// What was asked apart can come out as the same mistake of the same resource several times.
+std::vector<Finding> without_repeats(std::vector<Finding> mistakes) {
+    using Key = std::tuple<std::string_view, FileId, std::uint32_t, std::uint32_t, std::string,
+                           std::vector<std::string_view>, bool>;
+    std::map<Key, std::size_t> seen;
+    std::vector<Finding> result;
+    for (Finding& mistake : mistakes) {
+        Key key{mistake.check->id, mistake.span.file, mistake.span.begin,
+                mistake.span.end,  mistake.message,   mistake.resources,
+                mistake.suppressed.has_value()};
+        const auto [known, fresh] = seen.try_emplace(std::move(key), result.size());
+        if (fresh)
+            result.push_back(std::move(mistake));
+        else
+            absorb(result[known->second], std::move(mistake));
+    }
+    return result;
+}
+
 /// Failures of one check at one place are one mistake.
 std::vector<Finding> merged_failures(std::vector<Finding> failures) {
     return merged(std::move(failures), [](const Finding&, const Finding&) { return true; });
@@ -56,7 +75,7 @@ std::vector<Finding> merged_failures(std::vector<Finding> failures) {
 
 /// Mistakes of one check at one place that concern several resources are one too: a loop or Globals put it into each.
 std::vector<Finding> merged_mistakes(std::vector<Finding> mistakes) {
-    return merged(std::move(mistakes), [](const Finding& first, const Finding& next) {
+    return merged(without_repeats(std::move(mistakes)), [](const Finding& first, const Finding& next) {
         return !next.resources.empty() && !first.resources.empty() &&
                std::find(first.resources.begin(), first.resources.end(), next.resources.front()) ==
                    first.resources.end();
