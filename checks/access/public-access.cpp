@@ -5,6 +5,7 @@
 
 #include "../common/say.h"
 #include "buckets.h"
+#include "stackfit/template_tri.h"
 
 namespace stackfit::checks {
 namespace {
@@ -15,11 +16,6 @@ constexpr std::array<std::string_view, 5> reading = {"s3:GetObject", "s3:GetObje
 constexpr std::array<std::string_view, 7> writing = {
     "s3:PutObject",       "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl",
     "s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:RestoreObject"};
-
-Tri either(Tri a, Tri b) {
-    if (a == Tri::yes || b == Tri::yes) return Tri::yes;
-    return a == Tri::no && b == Tri::no ? Tri::no : Tri::unknown;
-}
 
 /// Amazon S3 User Guide, "Canned ACL". Groups of all and of all authenticated users are public.
 Tri opens(World& world, const Value& acl, Access access) {

@@ -1,7 +1,6 @@
 // Names in fixed tables, which cost nothing at start-up.
 #pragma once
 
-#include <algorithm>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -11,11 +10,6 @@
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
-
-template <std::size_t Count, std::size_t Size>
-bool is_one_of(const char (&names)[Count][Size], std::string_view name) {
-    return std::any_of(std::begin(names), std::end(names), [&](const auto& one) { return name == one; });
-}
 
 /// " Did you mean "x"?", or nothing.
 template <std::size_t Count, std::size_t Size>

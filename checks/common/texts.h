@@ -9,7 +9,6 @@
 
 namespace stackfit::checks {
 
-inline Text literal_text(std::string_view text) { return {{Piece::Kind::literal, std::string(text), {}}}; }
 inline Text reference_to(const Resource& resource) {
     return {{Piece::Kind::reference, std::string(resource.id), {}}};
 }
@@ -20,20 +19,9 @@ inline Text pseudo_parameter(std::string_view name) {
     return {{Piece::Kind::parameter, std::string(name), {}}};
 }
 
-/// Neighbouring literals become one, as the normal form wants it.
 inline Text concat(std::initializer_list<Text> texts) {
     Text result;
-    for (const Text& text : texts) {
-        for (const Piece& piece : text) {
-            const bool literal = piece.kind == Piece::Kind::literal;
-            if (literal && piece.name.empty()) continue;
-            if (literal && !result.empty() && result.back().kind == Piece::Kind::literal) {
-                result.back().name += piece.name;
-            } else {
-                result.push_back(piece);
-            }
-        }
-    }
+    for (const Text& text : texts) append(result, text);
     return result;
 }
 

@@ -165,17 +165,13 @@ Judgement conclude(const GuardedRelease& guarded, const std::vector<Finding>& fo
     const auto is = [](Sense sense) { return [sense](const Finding& one) { return one.sense == sense; }; };
     const bool prompt = std::any_of(found.begin(), found.end(), is(Sense::prompt));
     const bool all_never = std::all_of(found.begin(), found.end(), is(Sense::never)) && guarded.all_known;
-    Judgement verdict = Judgement::pass();
+    std::vector<Judgement> failures;
     for (std::size_t i = 0; i < found.size(); ++i) {
         if (found[i].sense != Sense::never && (found[i].sense != Sense::dull || prompt)) continue;
-        Judgement failure =
-            failure_at(*guarded.alarms[i].resource, found[i].defect, all_never ? 0 : weakened);
-        if (verdict.value >= 0.5)
-            verdict = std::move(failure);
-        else
-            verdict.also.push_back(std::move(failure));
+        failures.push_back(
+            failure_at(*guarded.alarms[i].resource, found[i].defect, all_never ? 0 : weakened));
     }
-    return verdict;
+    return together(std::move(failures), Judgement::pass());
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {

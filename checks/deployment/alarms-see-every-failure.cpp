@@ -1,9 +1,9 @@
 // Failures that happen and that no listed alarm counts.
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include "guards.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
@@ -16,9 +16,7 @@ constexpr const char* web_callers[] = {
 /// What calls the function for a client that waits for a status, or null.
 const Resource* web_caller(const Graph& graph, const Resource& function) {
     for (const Invocation& call : invocations(graph, function))
-        if (std::any_of(std::begin(web_callers), std::end(web_callers),
-                        [&](const char* type) { return call.by->type == type; }))
-            return call.by;
+        if (is_one_of(web_callers, call.by->type)) return call.by;
     return nullptr;
 }
 
@@ -93,11 +91,10 @@ std::optional<Judgement> misses_timeouts(CheckContext& context, const GuardedRel
 Judgement judge(CheckContext& context, const Resource& function) {
     const Guarding guarding = checks::guarding(context, function);
     if (!guarding.release) return guarding.otherwise;
-    auto answers = blind_to_answers(context, *guarding.release);
-    auto timeouts = misses_timeouts(context, *guarding.release);
-    if (!answers) return timeouts ? *std::move(timeouts) : Judgement::pass();
-    if (timeouts) answers->also.push_back(*std::move(timeouts));
-    return *std::move(answers);
+    std::vector<Judgement> failures;
+    for (auto find : {blind_to_answers, misses_timeouts})
+        if (auto failure = find(context, *guarding.release)) failures.push_back(*std::move(failure));
+    return together(std::move(failures), Judgement::pass());
 }
 
 }  // namespace

@@ -39,8 +39,9 @@ const Resource* role_of_caller(CheckContext& context, const Call& call) {
 /// The role was given the function and not what stands behind the colon. A role that may call neither is another matter.
 bool covers_function_only(CheckContext& context, const Resource& role, const Deployment& deployment,
                           const Call& call) {
-    return may_invoke(context.world, role, *deployment.function, call.qualifier) == Tri::no &&
-           may_invoke(context.world, role, *deployment.function, Qualifier{}) == Tri::yes;
+    const Policy& rights = rights_of(context, role);
+    return may_invoke(context.world, rights, *deployment.function, call.qualifier) == Tri::no &&
+           may_invoke(context.world, rights, *deployment.function, Qualifier{}) == Tri::yes;
 }
 
 Judgement mistake(const Deployment& deployment, const Call& call, const Resource& role) {

@@ -45,8 +45,8 @@ bool is_caller(CheckContext& context, const Deployment& deployment, const Call& 
     if (call.place->role != Role::environment || call.by == deployment.function) return false;
     if (role_of(context.world, context.graph, *call.by) != FunctionRole::ordinary) return false;
     const Resource* role = role_named(context.world, context.graph, call.by->properties, "Role");
-    return role != nullptr &&
-           may_invoke(context.world, *role, *deployment.function, call.qualifier) == Tri::yes;
+    return role != nullptr && may_invoke(context.world, rights_of(context, *role), *deployment.function,
+                                         call.qualifier) == Tri::yes;
 }
 
 Judgement at(const Call& call, std::string message) {

@@ -71,10 +71,7 @@ Judgement failure(World& world, const Resource& group, const Defect& defect) {
 
 Judgement judge(CheckContext& context, const Resource& function) {
     const auto& deployment = released(context, function);
-    if (!deployment) return Judgement::not_applicable();
-    if (!deployment->has_update_policy) return implied(asks_for_release);
-    if (deployment->group == nullptr)
-        return Judgement::unknown("the deployment group is not in this template");
+    if (auto nothing = without_group(deployment)) return *std::move(nothing);
 
     if (is_refused(context.world, deployment->auto_rollback)) return implied("deployment-group-valid");
     const Defect defect = defect_of(context.world, *deployment);

@@ -47,6 +47,11 @@ Span hooks_place(const CheckContext& context, const Deployment& deployment) {
     return release_place(deployment);
 }
 
+const Policy& rights_of(CheckContext& context, const Resource& role) {
+    return context.memory.remember(context.world, "rights", &role,
+                                   [&] { return policies_of_role(context.world, role); });
+}
+
 OtherTemplate& other_template(CheckContext& context, const Unit& unit) {
     return *context.memory.remember(context.world, "other template", &unit,
                                     [&] { return std::make_shared<OtherTemplate>(unit); });
@@ -111,6 +116,8 @@ Judgement judge_hook_presence(CheckContext& context, const Resource& function, H
 
 Judgement together(std::vector<Judgement> mistakes, Judgement otherwise) {
     if (mistakes.empty()) return otherwise;
+    std::stable_sort(mistakes.begin(), mistakes.end(),
+                     [](const Judgement& a, const Judgement& b) { return a.value < b.value; });
     Judgement first = std::move(mistakes.front());
     first.also.assign(std::make_move_iterator(mistakes.begin() + 1), std::make_move_iterator(mistakes.end()));
     return first;
@@ -139,6 +146,18 @@ Judgement refused(const Deployment& deployment, const Hook& hook, std::string me
     Judgement judgement = Judgement::fail(std::move(message), at);
     judgement.location = hook.function != nullptr ? hook.function : deployment.alias;
     return judgement;
+}
+
+Judgement without_hooks(const Deployment& deployment) {
+    return implied(deployment.has_update_policy ? asks_for_hook : asks_for_release);
+}
+
+std::optional<Judgement> without_group(const std::optional<Deployment>& deployment) {
+    if (!deployment) return Judgement::not_applicable();
+    if (!deployment->has_update_policy) return implied(asks_for_release);
+    if (deployment->group == nullptr)
+        return Judgement::unknown("the deployment group is not in this template");
+    return std::nullopt;
 }
 
 Judgement implied(std::string_view by) {

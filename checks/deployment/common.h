@@ -32,6 +32,8 @@ Span release_place(const Deployment& deployment);
 /// Where its hooks are written, or would be: the Hooks of SAM, else release_place().
 Span hooks_place(const CheckContext& context, const Deployment& deployment);
 
+/// What a role of this template may do in this world, read once.
+const Policy& rights_of(CheckContext& context, const Resource& role);
 /// Another template of the run, as this judging reads it.
 OtherTemplate& other_template(CheckContext& context, const Unit& unit);
 /// What a value of this template leads to in another one: a function, or a role.
@@ -79,7 +81,7 @@ inline Span whole_hook(const Hook&) { return {}; }
 Judgement judge_hook_presence(CheckContext& context, const Resource& function, Hook Deployment::*hook,
                               std::string (*message)(const Resource& function, bool sam));
 
-/// One judgement of several mistakes; `otherwise` when there is none.
+/// One judgement of several mistakes, the worst first, whose value counts for all; `otherwise` when there is none.
 Judgement together(std::vector<Judgement> mistakes, Judgement otherwise);
 
 /// Does this name an alias that the function does not have? No when not all of its aliases are known.
@@ -96,6 +98,11 @@ Judgement refused(const Deployment& deployment, const Hook& hook, std::string me
 /// 0 without a finding of its own: the check that asks for the missing part reports it and carries the points.
 Judgement implied(std::string_view by);
 
+/// What there is to say of a deployment without hooks: the checks that ask for them carry the points.
+Judgement without_hooks(const Deployment& deployment);
+/// What ends a judgement that rests on the deployment group: no release to judge, no CodeDeploy, a group that is not in this template.
+std::optional<Judgement> without_group(const std::optional<Deployment>& deployment);
+
 inline constexpr std::string_view asks_for_release = "codedeploy-lambda-allatonce-traffic-shift-disabled";
 inline constexpr std::string_view asks_for_hook = "deployment-has-pre-traffic-hook";
 
@@ -105,7 +112,7 @@ Judgement judge_hooks(CheckContext& context, const Resource& function, Ask ask, 
     const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     const std::vector<NamedHook> hooks = hooks_of(context, *deployment);
-    if (hooks.empty()) return implied(deployment->has_update_policy ? asks_for_hook : asks_for_release);
+    if (hooks.empty()) return without_hooks(*deployment);
 
     std::vector<Judgement> mistakes;
     Judgement verdict = Judgement::pass();

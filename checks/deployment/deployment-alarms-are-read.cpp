@@ -91,23 +91,13 @@ void judge_list(Listing& listing) {
 
 Judgement judge(CheckContext& context, const Resource& function) {
     const auto& deployment = released(context, function);
-    if (!deployment) return Judgement::not_applicable();
-    if (!deployment->has_update_policy) return implied(asks_for_release);
-    if (deployment->group == nullptr)
-        return Judgement::unknown("the deployment group is not in this template");
+    if (auto nothing = without_group(deployment)) return *std::move(nothing);
     Listing listing{context, *deployment, {}};
     judge_list(listing);
-    if (listing.failures.empty())
-        return deployment->alarms_known
-                   ? Judgement::pass()
-                   : Judgement::unknown("the list of alarms is known only at deployment");
-    // The worst first: its value counts for all.
-    std::stable_sort(listing.failures.begin(), listing.failures.end(),
-                     [](const Judgement& a, const Judgement& b) { return a.value < b.value; });
-    Judgement verdict = std::move(listing.failures.front());
-    verdict.also.assign(std::make_move_iterator(listing.failures.begin() + 1),
-                        std::make_move_iterator(listing.failures.end()));
-    return verdict;
+    return together(std::move(listing.failures),
+                    deployment->alarms_known
+                        ? Judgement::pass()
+                        : Judgement::unknown("the list of alarms is known only at deployment"));
 }
 
 }  // namespace

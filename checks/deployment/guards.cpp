@@ -1,8 +1,6 @@
 #include "guards.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace stackfit::checks {
 namespace {
@@ -24,10 +22,7 @@ GuardedRelease read(CheckContext& context, const Deployment& deployment) {
 
 Guarding guarding(CheckContext& context, const Resource& function) {
     const auto& deployment = released(context, function);
-    if (!deployment) return {nullptr, Judgement::not_applicable()};
-    if (!deployment->has_update_policy) return {nullptr, implied(asks_for_release)};
-    if (deployment->group == nullptr)
-        return {nullptr, Judgement::unknown("the deployment group is not in this template")};
+    if (auto nothing = without_group(deployment)) return {nullptr, *std::move(nothing)};
     const GuardedRelease& release = context.memory.remember(context.world, "guarded release", &function,
                                                             [&] { return read(context, *deployment); });
     if (release.alarms.empty()) return {nullptr, Judgement::unknown("the alarms are not in this template")};
@@ -45,12 +40,8 @@ Judgement judge_guards(CheckContext& context, const Resource& function, FindDefe
         one_is_left = one_is_left || defects.empty();
         for (Defect& defect : defects) failures.push_back(failure_at(*alarm.resource, std::move(defect), 0));
     }
-    if (failures.empty()) return Judgement::pass();
-    Judgement verdict = std::move(failures.front());
-    verdict.value = one_is_left ? weakened : 0;
-    failures.erase(failures.begin());
-    verdict.also = std::move(failures);
-    return verdict;
+    for (Judgement& failure : failures) failure.value = one_is_left ? weakened : 0;
+    return together(std::move(failures), Judgement::pass());
 }
 
 Judgement failure_at(const Resource& alarm, Defect defect, double value) {
@@ -64,15 +55,6 @@ Span key_place(const Alarm& alarm, const Node* block, std::string_view key) {
     const Member* member = block == nullptr ? nullptr : block->find(key);
     if (member != nullptr) return member->key_span;
     return block == nullptr || block == alarm.resource->properties ? alarm.resource->id_span : block->span;
-}
-
-std::string listed(const std::vector<std::string_view>& names) {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
-        text += names[i];
-    }
-    return text;
 }
 
 std::string window_text(const AlarmWindow& window) {
@@ -90,12 +72,6 @@ std::string version_advice(const CheckContext& context, const Deployment& releas
 
 bool is_version_number(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-std::string number_text(double number) {
-    std::array<char, 32> digits{};
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-    return error == std::errc{} ? std::string(digits.data(), end) : std::to_string(number);
 }
 
 }  // namespace stackfit::checks

@@ -42,11 +42,8 @@ inline constexpr double weakened = 0.4;
 Judgement failure_at(const Resource& alarm, Defect defect, double value);
 /// The key of a property in a block, or where the block begins; the alarm's name without one.
 Span key_place(const Alarm& alarm, const Node* block, std::string_view key);
-/// "FunctionName", "FunctionName and Resource", "FunctionName, Resource and ExecutedVersion".
-std::string listed(const std::vector<std::string_view>& names);
 /// "2 of 3 periods of 60 seconds", "1 period of 300 seconds"; all of them are known.
 std::string window_text(const AlarmWindow& window);
-std::string number_text(double number);
 bool is_version_number(std::string_view text);
 /// How to name the number of the version that a release brings: "Write !GetAtt F.Version.Version."
 std::string version_advice(const CheckContext& context, const Deployment& release);

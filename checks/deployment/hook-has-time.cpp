@@ -21,7 +21,8 @@ bool calls_function(CheckContext& context, const Deployment& deployment, const R
     const Qualifier version{Qualifier::Kind::version, deployment.version, {}};
     const Qualifier alias{Qualifier::Kind::alias, deployment.alias, {}};
     for (const Qualifier& target : {Qualifier{}, version, alias})
-        if (may_invoke(context.world, *role, *deployment.function, target) != Tri::no) return true;
+        if (may_invoke(context.world, rights_of(context, *role), *deployment.function, target) != Tri::no)
+            return true;
     return false;
 }
 

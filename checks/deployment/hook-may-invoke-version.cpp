@@ -21,15 +21,16 @@ Grant grant_of(CheckContext& context, const Resource& hook, const Resource& func
     Grant grant;
     grant.role = role_named(context.world, context.graph, hook.properties, "Role");
     if (grant.role == nullptr) return grant;
-    grant.function = may_invoke(context.world, *grant.role, function, Qualifier{});
-    grant.any = allows(context.world, policies_of_role(context.world, *grant.role), invoke, {});
+    const Policy& rights = rights_of(context, *grant.role);
+    grant.function = may_invoke(context.world, rights, function, Qualifier{});
+    grant.any = allows(context.world, rights, invoke, {});
     return grant;
 }
 
 /// A hook that may invoke something else altogether tests in another way, and what it is told is for its report.
 Tri may(CheckContext& context, const Grant& grant, const Resource& function, const Qualifier& target) {
     if (grant.role == nullptr) return Tri::unknown;
-    const Tri answer = may_invoke(context.world, *grant.role, function, target);
+    const Tri answer = may_invoke(context.world, rights_of(context, *grant.role), function, target);
     const bool meant = grant.function == Tri::yes || grant.any == Tri::no;
     return answer == Tri::no && !meant ? Tri::yes : answer;
 }
@@ -51,7 +52,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     const auto& deployment = released(context, function);
     if (!deployment) return Judgement::not_applicable();
     const std::vector<NamedHook> hooks = hooks_of(context, *deployment);
-    if (hooks.empty()) return implied(deployment->has_update_policy ? asks_for_hook : asks_for_release);
+    if (hooks.empty()) return without_hooks(*deployment);
 
     std::vector<Judgement> mistakes;
     Judgement verdict = Judgement::pass();

@@ -4,6 +4,7 @@
 
 #include "../common/say.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/text.h"
 #include "uses.h"
 
 namespace stackfit::checks {
@@ -15,8 +16,7 @@ constexpr std::string_view id = "if-branches-differ";
 bool is_pure(const Node& node) {
     static constexpr char names[][12] = {"Ref", "Fn::GetAtt", "Fn::Sub", "Fn::Join"};
     if (const Member* function = intrinsic(node)) {
-        const bool known = std::any_of(std::begin(names), std::end(names),
-                                       [&](const auto& name) { return function->key == name; });
+        const bool known = is_one_of(names, function->key);
         if (!known) return false;
     }
     const auto pure = [](const Node* item) { return is_pure(*item); };

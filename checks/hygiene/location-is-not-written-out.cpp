@@ -5,6 +5,7 @@
 
 #include "../common/say.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/text.h"
 #include "uses.h"
 
 namespace stackfit::checks {
@@ -82,14 +83,13 @@ std::optional<Arn> find_arn(std::string_view text, std::size_t& from) {
 /// Certificates and web ACLs of CloudFront, and what Route 53 logs to, are in us-east-1 and nowhere else.
 bool is_global(std::string_view service) {
     static constexpr char services[][16] = {"acm", "wafv2", "logs", "cloudfront"};
-    return std::any_of(std::begin(services), std::end(services),
-                       [&](const auto& one) { return service == one; });
+    return is_one_of(services, service);
 }
 
 /// Code and prose, in which an ARN may be an example.
 bool is_code(std::string_view key) {
     static constexpr char keys[][16] = {"ZipFile", "InlineCode", "UserData", "Description", "Metadata"};
-    return std::any_of(std::begin(keys), std::end(keys), [&](const auto& one) { return key == one; });
+    return is_one_of(keys, key);
 }
 
 class Search {
@@ -97,11 +97,10 @@ public:
     explicit Search(std::vector<Problem>& problems) : problems_(problems) {}
 
     void run(const Template& source) {
-        const Node* resources = source.section("Resources");
-        for (const Member& resource : resources == nullptr ? std::span<const Member>{} : resources->members) {
-            resource_ = is_stand_in(resource.key) ? std::string_view{} : resource.key;
-            in(*resource.value, {}, false);
-        }
+        each_resource(source, [&](std::string_view name, const Node& resource) {
+            resource_ = name;
+            in(resource, {}, false);
+        });
         resource_ = {};
         if (const Node* globals = source.section("Globals")) in(*globals, {}, false);
         if (partitions_ > 1)

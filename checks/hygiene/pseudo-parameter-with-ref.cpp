@@ -1,7 +1,7 @@
-#include <algorithm>
-
 #include "../common/say.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/text.h"
+#include "uses.h"
 
 namespace stackfit::checks {
 namespace {
@@ -17,11 +17,10 @@ public:
     explicit Search(std::vector<Problem>& problems) : problems_(problems) {}
 
     void run(const Template& source) {
-        const Node* resources = source.section("Resources");
-        for (const Member& resource : resources == nullptr ? std::span<const Member>{} : resources->members) {
-            resource_ = is_stand_in(resource.key) ? std::string_view{} : resource.key;
-            if (const Node* properties = resource.value->get("Properties")) in(*properties);
-        }
+        each_resource(source, [&](std::string_view name, const Node& resource) {
+            resource_ = name;
+            if (const Node* properties = resource.get("Properties")) in(*properties);
+        });
         resource_ = {};
         if (const Node* outputs = source.section("Outputs"))
             for (const Member& output : outputs->members)
@@ -39,9 +38,7 @@ private:
 
     void text(const Node& node) {
         if (!node.text.starts_with("AWS::")) return;
-        if (std::none_of(std::begin(names), std::end(names),
-                         [&](const auto& name) { return node.text == name; }))
-            return;
+        if (!is_one_of(names, node.text)) return;
         problems_.push_back(
             {id,
              say("\"", node.text,

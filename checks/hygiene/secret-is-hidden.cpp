@@ -42,16 +42,15 @@ public:
 
     void run() {
         for (const Parameter& parameter : templ_.parameters()) declared(parameter);
-        const Node* resources = templ_.section("Resources");
-        for (const Member& resource : resources == nullptr ? std::span<const Member>{} : resources->members) {
-            resource_ = is_stand_in(resource.key) ? std::string_view{} : resource.key;
-            const Node* type = resource.value->get("Type");
-            const Node* properties = resource.value->get("Properties");
+        each_resource(templ_, [&](std::string_view name, const Node& resource) {
+            resource_ = name;
+            const Node* type = resource.get("Type");
+            const Node* properties = resource.get("Properties");
             if (type != nullptr && properties != nullptr && names_its_properties(type->text))
                 passwords(*properties);
-            if (const Node* metadata = resource.value->get("Metadata"))
-                shown(*metadata, say("the Metadata of ", resource.key));
-        }
+            if (const Node* metadata = resource.get("Metadata"))
+                shown(*metadata, say("the Metadata of ", name));
+        });
         resource_ = {};
         if (const Node* outputs = templ_.section("Outputs"))
             for (const Member& output : outputs->members) shown(*output.value, say("output ", output.key));

@@ -9,11 +9,11 @@ class Walk {
 public:
     explicit Walk(const std::function<void(const Use&)>& visit) : visit_(visit) {}
 
-    void resources(const Node& section) {
-        for (const Member& member : section.members) {
-            resource_ = is_stand_in(member.key) ? std::string_view{} : member.key;
-            in(*member.value);
-        }
+    void resources(const Template& source) {
+        each_resource(source, [&](std::string_view name, const Node& resource) {
+            resource_ = name;
+            in(resource);
+        });
         resource_ = {};
     }
 
@@ -38,10 +38,18 @@ void each_use(const Template& source, const std::function<void(const Use&)>& vis
     if (source.root() == nullptr) return;
     for (const Member& section : source.root()->members) {
         if (section.key == "Resources")
-            walk.resources(*section.value);
+            walk.resources(source);
         else if (section.key != "Metadata")
             walk.in(*section.value);
     }
+}
+
+void each_resource(const Template& source,
+                   const std::function<void(std::string_view name, const Node& resource)>& visit) {
+    const Node* section = source.section("Resources");
+    if (section == nullptr) return;
+    for (const Member& member : section->members)
+        visit(is_stand_in(member.key) ? std::string_view{} : member.key, *member.value);
 }
 
 std::string quoted(std::string_view text) {

@@ -24,6 +24,10 @@ struct Use {
 /// In the order of the text, an outer function before those in its arguments. Linear.
 void each_use(const Template& source, const std::function<void(const Use&)>& visit);
 
+/// The resources of a source template with their names, "" for what stands for several: a loop, a macro.
+void each_resource(const Template& source,
+                   const std::function<void(std::string_view name, const Node& resource)>& visit);
+
 /// For messages: the text in quotes, cut where it is long.
 std::string quoted(std::string_view text);
 

@@ -102,11 +102,6 @@ Tri scales(CheckContext& context, const Need& need, const std::vector<Text>& ids
 }
 
 /// "reads, writes and reads of index ByDay"
-std::string listed(const std::vector<std::string>& words) {
-    const std::string rest = join(std::span(words).first(words.size() - 1), ", ");
-    return rest.empty() ? words.back() : say(rest, " and ", words.back());
-}
-
 Judgement fixed(const Resource& table, const std::vector<std::string>& missing) {
     return Judgement::fail(
         say("The capacity of table ", table.id, " is fixed: nothing scales its ", listed(missing),

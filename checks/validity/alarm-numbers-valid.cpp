@@ -1,7 +1,5 @@
 // Numbers that CloudWatch holds against each other (CloudWatch API Reference, PutMetricAlarm; User Guide, "Using math expressions").
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 #include "../common/say.h"
 #include "stackfit/deployment_alarms.h"
@@ -12,12 +10,6 @@ namespace {
 
 constexpr std::string_view id = "alarm-numbers-valid";
 constexpr double day = 86'400, hour = 3'600;  // seconds
-
-std::string text_of(double number) {
-    std::array<char, 32> digits{};
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-    return error == std::errc{} ? std::string(digits.data(), end) : std::to_string(number);
-}
 
 /// The ids that an expression names: words with a small first letter (Id of a MetricDataQuery), outside of quoted texts.
 std::vector<std::string_view> ids_in(std::string_view expression) {
@@ -62,19 +54,20 @@ private:
         const AlarmWindow window = window_of(world_, alarm_);
         if (!window.evaluation_periods) return;
         if (window.datapoints_to_alarm && *window.datapoints_to_alarm > *window.evaluation_periods)
-            report(say("Alarm ", alarm_.resource->id, " waits for ", text_of(*window.datapoints_to_alarm),
-                       " of ", text_of(*window.evaluation_periods),
+            report(say("Alarm ", alarm_.resource->id, " waits for ", number_text(*window.datapoints_to_alarm),
+                       " of ", number_text(*window.evaluation_periods),
                        " periods. CloudWatch refuses it. DatapointsToAlarm is at most EvaluationPeriods."),
                    alarm_.datapoints_to_alarm.node->span);
         if (!window.period) return;
         const double seconds = *window.evaluation_periods * *window.period,
                      most = *window.period >= hour ? 7 * day : day;
         if (seconds > most)
-            report(say("The ", text_of(*window.evaluation_periods), " periods of alarm ", alarm_.resource->id,
-                       " make ", text_of(seconds), " seconds, and CloudWatch takes at most ", text_of(most),
-                       " of periods ", most == day ? "under an hour" : "of an hour and more",
-                       ". Use fewer or shorter periods."),
-                   alarm_.evaluation_periods.node->span);
+            report(
+                say("The ", number_text(*window.evaluation_periods), " periods of alarm ",
+                    alarm_.resource->id, " make ", number_text(seconds),
+                    " seconds, and CloudWatch takes at most ", number_text(most), " of periods ",
+                    most == day ? "under an hour" : "of an hour and more", ". Use fewer or shorter periods."),
+                alarm_.evaluation_periods.node->span);
     }
 
     [[nodiscard]] Tri returns_data(const MetricQuery& query) const {
@@ -133,8 +126,8 @@ private:
             if (!period) continue;
             if (!first) first = period;
             if (*period == *first) continue;
-            return report(say("Alarm ", alarm_.resource->id, " computes with periods of ", text_of(*first),
-                              " and of ", text_of(*period),
+            return report(say("Alarm ", alarm_.resource->id, " computes with periods of ",
+                              number_text(*first), " and of ", number_text(*period),
                               " seconds. CloudWatch refuses it: the metrics of an alarm have one period."),
                           query.metric.period.node->span);
         }

@@ -142,9 +142,7 @@ private:
 
     static std::string place_mistake(std::string_view service, Section section, std::string_view path) {
         if (service == "ssm-secure") {
-            const bool taken = section == Section::properties &&
-                               std::any_of(std::begin(secure_places), std::end(secure_places),
-                                           [&](const auto& one) { return path == one; });
+            const bool taken = section == Section::properties && is_one_of(secure_places, path);
             if (!taken)
                 return "stands where secure strings are not supported. CloudFormation refuses the template.";
         }

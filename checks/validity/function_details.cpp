@@ -196,8 +196,7 @@ constexpr char late_functions[][20] = {"Fn::GetAtt", "Fn::ImportValue", "Fn::Get
 /// What is not known before there are resources, or only in other stacks. Null: there is none.
 const Node* late_part(const Node& node, const Template& templ) {
     if (const Member* function = function_of(node)) {
-        const bool late = std::any_of(std::begin(late_functions), std::end(late_functions),
-                                      [&](const auto& one) { return function->key == one; });
+        const bool late = is_one_of(late_functions, function->key);
         const bool resource = function->key == "Ref" && function->value->is_string() &&
                               templ.parameter(function->value->text) == nullptr &&
                               templ.resource(function->value->text) != nullptr;

@@ -1,9 +1,9 @@
 #include "late_values.h"
 
-#include <algorithm>
 
 #include "../common/say.h"
 #include "../common/substitutions.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
@@ -28,8 +28,7 @@ std::string_view resource_in(const Node& argument, const Template& templ) {
 }  // namespace
 
 std::string why_late(const Member& function, const Template& templ) {
-    const bool is_late =
-        std::any_of(std::begin(late), std::end(late), [&](const auto& one) { return function.key == one; });
+    const bool is_late = is_one_of(late, function.key);
     if (is_late) return say("uses ", function.key, ", whose value");
     std::string_view resource;
     if (function.key == "Ref" && is_resource(function.value->text, templ)) resource = function.value->text;

@@ -21,10 +21,7 @@ constexpr KeyShape export_keys[] = {{"Name", of_text | of_function, true}};
 
 constexpr char list_functions[][16] = {"Fn::Split", "Fn::GetAZs", "Fn::Cidr"};
 
-bool gives_list(std::string_view function) {
-    return std::any_of(std::begin(list_functions), std::end(list_functions),
-                       [&](const auto& one) { return function == one; });
-}
+bool gives_list(std::string_view function) { return is_one_of(list_functions, function); }
 
 /// The characters of an export's name; braces of ${} are taken out before.
 bool is_export_text(std::string_view text) {

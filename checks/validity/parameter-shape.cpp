@@ -38,7 +38,7 @@ constexpr char types[][40] = {"String",
 bool is_type(std::string_view type) {
     const bool made = type.starts_with("List<") || type.starts_with("AWS::SSM::Parameter::Value<");
     return (made && type.ends_with(">") && type.find("<>") == std::string_view::npos) ||
-           std::any_of(std::begin(types), std::end(types), [&](const auto& one) { return type == one; });
+           is_one_of(types, type);
 }
 
 std::string_view meant(std::string_view type) {

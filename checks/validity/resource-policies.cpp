@@ -120,8 +120,7 @@ private:
     }
 
     void computed(const Member& attribute, const Member& function) {
-        const bool known = std::any_of(std::begin(evaluated), std::end(evaluated),
-                                       [&](const auto& one) { return function.key == one; });
+        const bool known = is_one_of(evaluated, function.key);
         if (!known && !function.key.starts_with("Fn::Transform"))
             return add(attribute, say("uses ", function.key,
                                       ", which is not evaluated here; Ref, Fn::If and Fn::FindInMap are"));
@@ -140,10 +139,7 @@ private:
             wrong(attribute, *parameter->default_value);
     }
 
-    bool has_snapshots() const {
-        return std::any_of(std::begin(with_snapshots), std::end(with_snapshots),
-                           [&](const auto& type) { return type_ == type; });
-    }
+    bool has_snapshots() const { return is_one_of(with_snapshots, type_); }
     bool is_allowed(std::string_view attribute, std::string_view value) const {
         return value == "Delete" || value == "Retain" || (value == "Snapshot" && has_snapshots()) ||
                (value == "RetainExceptOnCreate" && attribute == "DeletionPolicy");
@@ -185,9 +181,7 @@ private:
 
     void processes(const Node& suspended) {
         for (const Node* item : suspended.items) {
-            const bool known =
-                !item->is_string() || std::any_of(std::begin(scaling_processes), std::end(scaling_processes),
-                                                  [&](const auto& one) { return item->text == one; });
+            const bool known = !item->is_string() || is_one_of(scaling_processes, item->text);
             if (known) continue;
             std::vector<std::string_view> names(std::begin(scaling_processes), std::end(scaling_processes));
             const auto meant = closest(item->text, names);

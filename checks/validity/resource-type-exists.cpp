@@ -28,9 +28,7 @@ constexpr char others[][40] = {"AWS::CDK::Metadata",
                                "AWS::Serverless::StateMachine",
                                "AWS::Serverless::WebSocketApi"};
 
-bool is_other(std::string_view type) {
-    return std::any_of(std::begin(others), std::end(others), [&](const auto& one) { return type == one; });
-}
+bool is_other(std::string_view type) { return is_one_of(others, type); }
 
 std::size_t parts(std::string_view type) {
     std::size_t count = 1;

@@ -1,6 +1,5 @@
 #include "../common/say.h"
-#include "branch_walk.h"
-#include "stackfit/spec_lifecycles.h"
+#include "lifecycles.h"
 
 namespace stackfit::checks {
 namespace {
@@ -14,21 +13,13 @@ std::string fate(const Lifecycle& lifecycle) {
     return day.empty() ? "which AWS develops no further" : say("which AWS develops no further since ", day);
 }
 
+std::string message(const Resource& resource, const Lifecycle& lifecycle) {
+    return say("Resource ", resource.id, " is an ", resource.type, ", ", fate(lifecycle),
+               ". Plan to move to another service.");
+}
+
 void find(CheckContext& context, std::vector<Problem>& problems) {
-    std::vector<Mistake> mistakes;
-    for (const Resource& resource : context.unit.expanded.resources()) {
-        const auto found = lifecycle(resource.type);
-        if (!found || found->is_over(context.as_of)) continue;
-        mistakes.push_back({{id,
-                             say("Resource ", resource.id, " is an ", resource.type, ", ", fate(*found),
-                                 ". Plan to move to another service."),
-                             resource.node->get("Type")->span,
-                             resource.id,
-                             false,
-                             {}},
-                            {}});
-    }
-    report(context, mistakes, problems);
+    report_lifecycles(context, id, false, message, problems);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "shape_values.h"
 #include "stackfit/support/pattern.h"
 #include "stackfit/support/text.h"
+#include "stackfit/template_tri.h"
 
 namespace stackfit::checks {
 namespace {
@@ -18,8 +19,6 @@ bool is_literal(const Node& node) {
     return node.is_scalar() && node.kind != Kind::null && !is_filled_in(node.text) &&
            node.text.find("${") == std::string_view::npos;
 }
-
-Tri tri(bool value) { return value ? Tri::yes : Tri::no; }
 
 Tri holds_for_number(const PropertyTest& test, std::string_view text) {
     const std::optional<double> number = number_of(text);

@@ -11,12 +11,6 @@
 namespace stackfit::checks {
 namespace {
 
-std::string number_text(double value) {
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    return {text, end};
-}
-
 bool is_boolean(std::string_view text) {
     return text == "true" || text == "false" || text == "True" || text == "False" || text == "TRUE" ||
            text == "FALSE";

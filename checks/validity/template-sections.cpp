@@ -141,8 +141,7 @@ private:
 
     bool is_known(const Member& section) const {
         if (section.key == "Globals") return templ_.has_transform("AWS::Serverless") || has_serverless();
-        return std::any_of(std::begin(known), std::end(known),
-                           [&](const auto& name) { return section.key == name; });
+        return is_one_of(known, section.key);
     }
 
     /// Without the line for the transform, which is what transform-missing reports.

@@ -55,8 +55,8 @@ Tri same_target(World& world, const Qualifier& a, const Qualifier& b);
 /// The functions of this template whose deployments name the hook by reference, in this world; in the order of their aliases.
 std::vector<const Resource*> functions_tested_by(World& world, const Graph& graph, const Resource& hook);
 
-/// May the role invoke the function under this qualifier? Unknown when something opaque is attached to the role.
-Tri may_invoke(World& world, const Resource& role, const Resource& function, const Qualifier& qualifier);
+/// May a role with these rights (policies_of_role) invoke the function under this qualifier? Unknown when something opaque is among them.
+Tri may_invoke(World& world, const Policy& rights, const Resource& function, const Qualifier& qualifier);
 
 /// The role of this template that the property of a mapping names (RoleArn, Credentials, ...), or null.
 const Resource* role_named(World& world, const Graph& graph, const Node* holder, std::string_view key);

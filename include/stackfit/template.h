@@ -137,6 +137,10 @@ struct Piece {
 
 /// Text in normal form: neighbouring literals joined, no empty literals. Compare with equal().
 using Text = std::vector<Piece>;
+/// Puts more behind a text in normal form: neighbouring literals become one, and empty ones vanish.
+void append(Text& text, Piece piece);
+void append(Text& text, const Text& more);
+Text literal_text(std::string_view text);
 std::string to_string(const Text& text);             ///< for messages: pieces as ${Name}, ${Id.Attr}
 std::optional<std::string_view> literal(const Text& text);  ///< the whole text when it is literal (also "")
 

@@ -22,6 +22,8 @@ extern const Command lint_command, score_command, compare_command, rollout_comma
 
 /// Prints "stackfit: MESSAGE" to standard error and gives the exit status that belongs to the error.
 int fail(const Process& process, const Error& error);
+/// An error of the command line.
+Error usage(std::string message);
 /// The error with its place in front of the message, for when the sources that its span points into end.
 Error placed(Error error, const Sources& sources);
 

@@ -39,8 +39,6 @@ constexpr OptionSpec rollout_options[] = {
     {"--quiet", "-q", nullptr, OptionSpec::Kind::flag, "no notes on standard error"},
 };
 
-Error usage(std::string message) { return {Error::Code::usage, std::move(message), {}}; }
-
 enum class Output { text, json, mermaid };
 
 Result<Output> output_of(const Arguments& arguments) {
@@ -143,10 +141,7 @@ int run(const Arguments& arguments, const Process& process) {
     if (!output) return fail(process, output.error());
     const auto assumptions = assumptions_of(arguments);
     if (!assumptions) return fail(process, assumptions.error());
-    if (arguments.positionals().size() != 1)
-        return fail(process,
-                    usage("rollout takes one template, not " +
-                          std::to_string(arguments.positionals().size()) + ": stackfit rollout FILE"));
+    if (const auto error = not_one_template(arguments, "rollout")) return fail(process, *error);
     auto settings = read_values(arguments, process, directory_of(template_name(arguments), process.files));
     if (!settings) return fail(process, settings.error());
     Project project;

@@ -40,8 +40,6 @@ constexpr OptionSpec transform_options[] = {
 
 enum class Output { template_json, template_yaml, provenance, explanation_text, explanation_json };
 
-Error usage(std::string message) { return {Error::Code::usage, std::move(message), {}}; }
-
 Result<Output> output_of(const Arguments& arguments) {
     const bool explains = arguments.has("explain"), traces = arguments.has("provenance");
     const std::string format = arguments.value("format").value_or(explains ? "text" : "json");
@@ -160,10 +158,7 @@ int write_result(Project& project, const Unit& unit, const Arguments& arguments,
 int run(const Arguments& arguments, const Process& process) {
     const auto output = output_of(arguments);
     if (!output) return fail(process, output.error());
-    if (arguments.positionals().size() != 1)
-        return fail(process,
-                    usage("transform takes one template, not " +
-                          std::to_string(arguments.positionals().size()) + ": stackfit transform FILE"));
+    if (const auto error = not_one_template(arguments, "transform")) return fail(process, *error);
     auto settings = read_values(arguments, process, directory_of(template_name(arguments), process.files));
     if (!settings) return fail(process, settings.error());
     const auto url = repository_url(arguments);

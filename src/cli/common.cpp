@@ -19,6 +19,8 @@ int fail(const Process& process, const Error& error) {
     return exit_status::internal;
 }
 
+Error usage(std::string message) { return {Error::Code::usage, std::move(message), {}}; }
+
 Error placed(Error error, const Sources& sources) {
     if (error.span.known()) error.message = place_text(sources, error.span) + ": " + error.message;
     error.span = {};

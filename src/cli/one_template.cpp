@@ -2,6 +2,13 @@
 
 namespace stackfit {
 
+std::optional<Error> not_one_template(const Arguments& arguments, std::string_view command) {
+    const std::size_t count = arguments.positionals().size();
+    if (count == 1) return std::nullopt;
+    const std::string name(command);
+    return usage(name + " takes one template, not " + std::to_string(count) + ": stackfit " + name + " FILE");
+}
+
 std::string template_name(const Arguments& arguments) {
     const std::string& path = arguments.positionals()[0];
     return path == "-" ? arguments.value("stdin-filename").value_or("<stdin>") : path;

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t largest_configuration = 1024 * 1024;
 
-Error usage(std::string message) { return Error{Error::Code::usage, std::move(message), {}}; }
-
 /// A file that an option names is part of the configuration, not an input.
 Error cannot_read(const std::string& path, const Error& why) { return Error{Error::Code::configuration, path + ": " + why.message, {}}; }
 

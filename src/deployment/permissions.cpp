@@ -5,34 +5,18 @@
 namespace stackfit {
 namespace {
 
-void append_literal(Text& text, std::string_view more) {
-    if (!text.empty() && text.back().kind == Piece::Kind::literal)
-        text.back().name += more;
-    else
-        text.push_back(Piece{Piece::Kind::literal, std::string(more), {}});
-}
-
-void append_text(Text& text, const Text& more) {
-    for (const Piece& piece : more) {
-        if (piece.kind == Piece::Kind::literal)
-            append_literal(text, piece.name);
-        else
-            text.push_back(piece);
-    }
-}
-
 Piece parameter(const char* name) { return {Piece::Kind::parameter, name, {}}; }
 
 Text function_arn(const Text& name) {
     Text arn;
-    append_literal(arn, "arn:");
-    arn.push_back(parameter("AWS::Partition"));
-    append_literal(arn, ":lambda:");
-    arn.push_back(parameter("AWS::Region"));
-    append_literal(arn, ":");
-    arn.push_back(parameter("AWS::AccountId"));
-    append_literal(arn, ":function:");
-    append_text(arn, name);
+    append(arn, literal_text("arn:"));
+    append(arn, parameter("AWS::Partition"));
+    append(arn, literal_text(":lambda:"));
+    append(arn, parameter("AWS::Region"));
+    append(arn, literal_text(":"));
+    append(arn, parameter("AWS::AccountId"));
+    append(arn, literal_text(":function:"));
+    append(arn, name);
     return arn;
 }
 
@@ -40,7 +24,7 @@ Text function_arn(const Text& name) {
 /// random ones: no pattern that a person wrote knows them.
 Text generated_name(std::string_view id) {
     Text name{parameter("AWS::StackName")};
-    append_literal(name, "-" + std::string(id) + "-XXXXXXXXXXXX");
+    append(name, literal_text("-" + std::string(id) + "-XXXXXXXXXXXX"));
     return name;
 }
 
@@ -50,13 +34,13 @@ Text qualifier_of(World& world, const Graph& graph, const Value& hook) {
     const Resource* named = referenced(graph, hook);
     if (named != nullptr && named->type == "AWS::Lambda::Alias") {
         const Value name = property(world, *named, "Name");
-        append_literal(qualifier, ":");
-        if (name.is_text()) append_text(qualifier, name.text);
+        append(qualifier, literal_text(":"));
+        if (name.is_text()) append(qualifier, name.text);
     } else if (named != nullptr && named->type == "AWS::Lambda::Version") {
-        append_literal(qualifier, ":");
+        append(qualifier, literal_text(":"));
         qualifier.push_back({Piece::Kind::opaque, "number of " + std::string(named->id), {}});
     } else if (named != nullptr) {
-        append_text(qualifier, Text(hook.text.begin() + 1, hook.text.end()));
+        append(qualifier, Text(hook.text.begin() + 1, hook.text.end()));
     }
     return qualifier;
 }
@@ -64,14 +48,14 @@ Text qualifier_of(World& world, const Graph& graph, const Value& hook) {
 Text qualifier_of(World& world, const Qualifier& qualifier) {
     Text text;
     if (qualifier.kind == Qualifier::Kind::none) return text;
-    append_literal(text, ":");
-    append_text(text, qualifier.name);
+    append(text, literal_text(":"));
+    append(text, qualifier.name);
     const Resource* named = qualifier.resource;
     if (!qualifier.name.empty() || named == nullptr) return text;
     if (qualifier.kind == Qualifier::Kind::version) {
         text.push_back({Piece::Kind::opaque, "number of " + std::string(named->id), {}});
     } else if (const Value name = property(world, *named, "Name"); name.is_text()) {
-        append_text(text, name.text);
+        append(text, name.text);
     }
     return text;
 }
@@ -85,7 +69,7 @@ std::vector<Text> arns_of(const Resource& function, const Value& physical_name, 
         function_arn(physical_name.is_text() ? physical_name.text : generated_name(function.id)),
         function_arn({Piece{Piece::Kind::reference, id, {}}}),
         {Piece{Piece::Kind::attribute, id, "Arn"}}};
-    for (Text& arn : arns) append_text(arn, qualifier);
+    for (Text& arn : arns) append(arn, qualifier);
     // Ref of an alias or version is its ARN.
     if (named != nullptr) arns.push_back({Piece{Piece::Kind::reference, std::string(named->id), {}}});
     return arns;
@@ -103,10 +87,9 @@ std::vector<Text> arns_of(World& world, const Graph& graph, const Hook& hook) {
                    named != hook.function ? named : nullptr);
 }
 
-Tri may_invoke_any(World& world, const Resource& role, const std::vector<Text>& arns) {
-    const Policy policy = policies_of_role(world, role);
+Tri may_invoke_any(World& world, const Policy& rights, const std::vector<Text>& arns) {
     for (const Text& arn : arns) {
-        const Tri answer = allows(world, policy, "lambda:InvokeFunction", arn);
+        const Tri answer = allows(world, rights, "lambda:InvokeFunction", arn);
         if (answer != Tri::unknown) return answer;
     }
     return Tri::unknown;
@@ -124,12 +107,12 @@ Tri may_report(World& world, const Graph& graph, const Resource& hook_function) 
 Tri may_invoke_hook(World& world, const Graph& graph, const Deployment& deployment, const Hook& hook) {
     if (deployment.role == nullptr || hook.value.absent() || hook.physical_name.unknown())
         return Tri::unknown;
-    return may_invoke_any(world, *deployment.role, arns_of(world, graph, hook));
+    return may_invoke_any(world, policies_of_role(world, *deployment.role), arns_of(world, graph, hook));
 }
 
-Tri may_invoke(World& world, const Resource& role, const Resource& function, const Qualifier& qualifier) {
+Tri may_invoke(World& world, const Policy& rights, const Resource& function, const Qualifier& qualifier) {
     if (qualifier.kind == Qualifier::Kind::unknown) return Tri::unknown;
-    return may_invoke_any(world, role,
+    return may_invoke_any(world, rights,
                           arns_of(function, property(world, function, "FunctionName"),
                                   qualifier_of(world, qualifier), qualifier.resource));
 }

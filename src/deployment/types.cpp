@@ -1,12 +1,11 @@
 // Deployment types (CodeDeploy User Guide, "Working with deployment configurations in CodeDeploy").
 #include "types.h"
 
-#include <algorithm>
-#include <iterator>
 
 #include "lookup.h"
 #include "stackfit/deployment_shift.h"
 #include "stackfit/support/edit_distance.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
@@ -42,9 +41,7 @@ Tri custom_is_gradual(World& world, const Resource& custom) {
 
 std::span<const char* const> predefined_types() { return types; }
 
-bool is_predefined(std::string_view type) {
-    return std::any_of(std::begin(types), std::end(types), [&](const char* known) { return type == known; });
-}
+bool is_predefined(std::string_view type) { return is_one_of(types, type); }
 
 bool is_predefined_gradual(std::string_view type) { return type != "AllAtOnce" && is_predefined(type); }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "stackfit/support/text.h"
+#include "stackfit/template_tri.h"
 
 namespace stackfit {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 Answer answer(Tri tri, Blame blame = {}) { return {tri, blame, {}}; }
 
 Answer unknown(std::string reason) { return {Tri::unknown, {}, std::move(reason)}; }
-
-Tri tri(bool value) { return value ? Tri::yes : Tri::no; }
-
-Tri negated(Tri value) { return value == Tri::unknown ? value : tri(value == Tri::no); }
 
 std::optional<double> number_of(std::string_view text) {
     double value = 0;
@@ -78,7 +75,7 @@ Answer Interpreter::negation(std::uint32_t index, const BlobNode& node, const Sc
     Answer child = evaluate(node.child, scope);
     if (child.tri == Tri::unknown) return child;
     const bool has_path = blob_.node(node.child).kind >= NodeKind::each;
-    return answer(negated(child.tri), {has_path ? node.child : index, scope, {}});
+    return answer(opposite(child.tri), {has_path ? node.child : index, scope, {}});
 }
 
 Answer Interpreter::quantifier(std::uint32_t index, const BlobNode& node, const Scope& scope) {
@@ -86,7 +83,7 @@ Answer Interpreter::quantifier(std::uint32_t index, const BlobNode& node, const 
     const Tri decisive = each ? Tri::no : Tri::yes;
     const Value list = walk(context_.world, blob_, scope.start, node.path).value;
     if (list.unknown()) return unknown(list.reason);
-    Answer result = answer(negated(decisive), {index, scope, {}});
+    Answer result = answer(opposite(decisive), {index, scope, {}});
     for (const Value& item : context_.world.items(list, true)) {
         Answer one = evaluate(node.child, {scope.resource, item.node});
         if (one.tri == decisive) return one;
@@ -111,7 +108,7 @@ Answer Interpreter::test(std::uint32_t index, const BlobNode& node, const Scope&
         case NodeKind::max: result = within(value, parameter(operand), false); break;
         default: {
             const Tri truth = value.absent() ? Tri::no : context_.world.truth(value);
-            result = parameter(operand) == "true" ? truth : negated(truth);
+            result = parameter(operand) == "true" ? truth : opposite(truth);
         }
     }
     if (result != Tri::unknown) return answer(result, {index, scope, {}});

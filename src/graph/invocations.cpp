@@ -2,6 +2,7 @@
 // caller the right to; an alarm's dimension is none.
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "stackfit/graph.h"
 
@@ -80,16 +81,21 @@ struct TypeOrder {
     bool operator()(std::string_view type, const CallPlace& place) const { return type < place.type; }
 };
 
+std::span<const CallPlace> places_of(std::string_view type) {
+    const auto [first, last] = std::equal_range(std::begin(places), std::end(places), type, TypeOrder{});
+    return {first, last};
+}
+
 const CallPlace* place_of(const Graph& graph, const Edge& edge) {
     if (edge.kind == Edge::Kind::depends_on) return nullptr;
     const std::string_view type = graph.resource(edge.from).type;
     if (type.starts_with(custom_resource.type))
         return edge.property == custom_resource.property ? &custom_resource : nullptr;
-    const auto [first, last] = std::equal_range(std::begin(places), std::end(places), type, TypeOrder{});
-    const auto found = std::find_if(first, last, [&](const CallPlace& place) {
+    const std::span<const CallPlace> own = places_of(type);
+    const auto found = std::find_if(own.begin(), own.end(), [&](const CallPlace& place) {
         return edge.property == place.property && (place.key[0] == '\0' || edge.key == place.key);
     });
-    return found != last ? found : nullptr;
+    return found != own.end() ? &*found : nullptr;
 }
 
 void add_calls(const Graph& graph, const Resource& target, std::vector<Invocation>& result) {
@@ -118,8 +124,7 @@ std::vector<Invocation> invocations(const Graph& graph, const Resource& function
 
 std::vector<const CallPlace*> call_places(std::string_view type) {
     std::vector<const CallPlace*> result;
-    const auto [first, last] = std::equal_range(std::begin(places), std::end(places), type, TypeOrder{});
-    for (const CallPlace* place = first; place != last; ++place) result.push_back(place);
+    for (const CallPlace& place : places_of(type)) result.push_back(&place);
     return result;
 }
 

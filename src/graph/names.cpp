@@ -61,8 +61,7 @@ bool Names::is_value(std::string_view name) const {
                                                         "StackName", "URLSuffix"};
     if (name.starts_with("AWS::")) {
         const auto rest = name.substr(5);
-        return std::any_of(std::begin(pseudo_parameters), std::end(pseudo_parameters),
-                           [&](const char* known) { return rest == known; });
+        return is_one_of(pseudo_parameters, rest);
     }
     return templ_.parameter(name) != nullptr || identifiers_.contains(name);
 }
@@ -85,8 +84,8 @@ bool Names::may_be_generated(std::string_view name) const {
 }
 
 bool Names::condition(std::string_view name) const {
-    return templ_.condition(name) != nullptr || is_open("Conditions") ||
-           comes_of_loop(name) || name.find("{") != std::string_view::npos;
+    return templ_.condition(name) != nullptr || is_open("Conditions") || comes_of_loop(name) ||
+           name.find("{") != std::string_view::npos;
 }
 
 bool Names::mapping(std::string_view name) const {

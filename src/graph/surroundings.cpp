@@ -4,6 +4,7 @@
 #include <set>
 
 #include "stackfit/project_files.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
@@ -11,15 +12,10 @@ namespace {
 constexpr int deepest_below = 2, highest_above = 4;
 constexpr std::size_t most_files = 400;  // of which few are parsed
 
-/// "a/b/" of "a/b/c"; "" of "c".
-std::string folder_of(std::string_view path) {
-    const auto slash = path.find_last_of('/');
-    return std::string(slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash + 1));
-}
-
 /// The folder above one, both with a final slash; nothing above "" and "/".
-std::string above(std::string_view folder) {
-    return folder.empty() || folder == "/" ? std::string{} : folder_of(folder.substr(0, folder.size() - 1));
+std::string_view above(std::string_view folder) {
+    return folder.empty() || folder == "/" ? std::string_view{}
+                                           : folder_of(folder.substr(0, folder.size() - 1));
 }
 
 class Search {
@@ -36,18 +32,18 @@ public:
 
     void run() {
         if (files_ == nullptr) return;
-        std::string folder = folder_of(unit_.path);
-        look_into(folder, 0);
+        std::string_view folder = folder_of(unit_.path);
+        look_into(std::string(folder), 0);
         for (int level = 0; level < highest_above && !folder.empty() && folder != "/"; ++level) {
             folder = above(folder);
-            look_into(folder, deepest_below);
+            look_into(std::string(folder), deepest_below);
         }
     }
 
 private:
     /// Does the folder hold the template's own, and is not that itself?
-    bool leads_to_unit(const std::string& folder) const {
-        const std::string own = folder_of(unit_.path);
+    bool leads_to_unit(std::string_view folder) const {
+        const std::string_view own = folder_of(unit_.path);
         return folder != own && own.starts_with(folder);
     }
 

@@ -1,7 +1,7 @@
 // Does a policy allow, or deny, an action? (IAM User Guide, "Policy evaluation logic": a Deny wins over any Allow.)
 #include "stackfit/iam.h"
 #include "stackfit/support/text.h"
-#include "tri.h"
+#include "stackfit/template_tri.h"
 #include "wildcard.h"
 
 namespace stackfit {

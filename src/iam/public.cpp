@@ -8,7 +8,7 @@
 #include "conditions.h"
 #include "stackfit/iam.h"
 #include "stackfit/support/text.h"
-#include "tri.h"
+#include "stackfit/template_tri.h"
 
 namespace stackfit {
 namespace {
@@ -77,7 +77,7 @@ bool is_narrowing_key(std::string_view key) {
         "s3:dataaccesspointarn",
         "s3:x-amz-server-side-encryption-aws-kms-key-id",
     };
-    return std::any_of(std::begin(keys), std::end(keys), [&](const char* known) { return key == known; });
+    return is_one_of(keys, key);
 }
 
 /// Operators that let only the given values pass. IfExists and ForAllValues also let a request without the key pass, and an
@@ -87,8 +87,7 @@ bool is_positive(std::string_view op) {
         "ArnEquals", "ArnLike", "IpAddress", "StringEquals", "StringEqualsIgnoreCase", "StringLike"};
     const auto parts = split_operator(op);
     if (parts.if_exists || parts.for_all_values) return false;
-    return std::any_of(std::begin(operators), std::end(operators),
-                       [&](const char* known) { return parts.base == known; });
+    return is_one_of(operators, parts.base);
 }
 
 /// The values of one test are alternatives: all must narrow.

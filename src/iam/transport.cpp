@@ -2,7 +2,7 @@
 // (Knowledge Center, "What S3 bucket policy can I use to comply with the AWS Config rule s3-bucket-ssl-requests-only?").
 #include "conditions.h"
 #include "stackfit/iam.h"
-#include "tri.h"
+#include "stackfit/template_tri.h"
 
 namespace stackfit {
 namespace {

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "stackfit/project_files.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit {
 
@@ -14,8 +15,7 @@ bool may_be_template(std::string_view file_name) {
 
 bool is_searched(std::string_view directory_name) {
     static constexpr char skipped[][13] = {".aws-sam", "cdk.out", "node_modules", ".git"};
-    return std::none_of(std::begin(skipped), std::end(skipped),
-                        [&](const auto& name) { return directory_name == name; });
+    return !is_one_of(skipped, directory_name);
 }
 
 }  // namespace stackfit

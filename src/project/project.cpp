@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "missing_paths.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
@@ -59,11 +60,6 @@ std::vector<Problem> given_problems(const Template& templ, const Assignment& giv
         }
     }
     return problems;
-}
-
-std::string directory_of(const std::string& path) {
-    const auto slash = path.find_last_of('/');
-    return slash == std::string::npos ? "" : path.substr(0, slash + 1);
 }
 
 /// The path that a nested stack names its template by; "" when there is none, or it is no path.
@@ -148,11 +144,11 @@ void Project::read_template(Unit& unit, const FileSystem* files, const ProjectOp
     if (!unit.is_template) return;
     expand(unit, options, files, sources_, *unit.arena);
     if (!options.check_paths || files == nullptr) return;
-    for (Problem& problem : missing_paths(unit.source, *files, directory_of(unit.path))) unit.problems.push_back(std::move(problem));
+    for (Problem& problem : missing_paths(unit.source, *files, std::string(folder_of(unit.path)))) unit.problems.push_back(std::move(problem));
 }
 
 void Project::add_nested(const FileSystem& files, Unit& unit) {
-    const std::string folder = directory_of(unit.path);
+    const std::string folder(folder_of(unit.path));
     for (const Resource& stack : unit.expanded.resources()) {
         const std::string_view url = local_template(stack);
         if (url.empty() || unit.nested.count(url) != 0) continue;

@@ -167,18 +167,11 @@ void write_gains(JsonWriter& json, const std::vector<Gain>& gains) {
 
 void write_unexplored(JsonWriter& json, const Verdict& verdict) {
     if (verdict.unexplored.empty()) return;
-    json.key("unexplored");
-    json.begin_array();
-    for (const Unexplored& one : verdict.unexplored) {
-        json.begin_object();
+    json.list("unexplored", verdict.unexplored, [&](const Unexplored& one) {
         json.member("check", one.check->id);
-        json.key("resource");
-        if (one.subject == nullptr) json.null();
-        else json.string(one.subject->id);
+        json.member_or_null("resource", one.subject == nullptr ? std::string_view{} : one.subject->id);
         json.member("worlds", one.worlds);
-        json.end_object();
-    }
-    json.end_array();
+    });
 }
 
 const char* deployable_of(const Verdict& verdict) {
@@ -238,16 +231,11 @@ void write_summary(JsonWriter& json, const Report& report) {
 
 void write_environments(JsonWriter& json, const Report& report) {
     if (report.environments.empty()) return;
-    json.key("environments");
-    json.begin_array();
-    for (const EnvironmentScore& environment : report.environments) {
-        json.begin_object();
+    json.list("environments", report.environments, [&](const EnvironmentScore& environment) {
         json.member("name", environment.name);
         json.member("production", environment.production);
         write_fitness(json, environment.fitness);
-        json.end_object();
-    }
-    json.end_array();
+    });
 }
 
 void write_optional(JsonWriter& json, std::string_view name, const std::optional<double>& value) {

@@ -28,6 +28,14 @@ public:
     void member(std::string_view name, int value) { key(name), integer(value); }
     void member(std::string_view name, bool value) { key(name), boolean(value); }
 
+    void member_or_null(std::string_view name, std::string_view text) {
+        key(name);
+        text.empty() ? null() : string(text);
+    }
+    /// A list of objects; `write` gives the members of each.
+    template <class Items, class Write>
+    void list(std::string_view name, const Items& items, Write write);
+
     /// The text written, with a final newline.
     [[nodiscard]] std::string take();
 
@@ -38,8 +46,20 @@ private:
     void new_line();
 
     std::string out_;
-    std::vector<bool> empty_;   // per open container: nothing in it yet
+    std::vector<bool> empty_;  // per open container: nothing in it yet
     bool after_key_ = false;
 };
+
+template <class Items, class Write>
+void JsonWriter::list(std::string_view name, const Items& items, Write write) {
+    key(name);
+    begin_array();
+    for (const auto& item : items) {
+        begin_object();
+        write(item);
+        end_object();
+    }
+    end_array();
+}
 
 }  // namespace stackfit

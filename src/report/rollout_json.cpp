@@ -27,18 +27,6 @@ void write_ids(JsonWriter& json, std::string_view name, const Resources& resourc
     json.end_array();
 }
 
-template <class Items, class Write>
-void write_list(JsonWriter& json, std::string_view name, const Items& items, Write write) {
-    json.key(name);
-    json.begin_array();
-    for (const auto& item : items) {
-        json.begin_object();
-        write(item);
-        json.end_object();
-    }
-    json.end_array();
-}
-
 void write_assumptions(JsonWriter& json, const Assumptions& assumptions) {
     json.key("assumptions");
     json.begin_object();
@@ -71,7 +59,7 @@ void write_outlook(JsonWriter& json, const Outlook& outlook) {
 
 void write_shift(JsonWriter& json, const TrafficShift& shift) {
     json.member("guarded_until_minute", shift.guarded_until());
-    write_list(json, "steps", shift.steps(), [&](const TrafficShift::Step& step) {
+    json.list("steps", shift.steps(), [&](const TrafficShift::Step& step) {
         json.member("minute", step.minute);
         write_share(json, "share", step.share);
     });
@@ -124,29 +112,24 @@ const char* kind_text(FunctionRollout::Kind kind) {
     return "no_alias";
 }
 
-void write_text_or_null(JsonWriter& json, std::string_view name, std::string_view text) {
-    json.key(name);
-    text.empty() ? json.null() : json.string(text);
-}
-
 void write_release(JsonWriter& json, const FunctionRollout& function) {
     json.member("type", function.type);
-    write_text_or_null(json, "unknown", function.unknown);
+    json.member_or_null("unknown", function.unknown);
     if (function.shift) write_shift(json, *function.shift);
     write_hook(json, "before_allow_traffic", function.before);
     write_hook(json, "after_allow_traffic", function.after);
-    write_list(json, "alarms", function.alarms, [&](const AlarmRollout& alarm) { write_alarm(json, alarm); });
+    json.list("alarms", function.alarms, [&](const AlarmRollout& alarm) { write_alarm(json, alarm); });
     json.member("alarms_known", function.alarms_known);
-    write_text_or_null(json, "not_armed", function.disarmed);
+    json.member_or_null("not_armed", function.disarmed);
     json.key("guard");
     function.guard ? json.string(function.alarms[*function.guard].name) : json.null();
     json.key("false_alarm_probability");
     function.false_alarm ? json.number(*function.false_alarm, share_decimals) : json.null();
-    write_list(json, "types", function.types, [&](const TypeRollout& type) {
+    json.list("types", function.types, [&](const TypeRollout& type) {
         json.member("type", type.type);
         json.member("chosen", type.chosen);
         write_shift(json, type.shift);
-        write_text_or_null(json, "guard", type.alarm);
+        json.member_or_null("guard", type.alarm);
         json.key("outlook");
         write_outlook(json, type.outlook);
     });
@@ -187,7 +170,7 @@ void write_world(JsonWriter& json, const WorldRollout& world) {
         if (function.shown) write_function(json, function);
     json.end_array();
     write_order(json, world.order);
-    write_list(json, "at_once", world.at_once, [&](const ChangedAtOnce& group) {
+    json.list("at_once", world.at_once, [&](const ChangedAtOnce& group) {
         json.member("kind", group.kind);
         write_ids(json, "resources", group.resources);
     });
@@ -206,7 +189,7 @@ std::string rollout_json(const Unit& unit, const Rollout& rollout) {
     json.begin_object();
     json.member("path", unit.path);
     write_assumptions(json, rollout.assumptions);
-    write_list(json, "worlds", rollout.worlds, [&](const WorldRollout& world) { write_world(json, world); });
+    json.list("worlds", rollout.worlds, [&](const WorldRollout& world) { write_world(json, world); });
     json.key("more_worlds");
     json.integer(static_cast<long long>(rollout.more_worlds));
     json.member("complete", rollout.complete);

@@ -134,8 +134,7 @@ constexpr char iterated[][20] = {"Api",     "Function",     "SimpleTable",  "App
 bool is_iterated(const Resource& resource) {
     const std::string_view name =
         resource.type.starts_with(prefix) ? resource.type.substr(prefix.size()) : std::string_view{};
-    return std::any_of(std::begin(iterated), std::end(iterated),
-                       [&](const char* type) { return name == type; });
+    return is_one_of(iterated, name);
 }
 
 void check_condition(Context& context, const Resource& resource) {

@@ -18,11 +18,6 @@ std::size_t count_nodes(const Node& node) {
 
 bool is_remote(std::string_view location) { return location.find("://") != std::string_view::npos; }
 
-std::string folder_of(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
-}
-
 /// "./a/./b" is "a/b": a file is read once, whatever it is called.
 std::string without_dots(std::string_view path) {
     std::string result;
@@ -186,7 +181,7 @@ const Node* Includes::include(const Node& use, Span span) {
     std::string path(value->text);
     const FileId from = location->value->span.file;
     if (path.front() != '/' && options_.sources != nullptr && from != no_file)
-        path = folder_of((*options_.sources)[from].path()) + path;
+        path = std::string(folder_of((*options_.sources)[from].path())) + path;
     path = without_dots(path);
     const File& file = read(path);
     if (file.root == nullptr || nodes_ + file.nodes > most_included_nodes) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stackfit/support/text.h"
 #include "value.h"
 
 namespace stackfit::sam {
@@ -169,8 +170,7 @@ const Node* LanguageExtensions::policy(const Member& attribute, Made made) {
                                           "anything is created.");
     } else if (made.known) {
         const bool valid = made.node->is_string() &&
-                           std::any_of(std::begin(policy_values), std::end(policy_values),
-                                       [&](const char* value) { return made.node->text == value; });
+                           is_one_of(policy_values, made.node->text);
         if (!valid)
             refuse(attribute.value->span, name + " becomes " + quote(made.node) +
                                               "; it takes Delete, Retain, RetainExceptOnCreate or Snapshot.");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stackfit/support/text.h"
+
 namespace stackfit::schemas {
 namespace {
 
@@ -66,11 +68,6 @@ constexpr char of_root[][32] = {
     "typeName",
     "writeOnlyProperties",
 };
-
-template <std::size_t Length, std::size_t Count>
-bool is_one_of(const char (&names)[Count][Length], std::string_view key) {
-    return std::any_of(std::begin(names), std::end(names), [&](const auto& name) { return key == name; });
-}
 
 }  // namespace
 

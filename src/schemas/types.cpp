@@ -14,8 +14,7 @@ constexpr int most_levels = 64;  ///< of types within types that no map with a n
 constexpr char reserved[][12] = {"any", "boolean", "integer", "json", "number", "string", "timestamp", "tag"};
 
 bool is_reserved(std::string_view name) {
-    return std::any_of(std::begin(reserved), std::end(reserved),
-                       [&](const auto& one) { return name == one; });
+    return is_one_of(reserved, name);
 }
 
 std::vector<const Node*> items_of(const Node* list) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "sorted_rows.h"
 #include "stackfit/spec_resources.h"
 #include "stackfit/support/text.h"
 #include "tables.h"
@@ -22,14 +23,6 @@ namespace {
 std::string_view table() {
     return {stackfit_resource_types,
             static_cast<std::size_t>(stackfit_resource_types_end - stackfit_resource_types)};
-}
-
-/// What stands before the first `end`, which is taken off as well.
-std::string_view take(std::string_view& rest, char end) {
-    const std::size_t at = std::min(rest.find(end), rest.size());
-    const std::string_view taken = rest.substr(0, at);
-    rest.remove_prefix(std::min(at + 1, rest.size()));
-    return taken;
 }
 
 std::string_view section_at(std::size_t index) {

@@ -3,15 +3,11 @@
 #include <algorithm>
 
 namespace stackfit {
-namespace {
-
 std::string_view take(std::string_view& text, char end) {
     const std::string_view taken = text.substr(0, text.find(end));
     text.remove_prefix(std::min(text.size(), taken.size() + 1));
     return taken;
 }
-
-}  // namespace
 
 std::string_view rows_from(std::string_view rows, std::string_view key) {
     std::size_t low = 0, high = rows.size();

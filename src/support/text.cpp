@@ -100,6 +100,8 @@ std::size_t code_points(std::string_view text) {
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+std::string_view folder_of(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
+
 std::string_view trim(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(white_space);
     if (begin == std::string_view::npos) return {};

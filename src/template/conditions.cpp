@@ -3,7 +3,7 @@
 // Conditions name each other, so they form a graph and no tree: each is evaluated once for what is decided so far, whatever the number
 // of ways that lead to it. What no parameter decides is an Fn::Equals of values that only the deployment knows. It is decided as an atom,
 // and Fn::Equals of the same two values elsewhere is the same atom (equalities.cpp).
-#include "stackfit/template.h"
+#include "stackfit/template_tri.h"
 #include "world_state.h"
 
 namespace stackfit {
@@ -12,12 +12,10 @@ namespace {
 /// Functions and named conditions within each other. A thousand is more than anyone writes, and less than a thread's stack.
 constexpr int deepest_condition = 1000;
 
-Tri negate(Tri value) { return value == Tri::unknown ? Tri::unknown : value == Tri::yes ? Tri::no : Tri::yes; }
-
 /// `stop` ends the list at once (no for And, yes for Or); an unknown item leaves the result unknown.
 template <class Items, class Evaluate>
 Tri combine(const Items& items, Tri stop, Evaluate&& evaluate) {
-    Tri result = negate(stop);
+    Tri result = opposite(stop);
     for (const auto& item : items) {
         const Tri value = evaluate(item);
         if (value == stop) return stop;
@@ -82,7 +80,7 @@ Tri World::boolean_function(std::string_view name, const Node& operands) {
     const auto item = [this](const Node* operand) { return boolean(operand); };
     if (name == "Fn::And") return combine(list, Tri::no, item);
     if (name == "Fn::Or") return combine(list, Tri::yes, item);
-    if (name == "Fn::Not") return list.size() == 1 ? negate(boolean(list[0])) : Tri::unknown;
+    if (name == "Fn::Not") return list.size() == 1 ? opposite(boolean(list[0])) : Tri::unknown;
     if (list.size() != 2) return Tri::unknown;
     if (name == "Fn::Equals") return equal_nodes(list[0], list[1]);
     // The functions of Rules (User Guide, "Rule-specific intrinsic functions").
@@ -103,7 +101,7 @@ Tri World::equal_nodes(const Node* a, const Node* b) {
 }
 
 Tri World::is_member(const Value& value, const Node& list) {
-    return negate(each_member(list, [&](const Value& one) { return negate(equal_values(one, value)); }));
+    return opposite(each_member(list, [&](const Value& one) { return opposite(equal_values(one, value)); }));
 }
 
 Tri World::each_member(const Node& list, const std::function<Tri(const Value&)>& holds) {
@@ -116,7 +114,7 @@ Tri World::State::decide_equality(const Node& a, const Node& b) {
     const auto known = conditions.find(atom);
     const Tri answer = known != conditions.end() ? (known->second ? Tri::yes : Tri::no)
                                                  : decide(atom, true, {}, worlds.names_production(atom));
-    return negated ? negate(answer) : answer;
+    return negated ? opposite(answer) : answer;
 }
 
 }  // namespace stackfit

@@ -136,7 +136,13 @@ const Domain& Worlds::Impl::domain(std::string_view name) {
 }
 
 /// No: something says that this is not production and nothing that it is.
-Tri Worlds::Impl::production_like(World& world) const {
+Tri Worlds::Impl::production_like(World& world) {
+    const auto known = production_like_.find(world.decisions());
+    if (known != production_like_.end()) return known->second;
+    return production_like_[world.decisions()] = find_production_like(world);
+}
+
+Tri Worlds::Impl::find_production_like(World& world) const {
     // An environment marked production says what production is; names do not matter then.
     if (!given.preferred.empty()) {
         const bool differs = std::any_of(given.preferred.begin(), given.preferred.end(), [&](const auto& one) {

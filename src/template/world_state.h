@@ -47,7 +47,8 @@ struct Worlds::Impl {
     std::string_view stable(std::string_view text) { return *names_.emplace(text).first; }
     [[nodiscard]] bool is_production_name(std::string_view text) const;  ///< "prod", "Production", "live"
     [[nodiscard]] bool names_production(std::string_view text) const;    ///< "IsProd", "ProductionStack"; not "NotProd"
-    [[nodiscard]] Tri production_like(World& world) const;
+    /// By what is decided, which is all that it depends on.
+    [[nodiscard]] Tri production_like(World& world);
     /// The atom of a comparison that only the deployment decides, and whether it is true where the two differ.
     struct Equality {
         std::string_view atom;
@@ -61,10 +62,12 @@ private:
     void settle_headline();
     void take_headline(World::State& allowed);
     void find_production_atoms();
+    Tri find_production_like(World& world) const;
     void name_equalities();
     std::string_view unused_name(const std::string& name);
 
     std::set<std::string, std::less<>> names_;
+    std::map<std::vector<Decision>, Tri> production_like_;
     std::map<std::string, Equality, std::less<>> equalities_;  ///< by the two values
     std::map<const Node*, const Equality*> equality_at_;       ///< by the place of the first
     bool equalities_named_ = false;

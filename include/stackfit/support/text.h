@@ -1,6 +1,8 @@
 // Small text tools that several layers need.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,10 +23,18 @@ void append_json_string(std::string& out, std::string_view text);
 
 std::string to_lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
+/// "a/b/" of "a/b/c"; "" of "c": what stands before the last slash, and it.
+std::string_view folder_of(std::string_view path);
 std::string_view trim(std::string_view text);
 /// How many code points a UTF-8 text has.
 std::size_t code_points(std::string_view text);
 std::string join(std::span<const std::string> parts, std::string_view separator);
+
+/// Is the name in a table? Tables of fixed arrays cost nothing at start-up.
+template <class Name, std::size_t Count>
+bool is_one_of(const Name (&names)[Count], std::string_view name) {
+    return std::any_of(std::begin(names), std::end(names), [&](const auto& one) { return name == one; });
+}
 
 /// `text` with every `old` in it replaced.
 std::string replace_all(std::string_view text, std::string_view old, std::string_view made);

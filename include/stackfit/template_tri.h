@@ -1,4 +1,4 @@
-// Three-valued logic of the iam layer: unknown gives way to what decides.
+// Three-valued logic: unknown gives way to what decides.
 #pragma once
 
 #include "stackfit/template.h"
