@@ -15,7 +15,9 @@ endforeach()
 stackfit_layer(spec USES support SOURCES ${text_tables})
 stackfit_layer(schemas USES document spec)
 stackfit_layer(template USES document spec DEPENDS dep_toml)
-stackfit_layer(sam USES template FOLDERS src/sam/python27)
+stackfit_layer(sam USES template FOLDERS
+  src/sam/api src/sam/connector src/sam/events src/sam/function src/sam/graphql src/sam/language src/sam/python27
+  src/sam/state_machine)
 stackfit_layer(project USES sam)
 stackfit_layer(graph USES project)
 stackfit_layer(iam USES template)

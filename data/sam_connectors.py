@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Regenerates what the sam layer knows of connectors from the PyPI package aws-sam-translator; see facts.py.
 
-data/sam/connectors.tsv, src/sam/connectors.inc                  what SAM makes to let a source reach a destination, per permission
-data/sam/connector-resources.tsv, src/sam/connector_resources.inc    how the ARN, role, ... of a resource is got from its logical id
+data/sam/connectors.tsv, src/sam/connector/connectors.inc            what SAM makes to let a source reach a destination, per permission
+data/sam/connector-resources.tsv, src/sam/connector/connector_resources.inc how the ARN, role, ... of a resource is got from its logical id
 """
 import json
 import re
@@ -13,7 +13,7 @@ import facts
 PACKAGE = "aws-sam-translator"
 PROFILES = "samtranslator/model/connector_profiles/profiles.json"
 FOLDER = facts.ROOT / "data" / "sam"
-GENERATED = facts.ROOT / "src" / "sam"
+GENERATED = facts.ROOT / "src" / "sam" / "connector"
 MAKES = {
     "AWS_IAM_ROLE_MANAGED_POLICY": "managed-policy",
     "AWS_SQS_QUEUE_POLICY": "queue-policy",

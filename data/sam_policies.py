@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Regenerates the policy facts of the sam layer from the PyPI package aws-sam-translator; see facts.py.
 
-data/sam/managed-policies.tsv, src/sam/managed_policies.inc    the AWS managed policies whose ARN SAM knows by name, per partition
-data/sam/policy-templates.tsv, src/sam/policy_templates.inc    the policy templates (S3ReadPolicy, ...) with their parameters
+data/sam/managed-policies.tsv, src/sam/function/managed_policies.inc    the AWS managed policies whose ARN SAM knows by name, per partition
+data/sam/policy-templates.tsv, src/sam/function/policy_templates.inc    the policy templates (S3ReadPolicy, ...) with their parameters
 """
 import json
 import sys
@@ -13,7 +13,7 @@ PACKAGE = "aws-sam-translator"
 POLICIES = "samtranslator/internal/data/aws_managed_policies.json"
 TEMPLATES = "samtranslator/policy_templates_data/policy_templates.json"
 FOLDER = facts.ROOT / "data" / "sam"
-GENERATED = facts.ROOT / "src" / "sam"
+GENERATED = facts.ROOT / "src" / "sam" / "function"
 PATHS = ["", "aws-service-role/", "service-role/", "job-function/"]
 PARTITIONS = ["aws", "aws-cn", "aws-us-gov", "aws-eusc"]
 

@@ -2,7 +2,7 @@
 """Regenerates which properties SAM knows of, from the PyPI package aws-sam-translator; see facts.py.
 
 data/sam/properties.tsv            what Globals may set, section by section; what a bucket and a user pool that events write into may have
-src/sam/*_properties.inc           the same as rows of the arrays in globals_table.cpp, events_s3.cpp and events_cognito.cpp
+src/sam/**/*_properties.inc         the same as rows of the arrays in globals_table.cpp, events/events_s3.cpp and events/events_cognito.cpp
 """
 import ast
 import sys
@@ -12,8 +12,8 @@ import facts
 PACKAGE = "aws-sam-translator"
 GLOBALS = "samtranslator/plugins/globals/globals.py"
 TYPES = "samtranslator/sdk/resource.py"
-REWRITTEN = {"AWS::S3::Bucket": ("samtranslator/model/s3.py", "s3_bucket_properties.inc"),
-             "AWS::Cognito::UserPool": ("samtranslator/model/cognito.py", "user_pool_properties.inc")}
+REWRITTEN = {"AWS::S3::Bucket": ("samtranslator/model/s3.py", "events/s3_bucket_properties.inc"),
+             "AWS::Cognito::UserPool": ("samtranslator/model/cognito.py", "events/user_pool_properties.inc")}
 TABLE = facts.ROOT / "data" / "sam" / "properties.tsv"
 GENERATED = facts.ROOT / "src" / "sam"
 

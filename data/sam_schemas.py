@@ -2,7 +2,7 @@
 """Regenerates the schemas of the sam layer from the PyPI package aws-sam-translator; see facts.py.
 
 data/sam/schemas.tsv, src/sam/schemas.inc               the properties of the types that SAM reads by a schema, down to every leaf
-data/sam/appsync-code.tsv, src/sam/appsync_code.inc     the code and the runtime of an AppSync resolver that has none of its own
+data/sam/appsync-code.tsv, src/sam/graphql/appsync_code.incthe code and the runtime of an AppSync resolver that has none of its own
 
 The package keeps its schemas as classes. They are read as text, so that nothing of the package has to run: a class is a model, an
 annotated name in it a property, and the annotation its type, written here as
@@ -195,7 +195,7 @@ def build(wheel):
         FOLDER / "schemas.tsv": "\n".join(["# " + head, "model\tproperty\ttype\trequired"] + listed) + "\n",
         GENERATED / "schemas.inc": generated(head, schema_lines(Table(models))),
         FOLDER / "appsync-code.tsv": "\n".join(["# " + other, "runtime\tversion\tcode", f"{runtime}\t{version}\t{code!r}"]) + "\n",
-        GENERATED / "appsync_code.inc": generated(other, [
+        GENERATED / "graphql" / "appsync_code.inc": generated(other, [
             "constexpr char resolver_code[] =", literal + ";",
             f"constexpr char resolver_runtime[] = {facts.c_string(runtime)};",
             f"constexpr char resolver_runtime_version[] = {facts.c_string(version)};"]),

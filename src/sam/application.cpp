@@ -1,9 +1,9 @@
 // AWS::Serverless::Application: a nested stack. Its template is a local file or URL, or an application of the Serverless Application Repository,
 // whose template URL only the repository knows: options give it, else a placeholder stands there.
-#include "function.h"
-#include "properties.h"
-#include "resources.h"
-#include "value.h"
+#include "sam/function/function.h"
+#include "sam/properties.h"
+#include "sam/resources.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

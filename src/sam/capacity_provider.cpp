@@ -1,10 +1,10 @@
 // AWS::Serverless::CapacityProvider: the capacity provider, and the role with which Lambda runs its instances where the author names none.
-#include "function.h"
-#include "properties.h"
-#include "resources.h"
-#include "role.h"
-#include "schema.h"
-#include "value.h"
+#include "sam/function/function.h"
+#include "sam/function/role.h"
+#include "sam/properties.h"
+#include "sam/resources.h"
+#include "sam/schema.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

@@ -1,4 +1,4 @@
-#include "conditions.h"
+#include "sam/conditions.h"
 
 namespace stackfit::sam {
 

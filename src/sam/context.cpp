@@ -1,7 +1,7 @@
-#include "context.h"
+#include "sam/context.h"
 
+#include "sam/value.h"
 #include "stackfit/template_regions.h"
-#include "value.h"
 
 namespace stackfit::sam {
 

@@ -7,19 +7,18 @@
 #include <unordered_map>
 #include <vector>
 
-#include "apis.h"
-#include "draft.h"
-#include "event_source_mappings.h"
-#include "intrinsics.h"
-#include "output.h"
-#include "placeholders.h"
-#include "problems.h"
-#include "rewritten.h"
+#include "sam/api/apis.h"
+#include "sam/api/usage_plan.h"
+#include "sam/draft.h"
+#include "sam/events/event_source_mappings.h"
+#include "sam/intrinsics.h"
+#include "sam/output.h"
+#include "sam/placeholders.h"
+#include "sam/problems.h"
+#include "sam/rewritten.h"
 #include "stackfit/sam.h"
-#include "usage_plan.h"
 
 namespace stackfit::sam {
-
 
 /// A function's deployment preference, kept until all functions are expanded (code_deploy.cpp).
 struct Preference {

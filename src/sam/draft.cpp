@@ -1,6 +1,6 @@
-#include "draft.h"
+#include "sam/draft.h"
 
-#include "value.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "make.h"
+#include "sam/make.h"
 
 namespace stackfit::sam {
 

@@ -1,9 +1,9 @@
-#include "editable.h"
+#include "sam/editable.h"
 
 #include <algorithm>
 
-#include "intrinsics.h"
-#include "value.h"
+#include "sam/intrinsics.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 

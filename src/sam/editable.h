@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "make.h"
-#include "python27/key_order.h"
+#include "sam/make.h"
+#include "sam/python27/key_order.h"
 #include "stackfit/support/arena.h"
 
 namespace stackfit::sam {

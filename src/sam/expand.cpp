@@ -2,18 +2,18 @@
 // (CodeDeploy, buckets, references), then the new document.
 #include <algorithm>
 
-#include "code_deploy.h"
-#include "connector.h"
-#include "function.h"
-#include "globals.h"
-#include "logical_ids.h"
-#include "record_sets.h"
-#include "references.h"
-#include "resources.h"
-#include "serverless.h"
-#include "state_machine.h"
-#include "value.h"
-#include "verify_ids.h"
+#include "sam/api/record_sets.h"
+#include "sam/connector/connector.h"
+#include "sam/function/code_deploy.h"
+#include "sam/function/function.h"
+#include "sam/globals.h"
+#include "sam/logical_ids.h"
+#include "sam/references.h"
+#include "sam/resources.h"
+#include "sam/serverless.h"
+#include "sam/state_machine/state_machine.h"
+#include "sam/value.h"
+#include "sam/verify_ids.h"
 
 namespace stackfit::sam {
 namespace {

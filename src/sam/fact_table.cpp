@@ -1,4 +1,4 @@
-#include "fact_table.h"
+#include "sam/fact_table.h"
 
 namespace stackfit::sam {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "make.h"
+#include "sam/make.h"
 
 namespace stackfit::sam {
 

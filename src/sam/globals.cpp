@@ -1,10 +1,10 @@
-#include "globals.h"
+#include "sam/globals.h"
 
 #include <algorithm>
 
-#include "globals_table.h"
+#include "sam/globals_table.h"
+#include "sam/value.h"
 #include "stackfit/support/text.h"
-#include "value.h"
 
 namespace stackfit::sam {
 namespace {

@@ -1,7 +1,7 @@
 // Globals: properties that every resource of a type inherits.
 #pragma once
 
-#include "context.h"
+#include "sam/context.h"
 
 namespace stackfit::sam {
 

@@ -1,10 +1,10 @@
-#include "globals_table.h"
+#include "sam/globals_table.h"
 
 namespace stackfit::sam {
 namespace {
 
 constexpr GlobalsSection sections[] = {
-#include "globals_properties.inc"
+#include "sam/globals_properties.inc"
 };
 
 }  // namespace

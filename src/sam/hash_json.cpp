@@ -5,8 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "utf8.h"
-#include "value.h"
+#include "sam/utf8.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

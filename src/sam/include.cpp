@@ -1,10 +1,10 @@
-#include "include.h"
+#include "sam/include.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "sam/value.h"
 #include "stackfit/support/text.h"
-#include "value.h"
 
 namespace stackfit::sam {
 namespace {

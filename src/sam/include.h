@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "language_extensions.h"
-#include "remarks.h"
+#include "sam/language/language_extensions.h"
+#include "sam/remarks.h"
 #include "stackfit/sam.h"
 
 namespace stackfit::sam {

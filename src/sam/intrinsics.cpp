@@ -1,8 +1,8 @@
-#include "intrinsics.h"
+#include "sam/intrinsics.h"
 
 #include <array>
 
-#include "value.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "make.h"
-#include "problems.h"
+#include "sam/make.h"
+#include "sam/problems.h"
 #include "stackfit/sam.h"
 
 namespace stackfit::sam {

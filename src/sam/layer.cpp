@@ -1,10 +1,10 @@
 // AWS::Serverless::LayerVersion. A layer version cannot be changed, so its logical id carries a hash of everything written about it; what refers to
 // the layer is redirected to the new id (references.cpp).
-#include "code_location.h"
-#include "logical_ids.h"
-#include "properties.h"
-#include "resources.h"
-#include "value.h"
+#include "sam/function/code_location.h"
+#include "sam/logical_ids.h"
+#include "sam/properties.h"
+#include "sam/resources.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

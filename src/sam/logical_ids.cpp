@@ -1,9 +1,9 @@
-#include "logical_ids.h"
+#include "sam/logical_ids.h"
 
 #include <algorithm>
 
+#include "sam/value.h"
 #include "stackfit/support/text.h"
-#include "value.h"
 
 namespace stackfit::sam {
 namespace {

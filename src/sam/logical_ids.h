@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "context.h"
+#include "sam/context.h"
 
 namespace stackfit::sam {
 

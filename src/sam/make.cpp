@@ -1,4 +1,4 @@
-#include "make.h"
+#include "sam/make.h"
 
 namespace stackfit::sam {
 

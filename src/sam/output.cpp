@@ -1,9 +1,9 @@
-#include "output.h"
+#include "sam/output.h"
 
 #include <algorithm>
 #include <iterator>
 
-#include "value.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "make.h"
+#include "sam/make.h"
 
 namespace stackfit::sam {
 

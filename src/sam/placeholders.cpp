@@ -1,4 +1,4 @@
-#include "placeholders.h"
+#include "sam/placeholders.h"
 
 namespace stackfit::sam {
 

@@ -1,4 +1,4 @@
-#include "problems.h"
+#include "sam/problems.h"
 
 #include <algorithm>
 #include <map>

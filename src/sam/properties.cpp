@@ -1,9 +1,9 @@
-#include "properties.h"
+#include "sam/properties.h"
 
 #include <vector>
 
+#include "sam/value.h"
 #include "stackfit/support/text.h"
-#include "value.h"
 
 namespace stackfit::sam {
 namespace {

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "problems.h"
+#include "sam/problems.h"
 #include "stackfit/document.h"
 
 namespace stackfit::sam {

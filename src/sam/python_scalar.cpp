@@ -1,12 +1,12 @@
-#include "python_scalar.h"
+#include "sam/python_scalar.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
 
+#include "sam/value.h"
 #include "stackfit/support/text.h"
-#include "value.h"
 
 namespace stackfit::sam {
 namespace {

@@ -1,7 +1,7 @@
-#include "references.h"
+#include "sam/references.h"
 
+#include "sam/value.h"
 #include "stackfit/support/text.h"
-#include "value.h"
 
 namespace stackfit::sam {
 namespace {

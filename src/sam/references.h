@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "context.h"
+#include "sam/context.h"
 
 namespace stackfit::sam {
 

@@ -1,4 +1,4 @@
-#include "remarks.h"
+#include "sam/remarks.h"
 
 namespace stackfit::sam {
 

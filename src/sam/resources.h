@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "context.h"
+#include "sam/context.h"
 
 namespace stackfit::sam {
 

@@ -1,9 +1,9 @@
-#include "rewritten.h"
+#include "sam/rewritten.h"
 
 #include <set>
 
-#include "function.h"
-#include "value.h"
+#include "sam/function/function.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

@@ -11,9 +11,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "draft.h"
-#include "problems.h"
-#include "properties.h"
+#include "sam/draft.h"
+#include "sam/problems.h"
+#include "sam/properties.h"
 #include "stackfit/template.h"
 
 namespace stackfit::sam {

@@ -1,10 +1,10 @@
-#include "schema.h"
+#include "sam/schema.h"
 
 #include <algorithm>
 
-#include "python_scalar.h"
+#include "sam/python_scalar.h"
+#include "sam/value.h"
 #include "stackfit/support/text.h"
-#include "value.h"
 
 namespace stackfit::sam {
 namespace {
@@ -40,7 +40,7 @@ struct Word {
     char text[28];
 };
 
-#include "schemas.inc"
+#include "sam/schemas.inc"
 
 /// Where a value stands: its name in messages, and whom to point at when it is wrong or lacks something.
 struct Place {

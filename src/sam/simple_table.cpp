@@ -1,7 +1,7 @@
-#include "function.h"
-#include "properties.h"
-#include "resources.h"
-#include "value.h"
+#include "sam/function/function.h"
+#include "sam/properties.h"
+#include "sam/resources.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

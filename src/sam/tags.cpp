@@ -1,6 +1,6 @@
-#include "tags.h"
+#include "sam/tags.h"
 
-#include "value.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {

@@ -4,9 +4,9 @@
 // without loops are deployed in that order, and then SAM comes first here too.
 #include <algorithm>
 
-#include "include.h"
-#include "language_extensions.h"
-#include "serverless.h"
+#include "sam/include.h"
+#include "sam/language/language_extensions.h"
+#include "sam/serverless.h"
 
 namespace stackfit::sam {
 namespace {

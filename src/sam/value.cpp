@@ -1,4 +1,4 @@
-#include "value.h"
+#include "sam/value.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "verify_ids.h"
+#include "sam/verify_ids.h"
 
 namespace stackfit::sam {
 namespace {

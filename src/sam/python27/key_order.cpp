@@ -1,6 +1,6 @@
-#include "key_order.h"
+#include "sam/python27/key_order.h"
 
-#include "../utf8.h"
+#include "sam/utf8.h"
 
 namespace stackfit::sam {
 namespace {

@@ -1,9 +1,9 @@
 // str() and json.dumps() of Python values.
 #include <algorithm>
 
-#include "../editable.h"
-#include "../utf8.h"
-#include "../value.h"
+#include "sam/editable.h"
+#include "sam/utf8.h"
+#include "sam/value.h"
 
 namespace stackfit::sam {
 namespace {
