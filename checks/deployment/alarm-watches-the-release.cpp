@@ -90,7 +90,8 @@ void find(CheckContext& context, const GuardedRelease& release, const Alarm& ala
         const Watched watch = watch_of(context, release, *metric);
         const Dimension* resource = metric->dimension("Resource");
         const Dimension* version = metric->dimension("ExecutedVersion");
-        if (resource == nullptr || watch.function == Tri::no) continue;
+        // What has no data in any case is told by check alarm-can-fire.
+        if (resource == nullptr || watch.function == Tri::no || watch.level == WatchLevel::other) continue;
         if (watch.alias == Tri::no) judge_alias(context, release, alarm, *resource, defects);
         if (watch.version == Tri::no)
             judge_version(context, release, alarm, version != nullptr ? *version : *resource, defects);

@@ -61,19 +61,25 @@ std::string published_sets(const PublishedMetric& published) {
     return join(sets, "; ");
 }
 
-void judge_dimension_set(const Look& look, const PublishedMetric& published) {
-    if (!look.metric.dimensions_known) return;
+/// What is wrong with a part of the dimensions, and what to do; said together with the other parts.
+struct Mistake {
+    std::string fact, advice;
+    Span at;
+};
+
+std::optional<Mistake> mistake_in_set(const Look& look, const PublishedMetric& published) {
+    if (!look.metric.dimensions_known) return std::nullopt;
     const std::string given = dimension_set(look.metric);
-    if (published.has(given)) return;
+    if (published.has(given)) return std::nullopt;
     const std::string_view other = other_name(look, published.name, given);
-    look.report(say(look.never(), look.service, " publishes no metric ", published.name,
-                    given == "-" ? " without dimensions" : " with exactly the dimensions ",
-                    given == "-" ? "" : words(given),
-                    ". CloudWatch matches the set as a whole, and the metric has these: ",
-                    published_sets(published), ". ", no_data,
-                    other.empty() ? advice(given, nearest_set(published, given))
-                                  : say("With these dimensions it is called ", other, ".")),
-                key_place(look.alarm, look.metric.node, "Dimensions"), "Dimensions");
+    return Mistake{
+        say(look.service, " publishes no metric ", published.name,
+            given == "-" ? " without dimensions" : " with exactly the dimensions ",
+            given == "-" ? "" : words(given),
+            ". CloudWatch matches the set as a whole, and the metric has these: ", published_sets(published)),
+        other.empty() ? advice(given, nearest_set(published, given))
+                      : say("With these dimensions it is called ", other, "."),
+        key_place(look.alarm, look.metric.node, "Dimensions")};
 }
 
 /// The name that was probably meant, or "".
@@ -102,15 +108,12 @@ bool judge_namespace(const Look& look) {
     return false;
 }
 
-void judge_name(const Look& look) {
-    const auto name = look.context.world.literal_of(look.metric.name);
-    if (!name || name->empty()) return;
-    if (const auto published = published_metric(look.service, *name))
-        return judge_dimension_set(look, *published);
-    const std::string_view meant = metric_meant(look, *name);
+/// A metric of a service that has none of this name.
+void judge_name(const Look& look, std::string_view name) {
+    const std::string_view meant = metric_meant(look, name);
     if (meant.empty()) return;
-    look.report(say(look.never(), look.service, " publishes no metric ", *name, ". ", no_data,
-                    "Did you mean ", meant, "?"),
+    look.report(say(look.never(), look.service, " publishes no metric ", name, ". ", no_data, "Did you mean ",
+                    meant, "?"),
                 look.metric.name.node->span, "MetricName");
 }
 
@@ -146,41 +149,60 @@ bool closes_a_circle(const Look& look, const Resource& resource) {
 }
 
 /// A value that refers to a resource in a way that gives something else: the URL of a queue for its name.
-void judge_value(const Look& look, const Dimension& dimension) {
-    if (!dimension.value.is_text()) return;
+std::optional<Mistake> mistake_in_value(const Look& look, const Dimension& dimension) {
+    if (!dimension.value.is_text()) return std::nullopt;
     const std::string name = to_string(dimension.name.text);
     const Text& text = dimension.value.text;
     const Text identity = look.service == "AWS/Lambda" ? split_qualifier(text).name : text;
     const Resource* resource = identity.size() == 1 ? resource_meant(look.context.graph, identity) : nullptr;
-    if (resource == nullptr || closes_a_circle(look, *resource)) return;
+    if (resource == nullptr || closes_a_circle(look, *resource)) return std::nullopt;
     const std::string_view gives = dimension_value(look.service, name, resource->type);
     const auto forms = split(gives, ',');
     const std::string form = form_of(identity.front());
-    if (gives.empty() || std::find(forms.begin(), forms.end(), form) != forms.end()) return;
-    look.report(say(look.never(), "its dimension ", name, " is ", form, " of an ", resource->type,
-                    ", which is no value that ", look.service, " publishes there. ", no_data,
-                    value_advice(look, gives, *resource, name)),
-                dimension.value.node->span, "Dimensions");
+    if (gives.empty() || std::find(forms.begin(), forms.end(), form) != forms.end()) return std::nullopt;
+    return Mistake{say("its dimension ", name, " is ", form, " of an ", resource->type,
+                       ", which is no value that ", look.service, " publishes there"),
+                   value_advice(look, gives, *resource, name), dimension.value.node->span};
 }
 
 /// What a literal cannot be: an ARN for a name, a name for the number of a version.
-void judge_literal(const Look& look, const Dimension& dimension) {
+std::optional<Mistake> mistake_in_literal(const Look& look, const Dimension& dimension) {
     const auto text = dimension.value.is_text() ? literal(dimension.value.text) : std::nullopt;
-    if (!text || text->find("${") != std::string_view::npos) return;  // check sub-variable-without-sub
+    // check sub-variable-without-sub
+    if (!text || text->find("${") != std::string_view::npos) return std::nullopt;
     const std::string name = to_string(dimension.name.text);
     const bool arn = text->starts_with("arn:") && !name.ends_with("Arn");
     const bool version = look.service == "AWS/Lambda" && name == "ExecutedVersion" && *text != "$LATEST" &&
                          !is_version_number(*text);
     const bool qualified =
         look.service == "AWS/Lambda" && name == "FunctionName" && text->find(':') != std::string_view::npos;
-    if (!arn && !version && !qualified) return;
-    look.report(say(look.never(), "its dimension ", name, " is the text \"", *text, "\", ",
-                    version ? "and the number of a version is what Lambda publishes there. "
-                            : "and a plain name is what the service publishes there. ",
-                    no_data,
-                    version ? version_advice(look.context, look.release.deployment)
-                            : std::string("Write the name alone.")),
-                dimension.value.node->span, "Dimensions");
+    if (!arn && !version && !qualified) return std::nullopt;
+    return Mistake{say("its dimension ", name, " is the text \"", *text, "\", ",
+                       version ? "and the number of a version is what Lambda publishes there"
+                               : "and a plain name is what the service publishes there"),
+                   version ? version_advice(look.context, look.release.deployment)
+                           : std::string("Write the name alone."),
+                   dimension.value.node->span};
+}
+
+/// One finding for an alarm without data, however many parts of its dimensions are wrong: at a wrong value rather than at the set.
+void judge_dimensions(const Look& look, const std::optional<PublishedMetric>& published) {
+    std::vector<Mistake> mistakes;
+    for (const Dimension& dimension : look.metric.dimensions) {
+        if (!literal(dimension.name.text)) continue;
+        for (const auto find : {mistake_in_value, mistake_in_literal})
+            if (auto mistake = find(look, dimension)) mistakes.push_back(*std::move(mistake));
+    }
+    if (published)
+        if (auto mistake = mistake_in_set(look, *published)) mistakes.push_back(*std::move(mistake));
+    if (mistakes.empty()) return;
+    std::vector<std::string> facts, advices;
+    for (const Mistake& mistake : mistakes) {
+        facts.push_back(mistake.fact);
+        advices.push_back(mistake.advice);
+    }
+    look.report(say(look.never(), join(facts, ". Besides, "), ". ", no_data, join(advices, " ")),
+                mistakes.front().at, "Dimensions");
 }
 
 }  // namespace
@@ -194,12 +216,10 @@ std::string dimension_set(const Metric& metric) {
 
 void judge_metric(const Look& look) {
     if (judge_namespace(look)) return;
-    judge_name(look);
-    for (const Dimension& dimension : look.metric.dimensions) {
-        if (!literal(dimension.name.text)) continue;
-        judge_value(look, dimension);
-        judge_literal(look, dimension);
-    }
+    const auto name = look.context.world.literal_of(look.metric.name);
+    const auto published = name ? published_metric(look.service, *name) : std::nullopt;
+    if (name && !name->empty() && !published) judge_name(look, *name);
+    judge_dimensions(look, published);
 }
 
 }  // namespace stackfit::checks
