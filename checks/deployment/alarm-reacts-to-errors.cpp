@@ -1,6 +1,7 @@
 // Statistic, threshold and comparison against the worst that a release can be: a new version that fails every call. An alarm that does not
 // go off then never does.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "alarm_points.h"
@@ -63,50 +64,59 @@ Defect silence(const Release& release, const Alarm& alarm) {
 /// Poisson: at least one failure in a period in which `expected` are expected.
 double hit(double expected) { return 1 - std::exp(-expected); }
 
-/// The probability of `run` hits in a row within `periods`.
-double run_of(int run, int periods, double probability) {
-    std::vector<double> streak(static_cast<std::size_t>(run), 0.0);
-    streak[0] = 1;
+/// The probability that `wanted` of some `window` periods in a row have a hit, within `periods` of them. States are the hits of the newest
+/// `window` - 1 periods, as bits.
+double hits_in_a_window(int wanted, int window, int periods, double probability) {
+    // A window beyond the shift sees no more than the shift.
+    window = std::min(window, periods);
+    if (wanted > window) return 0;
+    std::vector<double> states(std::size_t{1} << (window - 1), 0.0);
+    states[0] = 1;
     double found = 0;
     for (int i = 0; i < periods; ++i) {
-        std::vector<double> next(streak.size(), 0.0);
-        for (std::size_t length = 0; length < streak.size(); ++length) {
-            next[0] += streak[length] * (1 - probability);
-            (length + 1 == streak.size() ? found : next[length + 1]) += streak[length] * probability;
+        std::vector<double> next(states.size(), 0.0);
+        for (std::size_t seen = 0; seen < states.size(); ++seen) {
+            if (states[seen] == 0) continue;
+            next[(seen << 1) & (states.size() - 1)] += states[seen] * (1 - probability);
+            const std::size_t hit = (seen << 1) | 1;
+            (std::popcount(hit) >= wanted ? found : next[hit & (states.size() - 1)]) +=
+                states[seen] * probability;
         }
-        streak = std::move(next);
+        states = std::move(next);
     }
     return found;
 }
 
-/// Several periods in a row, at little traffic: minutes without a failure in between keep the alarm silent.
+/// Several periods at little traffic: minutes without a failure in between keep the alarm silent.
 std::optional<Defect> sparse(const Release& release, const Alarm& alarm) {
+    constexpr double most_periods = 16;  // 2^15 states
     CheckContext& context = release.context;
     const AlarmWindow window = window_of(context.world, alarm);
-    if (!window.period || !window.datapoints_to_alarm ||
-        window.datapoints_to_alarm != window.evaluation_periods || *window.datapoints_to_alarm < 2 ||
-        *window.datapoints_to_alarm > 100)
-        return std::nullopt;
+    if (!window.period || !window.datapoints_to_alarm || !window.evaluation_periods) return std::nullopt;
+    const double wanted = *window.datapoints_to_alarm, of = *window.evaluation_periods;
+    if (wanted < 2 || wanted > of || *window.period < 60) return std::nullopt;
     if (context.world.equal(alarm.missing_data, "notBreaching") != Tri::yes) return std::nullopt;
     const double minutes = *window.period / 60, bake = release.shift.guarded_until();
     // What is slow in any case is told by check alarm-fits-the-bake-time.
-    if (*window.datapoints_to_alarm * minutes + 4 > bake) return std::nullopt;
+    if (wanted * minutes + 4 > bake) return std::nullopt;
     const double traffic = release.parameter("requests-per-minute"),
                  failing = release.parameter("failing-percent");
-    const double share = release.shift.exposure(bake) / bake;
+    const double share = release.shift.exposure(bake) / bake, periods = std::floor((bake - 1) / minutes);
+    if (std::min(of, periods) > most_periods) return std::nullopt;
     const double chance =
-        run_of(static_cast<int>(*window.datapoints_to_alarm), static_cast<int>((bake - 1) / minutes),
-               hit(traffic * share * failing / 100 * minutes));
+        hits_in_a_window(static_cast<int>(wanted), static_cast<int>(std::min(of, periods)),
+                         static_cast<int>(periods), hit(traffic * share * failing / 100 * minutes));
     if (chance >= 0.5) return std::nullopt;
-    return Defect{say("Alarm ", alarm.resource->id, " is likelier to miss a bad release than to stop it: at ",
-                      number_text(traffic), " requests a minute, of which ", number_text(failing),
-                      " percent fail in the new version, ", window_text(window),
-                      " in a row with a failure come in ", number_text(std::round(chance * 100)),
-                      " of 100 releases, and a minute without calls counts as good. Let one period decide, "
-                      "or leave TreatMissingData out."),
-                  (alarm.datapoints_to_alarm.absent() ? alarm.evaluation_periods : alarm.datapoints_to_alarm)
-                      .node->span,
-                  "Properties.EvaluationPeriods"};
+    return Defect{
+        say("Alarm ", alarm.resource->id, " is likelier to miss a bad release than to stop it: at ",
+            number_text(traffic), " requests a minute, of which ", number_text(failing),
+            " percent fail in the new version, ", window_text(window), wanted == of ? " in a row" : "",
+            " with a failure come in ", number_text(std::round(chance * 100)),
+            " of 100 releases, and a minute without calls counts as good. Let one period decide, "
+            "or leave TreatMissingData out."),
+        (alarm.datapoints_to_alarm.absent() ? alarm.evaluation_periods : alarm.datapoints_to_alarm)
+            .node->span,
+        "Properties.EvaluationPeriods"};
 }
 
 /// Percentiles of few samples are not judged at all with EvaluateLowSampleCountPercentile: ignore (CloudWatch User Guide,
