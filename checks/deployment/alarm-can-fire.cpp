@@ -150,8 +150,32 @@ void find(CheckContext& context, const GuardedRelease& release, const Alarm& ala
     }
 }
 
+/// FALSE, or what contradicts itself. An inner composite alarm is told first, and the outer one then not at all.
+void find_in_rule(CheckContext& context, const GuardedRelease& release, const Alarm& composite,
+                  std::vector<Defect>& defects) {
+    const auto is_dead = [](const AlarmRule& rule) {
+        return can_hold(rule, [](const AlarmRule&) { return any_state; }) == Tri::no;
+    };
+    if (!is_dead(composite.rule)) return;
+    const AlarmRule own = alarm_of(context.world, context.graph, *composite.resource).rule;
+    const auto set_off = set_off_by(own);
+    const bool told =
+        std::any_of(release.composites.begin(), release.composites.end(), [&](const Alarm& inner) {
+            return is_dead(inner.rule) &&
+                   std::any_of(set_off.begin(), set_off.end(),
+                               [&](const AlarmRule* child) { return child->alarm == inner.resource; });
+        });
+    if (told) return;
+    const Value rule = context.world.get(composite.resource->properties, "AlarmRule");
+    defects.push_back(
+        {say("Composite alarm ", composite.resource->id, " can never go off: its rule, ", to_string(own),
+             ", is not true in whatever states the alarms are that it names. ", no_data,
+             "Ask for ALARM(...) of the alarms that tell of a bad release, joined by OR."),
+         rule.node->span, "Properties.AlarmRule"});
+}
+
 Judgement judge(CheckContext& context, const Resource& function) {
-    return judge_guards(context, function, find);
+    return judge_guards(context, function, find, find_in_rule);
 }
 
 }  // namespace

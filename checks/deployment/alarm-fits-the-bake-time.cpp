@@ -1,7 +1,6 @@
 // How long an alarm needs from the first error on, beside how long CodeDeploy looks at it. CloudWatch publishes neither how late points
 // come nor when it evaluates, and CodeDeploy not how often it polls; the two bounds enclose what is seen in practice.
 #include <algorithm>
-#include <limits>
 
 #include "guards.h"
 #include "stackfit/deployment_shift.h"
@@ -28,17 +27,22 @@ struct Timed {
     Reaction reaction;
 };
 
-/// The alarm that reacts first; none when one of them is not known.
+std::optional<Timed> timed(World& world, const Alarm& alarm) {
+    const AlarmWindow window = window_of(world, alarm);
+    if (!window.period || !window.evaluation_periods || !window.datapoints_to_alarm) return std::nullopt;
+    return Timed{&alarm, window, reaction_of(alarm, window)};
+}
+
+/// The alarm that sends the release back first, beneath a composite alarm the one that it waits for. None when one of them is not known, or no
+/// alarm is waited for.
 std::optional<Timed> fastest(World& world, const GuardedRelease& release) {
-    std::optional<Timed> best;
-    if (!release.all_known) return best;
-    for (const Alarm& alarm : release.alarms) {
-        const AlarmWindow window = window_of(world, alarm);
-        if (!window.period || !window.evaluation_periods || !window.datapoints_to_alarm) return std::nullopt;
-        const Reaction reaction = reaction_of(alarm, window);
-        if (!best || reaction.latest < best->reaction.latest) best = Timed{&alarm, window, reaction};
-    }
-    return best;
+    const auto moment = first_moment(release.rule, [&](const AlarmRule& child) -> std::optional<double> {
+        const Alarm* alarm = release.find(child);
+        const auto found = alarm != nullptr ? timed(world, *alarm) : std::nullopt;
+        return found ? std::optional(found->reaction.latest) : std::nullopt;
+    });
+    if (!moment || moment->child == nullptr) return std::nullopt;
+    return timed(world, *release.find(*moment->child));
 }
 
 /// The number that makes it slow.
@@ -49,7 +53,8 @@ const Value& slow_value(const Timed& timed) {
     return alarm.metrics().front()->period;
 }
 
-Judgement too_slow(CheckContext& context, const Deployment& deployment, const Timed& timed, double bake) {
+Judgement too_slow(CheckContext& context, const GuardedRelease& release, const Timed& timed, double bake) {
+    const Deployment& deployment = release.deployment;
     const bool never = timed.reaction.typical > bake;
     const std::string type = deployment.custom_type != nullptr ? std::string(deployment.custom_type->id)
                                                                : context.world.show(deployment.type);
@@ -57,7 +62,7 @@ Judgement too_slow(CheckContext& context, const Deployment& deployment, const Ti
         never ? say("about ", number_text(timed.reaction.typical))
               : say(number_text(timed.reaction.typical), " to ", number_text(timed.reaction.latest));
     return failure_at(
-        *timed.alarm->resource,
+        release, *timed.alarm,
         {say("Alarm ", timed.alarm->resource->id,
              never ? " goes off too late: " : " may go off too late: ", "it waits for ",
              window_text(timed.window), ", ", time, " minutes with the delays of the metric, and ", type,
@@ -70,22 +75,26 @@ Judgement too_slow(CheckContext& context, const Deployment& deployment, const Ti
 }
 
 /// WarmUpConfiguration begins anew with each update of the alarm, and an alarm on ExecutedVersion is updated in each release.
+bool is_silent(CheckContext& context, const GuardedRelease& release, const Alarm& alarm, double bake) {
+    const auto minutes = context.world.number(alarm.warm_up_minutes);
+    return minutes && *minutes >= bake &&
+           watched(context.world, context.graph, release.deployment, alarm.metric).level ==
+               WatchLevel::version;
+}
+
 std::optional<Judgement> warming_up(CheckContext& context, const GuardedRelease& release, double bake) {
-    for (const Alarm& alarm : release.alarms) {
-        const auto minutes = context.world.number(alarm.warm_up_minutes);
-        if (!minutes || *minutes < bake) continue;
-        const Watched watch = watched(context.world, context.graph, release.deployment, alarm.metric);
-        if (watch.level != WatchLevel::version) continue;
-        return failure_at(*alarm.resource,
-                          {say("Alarm ", alarm.resource->id,
-                               " is silent in every release: it watches the new version, so each "
-                               "release changes it, and it then warms up for ",
-                               number_text(*minutes), " minutes, while all traffic is shifted after ",
-                               number_text(bake), ". Remove WarmUpConfiguration."),
-                           alarm.warm_up_minutes.node->span, "Properties.WarmUpConfiguration"},
-                          release.alarms.size() == 1 && release.all_known ? 0 : weakened);
-    }
-    return std::nullopt;
+    const auto silent = [&](const Alarm& alarm) { return is_silent(context, release, alarm, bake); };
+    const auto found = std::find_if(release.alarms.begin(), release.alarms.end(), silent);
+    if (found == release.alarms.end()) return std::nullopt;
+    return failure_at(release, *found,
+                      {say("Alarm ", found->resource->id,
+                           " is silent in every release: it watches the new version, so each "
+                           "release changes it, and it then warms up for ",
+                           number_text(*context.world.number(found->warm_up_minutes)),
+                           " minutes, while all traffic is shifted after ", number_text(bake),
+                           ". Remove WarmUpConfiguration."),
+                       found->warm_up_minutes.node->span, "Properties.WarmUpConfiguration"},
+                      release.is_guarded_without(silent) ? weakened : 0);
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
@@ -97,9 +106,10 @@ Judgement judge(CheckContext& context, const Resource& function) {
     const double bake = shift->guarded_until();
     if (bake == 0) return implied(asks_for_release);
     if (auto silent = warming_up(context, *guarding.release, bake)) return *std::move(silent);
-    const auto timed = fastest(context.world, *guarding.release);
-    if (!timed) return Judgement::unknown("how fast the alarms react is not known here");
-    return timed->reaction.latest > bake ? too_slow(context, deployment, *timed, bake) : Judgement::pass();
+    const auto first = fastest(context.world, *guarding.release);
+    if (!first) return Judgement::unknown("how fast the alarms react is not known here");
+    return first->reaction.latest > bake ? too_slow(context, *guarding.release, *first, bake)
+                                         : Judgement::pass();
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ std::optional<Judgement> keeps_its_state(CheckContext& context, const GuardedRel
             !watches_the_new_version(context, release, alarm))
             continue;
         return failure_at(
-            *alarm.resource,
+            release, alarm,
             {say("Alarm ", alarm.resource->id,
                  " keeps the state that it had for the version before: the new version has no calls "
                  "when its release begins, and TreatMissingData is ignore. After a release that was rolled "
@@ -59,7 +59,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
 
     const Alarm& first = alarms.front();
     return failure_at(
-        *first.resource,
+        release, first,
         {say("No alarm of the release of function ", function.id, " watches the new version alone: ",
              first.resource->id, alarms.size() > 1 ? " and the others mix" : " mixes",
              " its calls with those of the old one. Few errors of the new version are lost in "

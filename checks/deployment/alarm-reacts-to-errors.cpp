@@ -170,16 +170,25 @@ Finding find(const Release& release, const Alarm& alarm) {
     return {Sense::prompt, {}};
 }
 
-/// An alarm that never goes off is always a mistake; one that is slow of wit only where no other is quicker.
+/// An alarm that never goes off is always a mistake; one that is slow of wit only where nothing else is quicker.
 Judgement conclude(const GuardedRelease& guarded, const std::vector<Finding>& found) {
-    const auto is = [](Sense sense) { return [sense](const Finding& one) { return one.sense == sense; }; };
-    const bool prompt = std::any_of(found.begin(), found.end(), is(Sense::prompt));
-    const bool all_never = std::all_of(found.begin(), found.end(), is(Sense::never)) && guarded.all_known;
+    const auto sense_of = [&](const Alarm* alarm) {
+        return alarm != nullptr ? found[static_cast<std::size_t>(alarm - guarded.alarms.data())].sense
+                                : Sense::unknown;
+    };
+    const bool prompt = can_hold(guarded.rule, [&](const AlarmRule& child) {
+                            const Sense sense = sense_of(guarded.find(child));
+                            return sense == Sense::unknown  ? AlarmStates{}
+                                   : sense == Sense::prompt ? any_state
+                                                            : never_in_alarm;
+                        }) == Tri::yes;
+    const bool guarded_at_all =
+        guarded.is_guarded_without([&](const Alarm& alarm) { return sense_of(&alarm) == Sense::never; });
     std::vector<Judgement> failures;
     for (std::size_t i = 0; i < found.size(); ++i) {
         if (found[i].sense != Sense::never && (found[i].sense != Sense::dull || prompt)) continue;
         failures.push_back(
-            failure_at(*guarded.alarms[i].resource, found[i].defect, all_never ? 0 : weakened));
+            failure_at(guarded, guarded.alarms[i], found[i].defect, guarded_at_all ? weakened : 0));
     }
     return together(std::move(failures), Judgement::pass());
 }

@@ -20,9 +20,8 @@ bool is_of_another(CheckContext& context, const GuardedRelease& release, const A
 
 /// Alarms of callers and callees are good company, but no guard.
 bool is_alone(CheckContext& context, const GuardedRelease& release) {
-    return release.all_known &&
-           std::all_of(release.alarms.begin(), release.alarms.end(),
-                       [&](const Alarm& alarm) { return is_of_another(context, release, alarm); });
+    return !release.is_guarded_without(
+        [&](const Alarm& alarm) { return is_of_another(context, release, alarm); });
 }
 
 void judge_function(CheckContext& context, const GuardedRelease& release, const Alarm& alarm,

@@ -1,6 +1,7 @@
 // Failures that happen and that no listed alarm counts.
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "guards.h"
 #include "stackfit/support/text.h"
@@ -27,20 +28,30 @@ bool is_blind_to_answers(World& world, const Metric& metric) {
     return name && (*name == "Errors" || *name == "Invocations" || *name == "Duration");
 }
 
+/// Does it look at nothing else?
+bool is_blind_to_answers(World& world, const Alarm& alarm) {
+    const auto metrics = alarm.metrics();
+    return !metrics.empty() && std::all_of(metrics.begin(), metrics.end(), [&](const Metric* metric) {
+        return is_blind_to_answers(world, *metric);
+    });
+}
+
+using Blindness = std::function<bool(const Alarm&)>;
+
+/// The first alarm that does not see a failure, when without those nothing sends the release back.
+const Alarm* blind_guard(const GuardedRelease& release, const Blindness& blind) {
+    const auto first = std::find_if(release.alarms.begin(), release.alarms.end(), blind);
+    return first == release.alarms.end() || release.is_guarded_without(blind) ? nullptr : &*first;
+}
+
 std::optional<Judgement> blind_to_answers(CheckContext& context, const GuardedRelease& release) {
     const Resource* caller = web_caller(context.graph, *release.deployment.function);
-    if (caller == nullptr || !release.all_known) return std::nullopt;
-    for (const Alarm& alarm : release.alarms) {
-        const auto metrics = alarm.metrics();
-        const bool blind =
-            !metrics.empty() && std::all_of(metrics.begin(), metrics.end(), [&](const Metric* metric) {
-                return is_blind_to_answers(context.world, *metric);
-            });
-        if (!blind) return std::nullopt;
-    }
-    const Alarm& first = release.alarms.front();
-    const Metric& metric = *first.metrics().front();
-    return failure_at(*first.resource,
+    if (caller == nullptr) return std::nullopt;
+    const Alarm* first =
+        blind_guard(release, [&](const Alarm& alarm) { return is_blind_to_answers(context.world, alarm); });
+    if (first == nullptr) return std::nullopt;
+    const Metric& metric = *first->metrics().front();
+    return failure_at(release, *first,
                       {say("Function ", release.deployment.function->id, " answers for ", caller->id,
                            ", and its alarms count only what Lambda calls an error: an answer with status "
                            "500 is none, and neither is a "
@@ -69,22 +80,21 @@ std::optional<Judgement> misses_timeouts(CheckContext& context, const GuardedRel
     World& world = context.world;
     const Value timeout = world.get(release.deployment.function->properties, "Timeout");
     const auto seconds = world.number(timeout);
-    if (!seconds || !release.all_known) return std::nullopt;
-    const bool blind = std::all_of(release.alarms.begin(), release.alarms.end(), [&](const Alarm& alarm) {
+    if (!seconds) return std::nullopt;
+    const Alarm* first = blind_guard(release, [&](const Alarm& alarm) {
         const auto back = counts_errors(world, alarm) ? seconds_back(world, alarm) : std::nullopt;
         return back && *back <= *seconds;
     });
-    if (!blind) return std::nullopt;
-    const Alarm& first = release.alarms.front();
-    return failure_at(*first.resource,
-                      {say("Alarm ", first.resource->id, " looks back ",
-                           number_text(*seconds_back(world, first)), " seconds, and a call of function ",
+    if (first == nullptr) return std::nullopt;
+    return failure_at(release, *first,
+                      {say("Alarm ", first->resource->id, " looks back ",
+                           number_text(*seconds_back(world, *first)), " seconds, and a call of function ",
                            release.deployment.function->id, " may run ", number_text(*seconds),
                            ". Lambda reports a time-out when the call ends, for the minute in which it "
                            "began, which the alarm has left "
                            "behind by then. Raise EvaluationPeriods with DatapointsToAlarm: 1, lower the "
                            "Timeout, or watch Duration."),
-                       first.evaluation_periods.node->span, "Properties.EvaluationPeriods"},
+                       first->evaluation_periods.node->span, "Properties.EvaluationPeriods"},
                       weakened);
 }
 

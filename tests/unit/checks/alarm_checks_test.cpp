@@ -283,5 +283,95 @@ TEST_CASE("alarm checks: every rule has the same verdict on SAM, on templates by
     }
 }
 
+/// A composite alarm that is listed alone, above alarms of which the names tell what is wrong with them.
+struct CompositeRow {
+    const char* rule;
+    std::set<std::string> reported;  ///< besides that CodeDeploy may not see composite alarms
+};
+
+std::string composite(const Form& form, const std::string& rule) {
+    const auto alarm = [](const std::string& id, const std::string& dimensions, const std::string& changes) {
+        std::string text = replace_all(guard({"", {}, changes, dimensions}), "Guard:", id + ":");
+        return replace_all(text, "Properties: {", "Properties: {AlarmName: " + id + "-alarm, ");
+    };
+    Row row{"", {}, ""};
+    row.name = "!Ref All";
+    std::string text = filled(form, row);
+    text += alarm("Good", "@VERSION@", "") + alarm("Second", "@VERSION@", "Statistic: Average");
+    text +=
+        alarm("Dead", "{Name: Resource, Value: !Sub '${F}:live'}, {Name: ExecutedVersion, Value: new}", "");
+    text += alarm("Numb", "@VERSION@", "Statistic: Maximum, Threshold: 1");
+    text += alarm("Noisy", "@VERSION@", "Statistic: SampleCount");
+    text += alarm("Late", "@VERSION@", "Period: 300, EvaluationPeriods: 2");
+    text += alarm("Strange", "{Name: FunctionName, Value: shipping}", "");
+    text +=
+        "  Inner: {Type: AWS::CloudWatch::CompositeAlarm, Properties: {AlarmName: inner, AlarmRule: !Sub "
+        "'ALARM(\"${Good}\")'}}\n"
+        "  Never: {Type: AWS::CloudWatch::CompositeAlarm, Properties: {AlarmRule: 'FALSE'}}\n"
+        "  Round: {Type: AWS::CloudWatch::CompositeAlarm, Properties: {AlarmName: round, AlarmRule: "
+        "'ALARM(round)'}}\n"
+        "  All: {Type: AWS::CloudWatch::CompositeAlarm, Properties: {ActionsSuppressor: !Ref Noisy, "
+        "AlarmRule: !Sub '" +
+        rule + "'}}\n";
+    return replace_all(text, "@VERSION@",
+                       alias_level + ", {Name: ExecutedVersion, Value: " + form.version + "}");
+}
+
+const std::vector<CompositeRow> composite_rows = {
+    {"ALARM(${Good})", {}},
+    {"ALARM(\"${Good.Arn}\") OR ALARM(Second-alarm)", {}},
+    {"ALARM(inner)", {}},
+    // A child that is dead is a mistake, also when another one is not.
+    {"ALARM(${Dead})", {"alarm-can-fire"}},
+    {"ALARM(${Dead}) OR ALARM(${Good})", {"alarm-can-fire"}},
+    {"ALARM(${Dead}) AND ALARM(${Good})", {"alarm-can-fire"}},
+    {"AT_LEAST(2, ALARM, (${Dead}, ${Good}))", {"alarm-can-fire"}},
+    // It does not matter where nothing waits for it.
+    {"ALARM(${Good}) AND NOT ALARM(${Dead})", {}},
+    {"ALARM(${Good}) AND OK(${Dead})", {}},
+    {"NOT NOT ALARM(${Dead})", {"alarm-can-fire"}},
+    // Rules that are never true, and rules that always are.
+    {"FALSE", {"alarm-can-fire"}},
+    {"ALARM(${Never})", {"alarm-can-fire"}},
+    {"ALARM(${Good}) AND FALSE", {"alarm-can-fire"}},
+    {"ALARM(${Good}) AND OK(Good-alarm)", {"alarm-can-fire"}},
+    {"ALARM(elsewhere) AND OK(elsewhere)", {"alarm-can-fire"}},
+    {"ALARM(elsewhere) AND OK(other)", {}},
+    {"ALARM(${Good}) OR TRUE", {"alarm-lets-good-releases-pass"}},
+    {"NOT ALARM(${Good})", {"alarm-lets-good-releases-pass"}},
+    {"OK(${Good}) OR INSUFFICIENT_DATA(${Good})", {"alarm-lets-good-releases-pass"}},
+    {"NOT ALARM(elsewhere)", {}},
+    {"ALARM(round)", {}},
+    {"ALARM(${Good}", {}},
+    // Alarms that see nothing of the failures, or of other functions.
+    {"ALARM(${Numb})", {"alarm-reacts-to-errors"}},
+    {"ALARM(${Numb}) OR ALARM(${Good})", {"alarm-reacts-to-errors"}},
+    {"ALARM(${Strange})", {"alarm-watches-the-release", "alarm-judges-the-new-version"}},
+    {"ALARM(${Strange}) OR ALARM(${Good})", {}},
+    {"ALARM(${Strange}) AND ALARM(${Good})", {"alarm-watches-the-release"}},
+    // A gate beneath an alarm on errors stops nothing.
+    {"ALARM(${Noisy})", {"alarm-lets-good-releases-pass"}},
+    {"ALARM(${Noisy}) OR ALARM(${Good})", {"alarm-lets-good-releases-pass"}},
+    {"ALARM(${Noisy}) AND ALARM(${Good})", {}},
+    // The quickest of OR, the slowest of AND.
+    {"ALARM(${Late}) OR ALARM(${Good})", {}},
+    {"ALARM(${Late}) AND ALARM(${Good})", {"alarm-fits-the-bake-time"}},
+    {"ALARM(${Late}) AND NOT ALARM(${Good})", {"alarm-fits-the-bake-time"}},
+};
+
+TEST_CASE("alarm checks: composite alarms") {
+    for (const CompositeRow& row : composite_rows) {
+        for (const Form& form : forms) {
+            INFO(std::string(row.rule));
+            INFO(std::string(form.name));
+            std::set<std::string> found = reported(composite(form, row.rule));
+            found.erase("deployment-alarms-are-read");
+            const std::vector<std::string> lines(found.begin(), found.end());
+            INFO(join(lines, ", "));
+            CHECK((found == row.reported));
+        }
+    }
+}
+
 }  // namespace
 }  // namespace stackfit
