@@ -53,11 +53,11 @@ const Value& slow_value(const Timed& timed) {
     return alarm.metrics().front()->period;
 }
 
-Judgement too_slow(CheckContext& context, const GuardedRelease& release, const Timed& timed, double bake) {
-    const Deployment& deployment = release.deployment;
+Judgement too_slow(CheckContext& context, const GuardedRelease& release, const DeploymentType& chosen,
+                   const Timed& timed, double bake) {
     const bool never = timed.reaction.typical > bake;
-    const std::string type = deployment.custom_type != nullptr ? std::string(deployment.custom_type->id)
-                                                               : context.world.show(deployment.type);
+    const std::string type =
+        chosen.custom != nullptr ? std::string(chosen.custom->id) : context.world.show(chosen.value);
     const std::string time =
         never ? say("about ", number_text(timed.reaction.typical))
               : say(number_text(timed.reaction.typical), " to ", number_text(timed.reaction.latest));
@@ -100,15 +100,15 @@ std::optional<Judgement> warming_up(CheckContext& context, const GuardedRelease&
 Judgement judge(CheckContext& context, const Resource& function) {
     const Guarding guarding = checks::guarding(context, function);
     if (!guarding.release) return guarding.otherwise;
-    const Deployment& deployment = guarding.release->deployment;
-    const auto shift = shift_of(context.world, deployment);
+    const DeploymentType type = type_of(context.world, context.graph, guarding.release->deployment);
+    const auto shift = shift_of(context.world, type);
     if (!shift) return Judgement::unknown("how long the traffic shifts is not known here");
     const double bake = shift->guarded_until();
     if (bake == 0) return implied(asks_for_release);
     if (auto silent = warming_up(context, *guarding.release, bake)) return *std::move(silent);
     const auto first = fastest(context.world, *guarding.release);
     if (!first) return Judgement::unknown("how fast the alarms react is not known here");
-    return first->reaction.latest > bake ? too_slow(context, *guarding.release, *first, bake)
+    return first->reaction.latest > bake ? too_slow(context, *guarding.release, type, *first, bake)
                                          : Judgement::pass();
 }
 

@@ -46,7 +46,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     const Guarding guarding = checks::guarding(context, function);
     if (!guarding.release) return guarding.otherwise;
     const GuardedRelease& release = *guarding.release;
-    if (is_gradual(context.world, release.deployment) == Tri::no) return implied(asks_for_release);
+    if (is_gradual(context.world, context.graph, release.deployment) == Tri::no) return implied(asks_for_release);
     if (auto failure = keeps_its_state(context, release)) return *std::move(failure);
     const auto& alarms = release.alarms;
     if (std::any_of(alarms.begin(), alarms.end(),

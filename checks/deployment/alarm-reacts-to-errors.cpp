@@ -196,7 +196,8 @@ Judgement conclude(const GuardedRelease& guarded, const std::vector<Finding>& fo
 Judgement judge(CheckContext& context, const Resource& function) {
     const Guarding guarding = checks::guarding(context, function);
     if (!guarding.release) return guarding.otherwise;
-    const auto shift = shift_of(context.world, guarding.release->deployment);
+    const auto shift =
+        shift_of(context.world, type_of(context.world, context.graph, guarding.release->deployment));
     if (!shift) return Judgement::unknown("how the traffic shifts is not known here");
     if (shift->guarded_until() == 0) return implied(asks_for_release);
     const Release release{context, *guarding.release, *shift,

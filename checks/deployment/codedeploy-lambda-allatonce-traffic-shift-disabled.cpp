@@ -25,19 +25,19 @@ Judgement no_codedeploy(World& world, const Deployment& deployment, bool sam) {
     return judgement;
 }
 
-Judgement not_gradual(World& world, const Deployment& deployment, bool sam) {
+Judgement not_gradual(World& world, const Deployment& deployment, const DeploymentType& type, bool sam) {
     const std::string property = sam ? "DeploymentPreference.Type" : "DeploymentConfigName";
-    const bool written = !deployment.type.absent();
-    std::string cause = property + " is " + world.show(deployment.type);
-    if (deployment.custom_type != nullptr)
-        cause = say("its deployment configuration ", deployment.custom_type->id, " has no steps");
+    const bool written = !type.value.absent();
+    std::string cause = property + " is " + world.show(type.value);
+    if (type.custom != nullptr)
+        cause = say("its deployment configuration ", type.custom->id, " has no steps");
     // CodeDeploy API Reference, CreateDeploymentGroup: without a name it is CodeDeployDefault.OneAtATime,
     // which is for servers.
     if (!written) cause = say("its deployment group has no ", property);
     Judgement judgement = Judgement::fail(
         message(*deployment.function, cause,
                 "Choose a type that shifts the traffic in steps, such as Canary10Percent5Minutes."),
-        written ? deployment.type.node->span : deployment.group->id_span, "Properties.DeploymentConfigName");
+        written ? type.value.node->span : deployment.group->id_span, "Properties.DeploymentConfigName");
     judgement.location = deployment.group;
     return judgement;
 }
@@ -51,13 +51,14 @@ Judgement judge(CheckContext& context, const Resource& function) {
     if (deployment->group == nullptr)
         return Judgement::unknown("the deployment group is not in this template");
 
-    switch (is_gradual(context.world, *deployment)) {
+    const DeploymentType type = type_of(context.world, context.graph, *deployment);
+    switch (is_gradual(context.world, context.graph, *deployment)) {
         case Tri::yes: return Judgement::pass();
-        case Tri::no: return not_gradual(context.world, *deployment, sam);
+        case Tri::no: return not_gradual(context.world, *deployment, type, sam);
         case Tri::unknown: break;
     }
-    return Judgement::unknown(say("whether the deployment type ", context.world.show(deployment->type),
-                                  " is gradual is not known here"));
+    return Judgement::unknown(
+        say("whether the deployment type ", context.world.show(type.value), " is gradual is not known here"));
 }
 
 }  // namespace

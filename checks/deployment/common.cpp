@@ -15,8 +15,9 @@ const std::optional<Deployment>& released(CheckContext& context, const Resource&
 }
 
 const std::vector<Call>& calls_of(CheckContext& context, const Deployment& deployment) {
-    const auto& named = context.memory.remember(context.world, "named calls", nullptr,
-                                                [&] { return named_calls(context.graph); });
+    const auto& named = context.memory.remember(context.world, "named calls", nullptr, [&] {
+        return named_calls(*context.unit.worlds, context.graph);
+    });
     return context.memory.remember(context.world, "calls", deployment.function, [&] {
         return stackfit::calls_of(context.world, context.graph, named, deployment);
     });

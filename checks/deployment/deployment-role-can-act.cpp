@@ -50,12 +50,23 @@ Tri trusts_codedeploy(World& world, const Resource& role) {
     return result;
 }
 
-/// The rights that this deployment takes.
-std::vector<const Right*> needed_rights(World& world, const Deployment& deployment) {
-    std::vector<const Right*> needed;
-    for (const Right& right : rights)
-        if (right.is_needed(world, deployment)) needed.push_back(&right);
-    return needed;
+/// What the role allows.
+struct RoleRights {
+    Tri trust = Tri::unknown;  ///< in CodeDeploy
+    std::vector<std::pair<const Right*, Tri>>
+        doubtful;  ///< rights that it lacks, or of which nothing is known
+};
+
+/// In the world of the role's own template.
+RoleRights ask_role(World& world, const Resource& role) {
+    RoleRights answer{trusts_codedeploy(world, role), {}};
+    if (answer.trust == Tri::no) return answer;
+    const Policy policy = policies_of_role(world, role);
+    for (const Right& right : rights) {
+        const Tri allowed = allows(world, policy, right.action, {});
+        if (allowed != Tri::yes) answer.doubtful.emplace_back(&right, allowed);
+    }
+    return answer;
 }
 
 /// What the role lacks: trust in CodeDeploy, or a right.
@@ -64,15 +75,14 @@ struct Answer {
     const Right* lacks = nullptr;  ///< null with no: it does not trust CodeDeploy
 };
 
-/// In the world of the role's own template.
-Answer ask_role(World& world, const Resource& role, const std::vector<const Right*>& needed) {
-    Answer answer{trusts_codedeploy(world, role), nullptr};
+/// Whether the deployment takes a right is asked only of those in doubt: it may depend on parameters that nothing else here does.
+Answer answer_of(World& world, const Deployment& deployment, const RoleRights& role) {
+    Answer answer{role.trust, nullptr};
     if (answer.can_act == Tri::no) return answer;
-    const Policy policy = policies_of_role(world, role);
-    for (const Right* right : needed) {
-        const Tri allowed = allows(world, policy, right->action, {});
+    for (const auto& [right, allowed] : role.doubtful) {
+        if (!right->is_needed(world, deployment)) continue;
         if (allowed == Tri::no) return {Tri::no, right};
-        if (allowed == Tri::unknown) answer.can_act = Tri::unknown;
+        answer.can_act = Tri::unknown;
     }
     return answer;
 }
@@ -115,19 +125,19 @@ Judgement judge(CheckContext& context, const Resource& function) {
     if (!deployment) return Judgement::not_applicable();
     if (!deployment->has_update_policy) return implied(asks_for_release);
 
-    const std::vector<const Right*> needed = needed_rights(context.world, *deployment);
     Elsewhere elsewhere;
     if (deployment->role == nullptr)
         elsewhere = find_elsewhere(context, deployment->service_role, "AWS::IAM::Role");
     if (deployment->role == nullptr && !elsewhere)
         return Judgement::unknown("the role of the deployment is in none of these templates");
-    Answer answer;
+    RoleRights role;
     if (elsewhere)
         other_template(context, *elsewhere.unit).ask([&](World& world) {
-            answer = ask_role(world, *elsewhere.resource, needed);
+            role = ask_role(world, *elsewhere.resource);
         });
     else
-        answer = ask_role(context.world, *deployment->role, needed);
+        role = ask_role(context.world, *deployment->role);
+    const Answer answer = answer_of(context.world, *deployment, role);
     if (answer.can_act == Tri::no) return mistake(*deployment, elsewhere, answer);
     if (answer.can_act == Tri::yes) return Judgement::pass();
     return Judgement::unknown("the policies of the deployment's role, or whom it trusts, are not all known");

@@ -36,10 +36,6 @@ struct Deployment {
     const Resource* group = nullptr;      ///< AWS::CodeDeploy::DeploymentGroup; null: not deployed by CodeDeploy, or not in this template
     Value group_name;                     ///< what UpdatePolicy names; unknown group: known name, null `group`
     bool has_update_policy = false;       ///< the alias has UpdatePolicy.CodeDeployLambdaAliasUpdate
-    /// DeploymentConfigName. AWS's own without "CodeDeployDefault.Lambda": "Canary10Percent5Minutes", and then `predefined`.
-    Value type;
-    bool predefined = false;              ///< false also for "Canary10Percent5Minutes" that a hand wrote: that names a custom type
-    const Resource* custom_type = nullptr;///< AWS::CodeDeploy::DeploymentConfig of this template
     Value alarm_configuration, auto_rollback;
     std::vector<DeploymentAlarm> alarms;  ///< as listed, also when AlarmConfiguration.Enabled is false
     bool alarms_known = true;             ///< false: the list or one of its items is not known
@@ -51,8 +47,18 @@ struct Deployment {
 /// `function`: an AWS::Lambda::Function. Linear in the resources of the template.
 Deployment deployment_of(World& world, const Graph& graph, const Resource& function);
 
+/// How fast the traffic shifts. No part of a Deployment, since asking for it decides a parameter that often has nine values, and few ask.
+struct DeploymentType {
+    /// DeploymentConfigName. AWS's own without "CodeDeployDefault.Lambda": "Canary10Percent5Minutes", and then `predefined`.
+    Value value;
+    bool predefined = false;           ///< false also for "Canary10Percent5Minutes" that a hand wrote: that names a custom type
+    const Resource* custom = nullptr;  ///< AWS::CodeDeploy::DeploymentConfig of this template
+};
+/// Absent without a group in this template.
+DeploymentType type_of(World& world, const Graph& graph, const Deployment& deployment);
+
 /// Is this type gradual: shifts traffic in more than one step? AllAtOnce and a server configuration are not. Reads custom types.
-Tri is_gradual(World& world, const Deployment& deployment);
+Tri is_gradual(World& world, const Graph& graph, const Deployment& deployment);
 /// "Canary10Percent5Minutes" and the like, without "CodeDeployDefault.Lambda".
 bool is_predefined_gradual(std::string_view type);
 bool is_predefined(std::string_view type);

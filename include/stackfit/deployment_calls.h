@@ -40,9 +40,11 @@ struct NamedCall {
     const Node* value = nullptr;
     const Node* holder = nullptr;
     std::string_view key;
+    std::vector<const Resource*> functions;  ///< that it names in some world, or may name
 };
-/// Over all worlds, in the order of the template. Linear in the size of its resources.
-std::vector<NamedCall> named_calls(const Graph& graph);
+/// Over all worlds, in the order of the template. The worlds of each value are looked at apart, so that whoever asks for the calls of one
+/// function decides nothing about values that never name it. Linear in the values times the functions with names.
+std::vector<NamedCall> named_calls(Worlds& worlds, const Graph& graph);
 
 /// The calls of the deployment's function in this world: by reference, else by its FunctionName. Decides only what the places that may
 /// call this function depend on. Linear in their number.

@@ -34,7 +34,7 @@ struct TrafficShift {
 std::optional<TrafficShift> predefined_shift(std::string_view type);
 /// The predefined name that a misspelt one was probably meant to be, at most three edits away; "" when none is so near.
 std::string_view predefined_like(std::string_view type);
-/// Of a deployment, also of a custom type of this template. Nothing when it is not known here, or AWS would refuse it.
-std::optional<TrafficShift> shift_of(World& world, const Deployment& deployment);
+/// Of a deployment's type, also of a custom type of this template. Nothing when it is not known here, or AWS would refuse it.
+std::optional<TrafficShift> shift_of(World& world, const DeploymentType& type);
 
 }  // namespace stackfit

@@ -40,6 +40,17 @@ Text name_at(const Text& text, std::size_t at, std::size_t offset) {
     return name;
 }
 
+/// Where the function's name begins: behind ":function:" in an ARN.
+std::pair<std::size_t, std::size_t> name_place(const Text& text) {
+    constexpr std::string_view marker = ":function:";
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i].kind != Piece::Kind::literal) continue;
+        const auto place = text[i].name.find(marker);
+        if (place != std::string::npos) return {i, place + marker.size()};
+    }
+    return {0, 0};
+}
+
 bool is_version_number(const Graph& graph, const Piece& piece) {
     if (piece.kind != Piece::Kind::attribute) return false;
     const Resource* resource = resource_of(graph, piece);
@@ -109,6 +120,8 @@ public:
     }
 
     void read(const NamedCall& place) {
+        const auto& functions = place.functions;
+        if (std::find(functions.begin(), functions.end(), deployment_.function) == functions.end()) return;
         if (!world_.exists(place.by->id)) return;
         const Value value = world_.evaluate(place.value);
         if (!value.is_text() || value.text.empty()) return;
@@ -194,13 +207,8 @@ private:
 
     /// The qualifier behind the function's own name, as a whole or as part of an ARN; nothing when the text names something else.
     std::optional<Qualifier> named_qualifier(const Text& text) {
-        constexpr std::string_view marker = ":function:";
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i].kind != Piece::Kind::literal) continue;
-            const auto place = text[i].name.find(marker);
-            if (place != std::string::npos) return behind_own_name(text, i, place + marker.size());
-        }
-        return behind_own_name(text, 0, 0);
+        const auto [at, offset] = name_place(text);
+        return behind_own_name(text, at, offset);
     }
 
     std::optional<Qualifier> behind_own_name(const Text& text, std::size_t at, std::size_t offset) {
@@ -226,16 +234,53 @@ private:
         known_;
 };
 
+/// What a text that names a function is in its worlds, as World::show() shows it.
+struct Names {
+    std::set<std::string> shown;
+    bool all = true;  ///< false: its worlds are too many
+};
+
+/// `name_of` takes the name out of the text.
+template <class NameOf>
+Names names_of(Worlds& worlds, const Node* node, NameOf name_of) {
+    Names names;
+    const auto exploration = worlds.explore([&](World& world) {
+        Value value = world.evaluate(node);
+        if (!value.is_text() || value.text.empty()) return;
+        if (auto literal = world.literal_of(value)) value.text = literal_text(*literal);
+        value.text = name_of(value.text);
+        names.shown.insert(world.show(value));
+    });
+    names.all = exploration.complete;
+    return names;
+}
+
+bool may_be_same(const Names& a, const Names& b) {
+    return !a.all || !b.all || std::any_of(a.shown.begin(), a.shown.end(), [&](const std::string& name) {
+        return b.shown.contains(name);
+    });
+}
+
 /// Finds the values of a place that are written without a reference to a resource.
 class NamedCalls {
 public:
-    explicit NamedCalls(std::vector<NamedCall>& result) : result_(result) {}
+    NamedCalls(Worlds& worlds, const Graph& graph, std::vector<NamedCall>& result)
+        : worlds_(worlds), result_(result) {
+        for (const Resource& resource : graph.templ().resources()) {
+            const Node* name = resource.type == "AWS::Lambda::Function" && resource.properties != nullptr
+                                   ? resource.properties->get("FunctionName")
+                                   : nullptr;
+            if (name == nullptr) continue;
+            const auto whole = [](const Text& text) { return text; };
+            functions_.emplace_back(&resource, names_of(worlds, name, whole));
+        }
+    }
 
     void read(const Resource& by) {
-        if (by.properties == nullptr) return;
+        if (by.properties == nullptr || functions_.empty()) return;
         for (const CallPlace* place : call_places(by.type)) {
             const Member* member = by.properties->find(place->property);
-            if (member != nullptr) walk({&by, place, member->value, by.properties, member->key});
+            if (member != nullptr) walk({&by, place, member->value, by.properties, member->key, {}});
         }
     }
 
@@ -244,26 +289,36 @@ private:
     void walk(const NamedCall& at) {
         const Node& node = *at.value;
         if (node.is_scalar() || intrinsic(node) != nullptr) return take(at);
-        for (const Node* item : node.items) walk({at.by, at.place, item, at.holder, at.key});
-        for (const Member& member : node.members) walk({at.by, at.place, member.value, &node, member.key});
+        for (const Node* item : node.items) walk({at.by, at.place, item, at.holder, at.key, {}});
+        for (const Member& member : node.members)
+            walk({at.by, at.place, member.value, &node, member.key, {}});
     }
 
-    void take(const NamedCall& at) {
+    void take(NamedCall at) {
         const std::string_view key = at.place->key;
         if (!key.empty() && key != at.key) return;
         // Lambda's own resources accept a bare name, everybody else an ARN.
         const bool bare = at.by->type.starts_with("AWS::Lambda::");
-        if (bare || mentions(*at.value, ":function:")) result_.push_back(at);
+        if (!bare && !mentions(*at.value, ":function:")) return;
+        const Names names = names_of(worlds_, at.value, [](const Text& text) {
+            const auto [place, offset] = name_place(text);
+            return name_at(text, place, offset);
+        });
+        for (const auto& [function, own] : functions_)
+            if (may_be_same(own, names)) at.functions.push_back(function);
+        if (!at.functions.empty()) result_.push_back(std::move(at));
     }
 
+    Worlds& worlds_;
     std::vector<NamedCall>& result_;
+    std::vector<std::pair<const Resource*, Names>> functions_;
 };
 
 }  // namespace
 
-std::vector<NamedCall> named_calls(const Graph& graph) {
+std::vector<NamedCall> named_calls(Worlds& worlds, const Graph& graph) {
     std::vector<NamedCall> result;
-    NamedCalls reader(result);
+    NamedCalls reader(worlds, graph, result);
     for (const Resource& resource : graph.templ().resources()) reader.read(resource);
     return result;
 }
@@ -272,9 +327,7 @@ std::vector<Call> calls_of(World& world, const Graph& graph, const std::vector<N
                            const Deployment& deployment) {
     CallReader reader(world, graph, deployment);
     for (const Invocation& invocation : invocations(graph, *deployment.function)) reader.read(invocation);
-    const Node* properties = deployment.function->properties;
-    if (properties != nullptr && properties->find("FunctionName") != nullptr)
-        for (const NamedCall& place : named) reader.read(place);
+    for (const NamedCall& place : named) reader.read(place);
     return std::move(reader).calls();
 }
 

@@ -4,7 +4,6 @@
 
 #include "lookup.h"
 #include "stackfit/deployment_alarms.h"
-#include "types.h"
 
 namespace stackfit {
 namespace {
@@ -51,7 +50,6 @@ void read_alarms(World& world, const Graph& graph, Deployment& deployment) {
 
 void read_group(World& world, const Graph& graph, Deployment& deployment) {
     const Resource& group = *deployment.group;
-    read_type(world, graph, deployment);
     deployment.alarm_configuration = property(world, group, "AlarmConfiguration");
     deployment.auto_rollback = property(world, group, "AutoRollbackConfiguration");
     deployment.service_role = property(world, group, "ServiceRoleArn");

@@ -98,10 +98,10 @@ std::optional<TrafficShift> predefined_shift(std::string_view type) {
     return TrafficShift{};
 }
 
-std::optional<TrafficShift> shift_of(World& world, const Deployment& deployment) {
-    if (deployment.custom_type != nullptr) return custom_shift(world, *deployment.custom_type);
-    const auto type = deployment.predefined ? world.literal_of(deployment.type) : std::nullopt;
-    return type ? predefined_shift(*type) : std::nullopt;
+std::optional<TrafficShift> shift_of(World& world, const DeploymentType& type) {
+    if (type.custom != nullptr) return custom_shift(world, *type.custom);
+    const auto name = type.predefined ? world.literal_of(type.value) : std::nullopt;
+    return name ? predefined_shift(*name) : std::nullopt;
 }
 
 }  // namespace stackfit

@@ -1,7 +1,4 @@
 // Deployment types (CodeDeploy User Guide, "Working with deployment configurations in CodeDeploy").
-#include "types.h"
-
-
 #include "lookup.h"
 #include "stackfit/deployment_shift.h"
 #include "stackfit/support/edit_distance.h"
@@ -57,38 +54,40 @@ std::string_view predefined_like(std::string_view type) {
     return best;
 }
 
-void read_type(World& world, const Graph& graph, Deployment& deployment) {
-    deployment.type = property(world, *deployment.group, "DeploymentConfigName");
-    if (!deployment.type.is_text()) return;
-    const auto name = world.literal_of(deployment.type);
-    if (!name) {
-        deployment.custom_type =
-            referenced(world, graph, deployment.type, "AWS::CodeDeploy::DeploymentConfig");
-        cut_prefix(deployment.type.text);
-        return;
+DeploymentType type_of(World& world, const Graph& graph, const Deployment& deployment) {
+    DeploymentType type;
+    if (deployment.group == nullptr) return type;
+    type.value = property(world, *deployment.group, "DeploymentConfigName");
+    if (!type.value.is_text()) return type;
+    const auto literal = world.literal_of(type.value);
+    if (!literal) {
+        type.custom = referenced(world, graph, type.value, "AWS::CodeDeploy::DeploymentConfig");
+        cut_prefix(type.value.text);
+        return type;
     }
-    std::string_view type = *name;
-    const bool full = type.starts_with(prefix);
-    if (full) type.remove_prefix(prefix.size());
+    std::string_view name = *literal;
+    const bool full = name.starts_with(prefix);
+    if (full) name.remove_prefix(prefix.size());
     // SAM puts the prefix before its own short names, also where it is only known later that the value is one.
-    deployment.predefined = is_predefined(type) && (full || deployment.group->origin != nullptr);
-    if (deployment.predefined)
-        set_text(deployment.type, type);
+    type.predefined = is_predefined(name) && (full || deployment.group->origin != nullptr);
+    if (type.predefined)
+        set_text(type.value, name);
     else
-        deployment.custom_type =
-            called(world, deployment.type, "AWS::CodeDeploy::DeploymentConfig", "DeploymentConfigName");
+        type.custom = called(world, type.value, "AWS::CodeDeploy::DeploymentConfig", "DeploymentConfigName");
+    return type;
 }
 
-Tri is_gradual(World& world, const Deployment& deployment) {
+Tri is_gradual(World& world, const Graph& graph, const Deployment& deployment) {
     if (!deployment.has_update_policy) return Tri::no;
     if (deployment.group == nullptr) return Tri::unknown;
-    if (deployment.custom_type != nullptr) return custom_is_gradual(world, *deployment.custom_type);
+    const DeploymentType type = type_of(world, graph, deployment);
+    if (type.custom != nullptr) return custom_is_gradual(world, *type.custom);
     // Without a name the group has the servers' CodeDeployDefault.OneAtATime (API reference, CreateDeploymentGroup).
-    if (deployment.type.absent()) return Tri::no;
-    const auto type = world.literal_of(deployment.type);
-    if (!type) return Tri::unknown;
-    if (deployment.predefined) return is_predefined_gradual(*type) ? Tri::yes : Tri::no;
-    return type->starts_with("CodeDeployDefault.") ? Tri::no : Tri::unknown;
+    if (type.value.absent()) return Tri::no;
+    const auto name = world.literal_of(type.value);
+    if (!name) return Tri::unknown;
+    if (type.predefined) return is_predefined_gradual(*name) ? Tri::yes : Tri::no;
+    return name->starts_with("CodeDeployDefault.") ? Tri::no : Tri::unknown;
 }
 
 }  // namespace stackfit

@@ -63,14 +63,14 @@ private:
                               " is not in this template: neither its type nor its alarms are known";
             return;
         }
-        result_.type = deployment_.custom_type != nullptr ? std::string(deployment_.custom_type->id)
-                                                          : world_.show(deployment_.type);
-        result_.shift = shift_of(world_, deployment_);
+        type_ = type_of(world_, graph_, deployment_);
+        result_.type = type_.custom != nullptr ? std::string(type_.custom->id) : world_.show(type_.value);
+        result_.shift = shift_of(world_, type_);
         if (result_.shift) return;
-        if (deployment_.type.absent())
+        if (type_.value.absent())
             result_.unknown =
                 "the group names no DeploymentConfigName: CodeDeploy's default is one for servers";
-        else if (deployment_.custom_type != nullptr)
+        else if (type_.custom != nullptr)
             result_.unknown = "the steps of this type are not known, or AWS refuses them";
         else
             result_.unknown = "it is neither predefined nor of this template: its steps are not known";
@@ -134,7 +134,7 @@ private:
     }
 
     void compare_types() {
-        const bool predefined = deployment_.predefined && result_.shift;
+        const bool predefined = type_.predefined && result_.shift;
         if (result_.shift && !predefined) add_type(result_.type, *result_.shift, true);
         for (const char* type : predefined_types())
             add_type(type, *predefined_shift(type), predefined && result_.type == type);
@@ -149,6 +149,7 @@ private:
     World& world_;
     const Graph& graph_;
     const Deployment& deployment_;
+    DeploymentType type_;
     Outlooks& outlooks_;
     FunctionRollout result_;
 };
@@ -171,10 +172,11 @@ std::optional<Outlook> Outlooks::healthy(const TrafficShift& shift, const AlarmM
     return outlook(shift, &alarm, healthy);
 }
 
-std::string release_key(World& world, const Deployment& deployment) {
+std::string release_key(World& world, const Graph& graph, const Deployment& deployment) {
     if (!deployment.has_update_policy) return deployment.alias != nullptr ? "at once" : "";
-    std::string key = world.show(deployment.type) + "|" + world.show(deployment.group_name);
-    if (const auto shift = shift_of(world, deployment))
+    const DeploymentType type = type_of(world, graph, deployment);
+    std::string key = world.show(type.value) + "|" + world.show(deployment.group_name);
+    if (const auto shift = shift_of(world, type))
         key += "|" + std::to_string(shift->percent) + "|" + std::to_string(shift->interval);
     for (const Hook* hook : {&deployment.pre_traffic, &deployment.post_traffic})
         key += "|" + (hook->value.absent() ? std::string() : name_of(world, hook->function, hook->value));

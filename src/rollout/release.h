@@ -31,7 +31,7 @@ private:
 };
 
 /// What tells worlds apart: type, alarms and hooks of the release, as text. "" when CodeDeploy does not release the function.
-std::string release_key(World& world, const Deployment& deployment);
+std::string release_key(World& world, const Graph& graph, const Deployment& deployment);
 
 FunctionRollout release_of(World& world, const Graph& graph, const Deployment& deployment,
                            Outlooks& outlooks);

@@ -22,7 +22,8 @@ public:
         std::string key;
         for (const Deployment& deployment : deployments)
             if (is_shown(*deployment.function))
-                key += std::string(deployment.function->id) + "|" + release_key(world, deployment) + "\n";
+                key += std::string(deployment.function->id) + "|" + release_key(world, graph_, deployment) +
+                       "\n";
         const auto [known, is_new] = keys_.emplace(std::move(key), keys_.size());
         worlds_of_runs_.push_back(known->second);
         if (is_new && worlds_.size() < options_.most_worlds)

@@ -161,3 +161,26 @@ TEST_CASE("a budget that ran out is said, with the check and its subject") {
     CHECK(cost.notes[0].find("s3-bucket-ssl-requests-only of Items") != std::string::npos);
     CHECK(cost.notes[0].find("looked at in 64 of them each") != std::string::npos);
 }
+
+TEST_CASE("cost: callers of a function are asked only about what may name it, and not about its deployment type") {
+    // The nine types, ten variables under conditions of their own, and a bypass that exists under one of two more.
+    const std::string text =
+        "Transform: AWS::Serverless-2016-10-31\nParameters:\n"
+        "  Type: {Type: String, Default: AllAtOnce, AllowedValues: [AllAtOnce, Canary10Percent5Minutes, Canary10Percent10Minutes, "
+        "Canary10Percent15Minutes, Canary10Percent30Minutes, Linear10PercentEvery1Minute, Linear10PercentEvery2Minutes, "
+        "Linear10PercentEvery3Minutes, Linear10PercentEvery10Minutes]}\n" +
+        repeated(10, "  P%: {Type: String, Default: none}\n") + "Conditions:\n" + repeated(10, "  C%: !Equals [!Ref P%, none]\n") +
+        "Resources:\n"
+        "  F:\n    Type: AWS::Serverless::Function\n"
+        "    Properties: {FunctionName: !Sub '${AWS::StackName}-f', InlineCode: x, Handler: a.b, Runtime: python3.13, AutoPublishAlias: live, "
+        "DeploymentPreference: {Type: !Ref Type}}\n"
+        "  Other:\n    Type: AWS::Serverless::Function\n"
+        "    Properties:\n      InlineCode: x\n      Handler: a.b\n      Runtime: python3.13\n      Environment:\n        Variables:\n" +
+        repeated(10, "          V%: !If [C%, !Sub '${AWS::StackName}-other', !Ref P%]\n") +
+        "  Queue: {Type: AWS::SQS::Queue}\n"
+        "  Bypass:\n    Type: AWS::Lambda::EventSourceMapping\n    Condition: C1\n"
+        "    Properties: {FunctionName: !Sub '${AWS::StackName}-f', EventSourceArn: !GetAtt Queue.Arn}\n";
+    const Cost cost = judged("t.yaml", text);
+    CHECK(cost.notes == Lines{});
+    CHECK(cost.runs < 1'000);
+}

@@ -26,7 +26,7 @@ Lines calls_in(const std::string& text) {
     Lines lines;
     fixture.in_headline([&](World& world) {
         const Deployment deployment = deployment_of(world, fixture.graph, fixture.resource("F"));
-        for (const Call& call : calls_of(world, fixture.graph, named_calls(fixture.graph), deployment))
+        for (const Call& call : calls_of(world, fixture.graph, named_calls(*fixture.unit.worlds, fixture.graph), deployment))
             lines.push_back(std::string(call.by->id) + "." + call.place->property + " " +
                             shown(call.qualifier) + (call.passed_on ? ", passed on" : ""));
     });

@@ -24,14 +24,15 @@ std::string shown(World& world, const Graph& graph, const Deployment& deployment
 /// Everything that a check sees of a deployment, without the ids that differ between the dialects.
 std::string describe(World& world, const Graph& graph, const Resource& function) {
     const Deployment d = deployment_of(world, graph, function);
+    const DeploymentType type = type_of(world, graph, d);
     std::string text = "function " + id(d.function) + ", aliases " + std::to_string(d.aliases.size());
     text += "\nalias " + (d.alias != nullptr ? shown(world.get(d.alias->properties, "Name")) : "-");
     text += std::string(", version ") + (d.version != nullptr ? "yes" : "no") + ", update policy " +
             (d.has_update_policy ? "yes" : "no");
     text += std::string(", group ") + (d.group != nullptr ? "yes" : "no") + ", role " +
             (d.role != nullptr ? "yes" : "no");
-    text += "\ntype " + shown(d.type) + (d.predefined ? " predefined" : "") + ", custom " +
-            id(d.custom_type) + ", gradual " + to_string(is_gradual(world, d));
+    text += "\ntype " + shown(type.value) + (type.predefined ? " predefined" : "") + ", custom " +
+            id(type.custom) + ", gradual " + to_string(is_gradual(world, graph, d));
     text += std::string("\nalarms") + (d.alarms_known ? "" : " unknown");
     for (const DeploymentAlarm& alarm : d.alarms) text += " " + id(alarm.alarm);
     text += "\npre " + shown(world, graph, d, d.pre_traffic);
@@ -253,7 +254,8 @@ Resources:
     std::vector<std::string> seen;
     fixture.unit.worlds->explore([&](World& world) {
         const Deployment deployment = deployment_of(world, fixture.graph, fixture.resource("F"));
-        const std::string how = deployment.has_update_policy ? " " + shown(deployment.type) : " at once";
+        const DeploymentType type = type_of(world, fixture.graph, deployment);
+        const std::string how = deployment.has_update_policy ? " " + shown(type.value) : " at once";
         seen.push_back(world.decisions().front().text() + how +
                        (deployment.group != nullptr ? ", group" : ""));
     });

@@ -22,7 +22,7 @@ Resources:
                     routing + "}}\n");
     std::string result;
     fixture.in_headline([&](World& world) {
-        const auto shift = shift_of(world, deployment_of(world, fixture.graph, fixture.resource("F")));
+        const auto shift = shift_of(world, type_of(world, fixture.graph, deployment_of(world, fixture.graph, fixture.resource("F"))));
         if (!shift) {
             result = "unknown";
             return;
