@@ -38,6 +38,7 @@ struct Report {
     std::string version, scoring_model;
     bool outcomes = false;                      ///< --outcomes
     bool worlds = false;                        ///< --worlds
+    bool notes = true;                          ///< findings of severity info too; JSON has them always
 };
 
 struct TextStyle {
@@ -45,6 +46,7 @@ struct TextStyle {
     bool unicode = true;
 };
 
+/// Where `notes` is false, one line stands for all findings of severity info; github has not even that.
 std::string lint_text(const Report& report, TextStyle style);
 /// The worlds of each template, and each finding under those in which it lives.
 std::string lint_worlds(const Report& report, TextStyle style);

@@ -127,6 +127,7 @@ std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const S
     report.scoring_model = ScoringModel::standard().name;
     report.outcomes = settings.outcomes;
     report.worlds = settings.worlds;
+    report.notes = settings.show_notes;
     return analysis;
 }
 

@@ -53,6 +53,7 @@ struct Settings {
     std::optional<double> min_fitness;
     bool exit_zero = false, outcomes = false, quiet = false, templates_only = false;
     bool verbose = false, worlds = false;
+    bool show_notes = false;                             ///< lint shows findings of severity info one by one
     unsigned jobs = 0;                                   ///< 0: as many as there are processors
     std::vector<Environment> environments;               ///< of configuration and samconfig.toml
 };

@@ -7,11 +7,11 @@
 namespace stackfit {
 namespace {
 
-template <std::size_t count>
-constexpr std::array<OptionSpec, count + 1> with_option(const OptionSpec (&options)[count], const OptionSpec& last) {
-    std::array<OptionSpec, count + 1> all{};
+template <std::size_t count, std::size_t more>
+constexpr std::array<OptionSpec, count + more> with_options(const OptionSpec (&options)[count], const OptionSpec (&last)[more]) {
+    std::array<OptionSpec, count + more> all{};
     std::copy(std::begin(options), std::end(options), all.begin());
-    all.back() = last;
+    std::copy(std::begin(last), std::end(last), all.begin() + count);
     return all;
 }
 
@@ -86,10 +86,12 @@ int run(const Arguments& arguments, const Process& process, bool scoring) {
     return status_of(*analysis, *settings);
 }
 
-constexpr OptionSpec worlds_option{
-    "--worlds", nullptr, nullptr, OptionSpec::Kind::flag,
-    "the worlds that a template can be deployed in, and which findings live in which (text or json)"};
-constexpr auto lint_options = with_option(judging_options, worlds_option);
+constexpr OptionSpec lint_only_options[] = {
+    {"--notes", nullptr, nullptr, OptionSpec::Kind::flag, "show findings of severity info one by one; --fail-on info and --only do so too"},
+    {"--worlds", nullptr, nullptr, OptionSpec::Kind::flag,
+     "the worlds that a template can be deployed in, and which findings live in which (text or json)"},
+};
+constexpr auto lint_options = with_options(judging_options, lint_only_options);
 
 }  // namespace
 

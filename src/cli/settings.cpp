@@ -85,6 +85,11 @@ Failure read_worlds(const Arguments& arguments, Settings& settings) {
     return settings.worlds && !possible ? Failure(usage("--worlds has the formats text and json")) : std::nullopt;
 }
 
+/// What gates, and what was asked for by name, is never folded away.
+bool shows_notes(const Arguments& arguments, const Settings& settings) {
+    return arguments.has("notes") || settings.fail_on == Severity::info || !settings.configuration.only.empty();
+}
+
 Failure read_style(const Arguments& arguments, const Process& process, Settings& settings) {
     const std::string when = arguments.value("color").value_or("auto");
     if (when != "auto" && when != "always" && when != "never") return usage("--color takes auto, always or never, not '" + when + "'");
@@ -242,6 +247,7 @@ Result<Settings> read_settings(const Arguments& arguments, const Process& proces
     if (auto failure = read_worlds(arguments, settings)) return *failure;
     if (auto failure = read_style(arguments, process, settings)) return *failure;
     if (auto failure = read_checks(arguments, settings)) return *failure;
+    settings.show_notes = shows_notes(arguments, settings);
     if (auto failure = read_types(arguments, process, settings)) return *failure;
     if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
     if (auto failure = read_environments(process, directory, settings)) return *failure;

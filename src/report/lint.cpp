@@ -1,6 +1,6 @@
 // The formats of `lint`: text for people, concise for grep, github for annotations. And the one-line summary.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "report/style.h"
 
@@ -8,12 +8,39 @@ namespace stackfit {
 namespace {
 
 template <class Visit>
-void each_shown(const Report& report, Visit&& visit) {
+void each_open(const Report& report, Visit&& visit) {
     for (const ReportedTemplate& one : report.templates) {
         if (one.verdict == nullptr) continue;
         for (const Finding& finding : one.verdict->findings)
             if (!finding.suppressed) visit(one, finding);
     }
+}
+
+bool shown(const Report& report, const Finding& finding) { return report.notes || finding.severity != Severity::info; }
+
+template <class Visit>
+void each_shown(const Report& report, Visit&& visit) {
+    each_open(report, [&](const ReportedTemplate& one, const Finding& finding) {
+        if (shown(report, finding)) visit(one, finding);
+    });
+}
+
+/// One line for what is not shown: how many notes, and of which checks where those are few. `more`: something stands above it.
+std::string folded_notes(const Report& report, bool more) {
+    constexpr std::size_t most_named = 3;
+    std::map<std::string_view, std::size_t> by_check;
+    std::size_t all = 0;
+    each_open(report, [&](const ReportedTemplate&, const Finding& finding) {
+        if (shown(report, finding)) return;
+        ++by_check[finding.check->id];
+        ++all;
+    });
+    if (all == 0) return {};
+    std::string names;
+    for (const auto& [check, count] : by_check)
+        names += (names.empty() ? "" : ", ") + std::string(check) + (count == 1 ? "" : " " + std::to_string(count));
+    if (by_check.size() > most_named) names = "of " + count_text(by_check.size(), "check");
+    return (more ? "and " : "") + count_text(all, "note") + " (" + names + "); --notes shows " + (all == 1 ? "it" : "them") + "\n";
 }
 
 double points_in(const ReportedTemplate& one, const Finding& finding) { return one.fitness ? points_of(finding, *one.fitness) : 0; }
@@ -40,7 +67,8 @@ std::string lint_text(const Report& report, TextStyle style) {
         if (!out.empty()) out += "\n";
         out += finding_text(*report.project, finding, points_in(one, finding), style);
     });
-    return out;
+    const std::string notes = folded_notes(report, !out.empty());
+    return out.empty() || notes.empty() ? out + notes : out + "\n" + notes;
 }
 
 std::string lint_concise(const Report& report) {
@@ -48,7 +76,7 @@ std::string lint_concise(const Report& report) {
     each_shown(report, [&](const ReportedTemplate&, const Finding& finding) {
         out += finding_line(*report.project, finding, {});
     });
-    return out;
+    return out + folded_notes(report, !out.empty());
 }
 
 std::string lint_github(const Report& report) {
