@@ -54,6 +54,7 @@ private:
         if (static_cast<std::uint8_t>(node.kind) >= node_kinds || node.depth > max_rule_depth) return false;
         const bool has_operand = node.kind >= NodeKind::equals;
         const bool has_child = node.kind >= NodeKind::negation && node.kind <= NodeKind::some;
+        if (node.kind >= NodeKind::policy_has && node.operands.count % 2 != 0) return false;
         return leads_on(i, node.child, node.depth + 1) && leads_on(i, node.next, node.depth) &&
                valid(node.path) && valid(node.operands) && valid(node.name) && valid(node.message) &&
                (!has_operand || node.operands.count > 0) && (!has_child || node.child != no_index);

@@ -20,7 +20,7 @@
 
 namespace stackfit {
 
-inline constexpr std::uint32_t blob_magic = 0x53464332U;  // "SFC2"; the digit is the version of the layout
+inline constexpr std::uint32_t blob_magic = 0x53464333U;  // "SFC3"; the digit is the version of the layout
 inline constexpr std::uint32_t no_index = 0xffffffffU;
 inline constexpr std::uint8_t max_rule_depth = 32;
 
@@ -66,9 +66,11 @@ enum class NodeKind : std::uint8_t {
     max,
     truthy,  ///< path, operands
     related_via,
-    related_to  ///< operands: type; path; name; child: predicate over the related resource, or none
+    related_to,  ///< operands: type; path; name; child: predicate over the related resource, or none
+    policy_has,
+    policy_lacks  ///< path; operands: word, value, word, ... of include/stackfit/iam_pattern.h; a list is its word repeated
 };
-inline constexpr std::uint8_t node_kinds = 15;
+inline constexpr std::uint8_t node_kinds = 17;
 
 /// Operands carry their type in front: "tEnabled" text, "n5" number, "btrue" boolean, "pNAME" a parameter of the check.
 struct BlobNode {

@@ -43,6 +43,8 @@ Answer Interpreter::evaluate(std::uint32_t index, const Scope& scope) {
         case NodeKind::some: result = quantifier(index, node, scope); break;
         case NodeKind::related_via:
         case NodeKind::related_to: result = related(index, node, scope); break;
+        case NodeKind::policy_has:
+        case NodeKind::policy_lacks: result = policy(index, node, scope); break;
         default: result = test(index, node, scope);
     }
     // The innermost message is the most exact one.

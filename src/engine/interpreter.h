@@ -41,6 +41,7 @@ private:
     Answer quantifier(std::uint32_t index, const BlobNode& node, const Scope& scope);
     Answer test(std::uint32_t index, const BlobNode& node, const Scope& scope);
     Answer related(std::uint32_t index, const BlobNode& node, const Scope& scope);
+    Answer policy(std::uint32_t index, const BlobNode& node, const Scope& scope);
 
     Tri link(const BlobNode& node, const Scope& scope, const Resource& other);
     Tri points_at(const Value& value, const Resource& target, const Value& name);

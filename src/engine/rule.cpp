@@ -58,6 +58,11 @@ Place place_of(CheckContext& context, const BlobView& blob, const Scope& scope, 
 Place place_of(CheckContext& context, const BlobView& blob, const Blame& blame, const Scope& subject) {
     if (blame.node == no_index) return place_of(context, blob, subject, {});
     const BlobNode node = blob.node(blame.node);
+    if (node.kind == NodeKind::policy_lacks) {  // its scope is the very part of the statement
+        Place place = place_of(context, blob, blame.scope, {});
+        place.property = joined(blob, node.path);
+        return place;
+    }
     return place_of(context, blob, blame.scope, node.kind == NodeKind::related_via ? ListRef{} : node.path);
 }
 

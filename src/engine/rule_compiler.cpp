@@ -6,6 +6,7 @@
 #include <array>
 
 #include "rule.h"
+#include "stackfit/iam_pattern.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -44,6 +45,8 @@ private:
     Index path_tests(const Node& node, int depth);
     Index test(NodeKind kind, const Node& node, const Node& operand, int depth);
     Index related(const Node& node, const Node& relation, int depth);
+    Index policy(const Node& node, const Node& document, int depth);
+    void statement_test(const Member& member, std::vector<std::string>& operands);
     std::string operand(const Node& node, NodeKind kind);
     std::string parameter(const Node& node);
     ListRef operands(NodeKind kind, const Node& node);
@@ -146,21 +149,21 @@ RuleCompiler::Index RuleCompiler::arm(const Node& grade) {
 RuleCompiler::Index RuleCompiler::predicate(const Node& node, int depth) {
     if (depth >= max_rule_depth) return fail(node, "The rule is nested too deeply.");
     if (!reader_.mapping(node, "A predicate")) return no_index;
-    constexpr std::array<std::string_view, 7> words = {"path", "all",  "any",    "not",
-                                                       "each", "some", "related"};
+    constexpr std::array<std::string_view, 8> words = {"path", "all",  "any",     "not",
+                                                       "each", "some", "related", "policy"};
     const Node* argument = nullptr;
     std::size_t word = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const Node* found = node.get(words[i]);
         if (found == nullptr) continue;
         if (argument != nullptr)
-            return fail(node, "A predicate has one of path, all, any, not, each, some, related.");
+            return fail(node, "A predicate has one of path, all, any, not, each, some, related, policy.");
         argument = found;
         word = i;
     }
     if (argument == nullptr) {
-        reader_.only_keys(node, {"path", "all", "any", "not", "each", "some", "related"});
-        return fail(node, "A predicate needs one of path, all, any, not, each, some, related.");
+        reader_.only_keys(node, {"path", "all", "any", "not", "each", "some", "related", "policy"});
+        return fail(node, "A predicate needs one of path, all, any, not, each, some, related, policy.");
     }
     Index index = no_index;
     switch (word) {
@@ -171,6 +174,7 @@ RuleCompiler::Index RuleCompiler::predicate(const Node& node, int depth) {
         case 4: index = quantifier(NodeKind::each, node, *argument, depth); break;
         case 5: index = quantifier(NodeKind::some, node, *argument, depth); break;
         case 6: index = related(node, *argument, depth); break;
+        case 7: index = policy(node, *argument, depth); break;
         default:
             if (!reader_.only_keys(node, {"all", "any", "message"})) return no_index;
             index = group(word == 1 ? NodeKind::all : NodeKind::any, *argument, depth);
@@ -262,6 +266,48 @@ RuleCompiler::Index RuleCompiler::related(const Node& node, const Node& relation
     const Index child = where != nullptr ? predicate(*where, depth + 1) : no_index;
     blob_.nodes[index].child = child;
     return index;
+}
+
+RuleCompiler::Index RuleCompiler::policy(const Node& node, const Node& document, int depth) {
+    if (!reader_.only_keys(node, {"policy", "has", "lacks", "message"})) return no_index;
+    const Node *has = node.get("has"), *lacks = node.get("lacks");
+    if ((has == nullptr) == (lacks == nullptr))
+        return fail(node,
+                    "\"policy\" is {policy: PATH, has: STATEMENT} or {policy: PATH, lacks: STATEMENT}.");
+    const Node& statement = has != nullptr ? *has : *lacks;
+    if (!reader_.mapping(statement, "The description of a statement")) return no_index;
+    if (statement.members.empty()) return fail(statement, "The description of a statement needs a word.");
+
+    const Index index = push(has != nullptr ? NodeKind::policy_has : NodeKind::policy_lacks, depth);
+    std::vector<std::string> operands;
+    for (const Member& member : statement.members) statement_test(member, operands);
+    blob_.nodes[index].path = path(&document);
+    blob_.nodes[index].operands = blob_.list(operands);
+    return index;
+}
+
+/// A word and its value, or the word again before each of its values.
+void RuleCompiler::statement_test(const Member& member, std::vector<std::string>& operands) {
+    const auto kind = statement_operand(member.key);
+    const auto add = [&](std::string_view value) {
+        operands.emplace_back(member.key);
+        operands.emplace_back(value);
+    };
+    if (!kind)
+        return reader_.fail(member.key_span, "There is no word \"" + std::string(member.key) +
+                                                 "\" for a statement." +
+                                                 did_you_mean(member.key, statement_words()));
+    if (*kind == StatementOperand::boolean) {
+        const auto truth = reader_.boolean(*member.value, "\"" + std::string(member.key) + "\"");
+        return add(truth.value_or(false) ? "true" : "false");
+    }
+    const auto texts = reader_.texts(*member.value, "\"" + std::string(member.key) + "\"");
+    if (!texts) return;
+    if (texts->empty()) reader_.fail(member.value->span, "A word for a statement needs at least one value.");
+    const bool effect = *kind == StatementOperand::effect;
+    if (effect && (texts->size() != 1 || (texts->front() != "Allow" && texts->front() != "Deny")))
+        reader_.fail(member.value->span, "An effect is Allow or Deny.");
+    for (const std::string_view text : *texts) add(text);
 }
 
 ListRef RuleCompiler::operands(NodeKind kind, const Node& node) {

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "stackfit/iam.h"
+
 namespace stackfit {
 
 /// IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys".
@@ -23,5 +25,8 @@ inline ConditionOperator split_operator(std::string_view op) {
     result.base = op;
     return result;
 }
+
+/// Does the statement speak of every request without TLS, by aws:SecureTransport?
+Tri holds_for_plain_http(World& world, const Statement& statement);
 
 }  // namespace stackfit

@@ -63,6 +63,11 @@ Policy read_policy(World& world, const Value& document) {
     Policy policy;
     if (document.absent()) return policy;
     const Value statements = world.get(document, "Statement");
+    if (statements.absent() &&
+        !world.get(document, "Effect").absent()) {  // as in AWS::Events::EventBusPolicy
+        policy.statements.push_back(read_statement(world, document));
+        return policy;
+    }
     // A document written as JSON text, or computed by a function, is not looked into.
     policy.unknown = !document.is_mapping() || statements.unknown();
     for (const Value& statement : world.items(statements, true)) {

@@ -39,18 +39,9 @@ Tri tests_plain_http(World& world, const ConditionTest& test) {
     return result;
 }
 
-/// Every further condition would let some insecure request through.
-Tri denies_plain_http(World& world, const Statement& statement) {
-    if (statement.conditions.empty()) return Tri::no;
-    Tri result = Tri::yes;
-    for (const ConditionTest& test : statement.conditions)
-        result = both(result, tests_plain_http(world, test));
-    return result;
-}
-
 Tri denies(World& world, const Statement& statement) {
     if (statement.allow == Tri::yes) return Tri::no;
-    Tri result = denies_plain_http(world, statement);
+    Tri result = holds_for_plain_http(world, statement);
     if (result != Tri::no)
         result = both(result, both(denies_everyone(world, statement), denies_all_actions(world, statement)));
     return statement.unknown || statement.allow == Tri::unknown ? both(result, Tri::unknown) : result;
@@ -78,6 +69,15 @@ Tri covers_any(World& world, const Statement& statement, const std::vector<Text>
 }
 
 }  // namespace
+
+/// Every further condition would let some insecure request through.
+Tri holds_for_plain_http(World& world, const Statement& statement) {
+    if (statement.conditions.empty()) return Tri::no;
+    Tri result = Tri::yes;
+    for (const ConditionTest& test : statement.conditions)
+        result = both(result, tests_plain_http(world, test));
+    return result;
+}
 
 Tri denies_insecure_transport(World& world, const Policy& policy, const std::vector<Text>& bucket_arns) {
     Tri bucket = policy.unknown ? Tri::unknown : Tri::no;

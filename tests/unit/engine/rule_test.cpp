@@ -164,3 +164,70 @@ TEST_CASE("rule: a block value is pointed at by its key") {
                  "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      V:\n        X: 1\n")
               .findings() == Lines{"5:7 warning c: M"});
 }
+
+TEST_CASE("rule: statements of a policy") {
+    const auto has = [](const std::string& statement, const std::string& document) {
+        return must("{policy: Properties.D, has: " + statement + "}", "{D: " + document + "}");
+    };
+    const std::string star = "{Statement: {Effect: Allow, Action: '*', Resource: '*'}}";
+    CHECK(has("{effect: Allow, action: \"*\", resource: \"*\"}", star) == "pass");
+    CHECK(has("{effect: Deny}", star) == "fail");
+    CHECK(has("{whole-service: true}", "{Statement: [{Effect: Allow, Action: ['s3:Get*', 'sqs:*']}]}") ==
+          "pass");
+    CHECK(has("{whole-service: true}", "{Statement: [{Effect: Allow, Action: ['s3:Get*', 'sqs:?*e']}]}") ==
+          "fail");
+    CHECK(has("{action: iam:PassRole}", "{Statement: {Effect: Allow, Action: 'IAM:Pass*'}}") == "pass");
+    CHECK(has("{action: iam:PassRole}", "{Statement: {Effect: Allow, NotAction: 's3:*'}}") == "pass");
+    CHECK(has("{action: iam:PassRole}", "{Statement: {Effect: Allow, NotAction: 'iam:*'}}") == "fail");
+    CHECK(has("{action: \"s3:*\"}", "{Statement: {Effect: Allow, NotAction: 's3:Get*'}}") == "fail");
+    CHECK(has("{resource: \"*\"}", "{Statement: {Effect: Allow, Resource: !GetAtt B.Arn}}") == "fail");
+    CHECK(has("{resource: \"*\"}", "{Statement: {Effect: Allow, Resource: !Ref P}}").substr(0, 7) ==
+          "unknown");
+    CHECK(has("{resource: \"*\"}", "{Statement: {Effect: Allow, NotResource: x}}") == "fail");
+    CHECK(has("{not-resource: true}", "{Statement: {Effect: Allow, NotResource: x}}") == "pass");
+    CHECK(has("{resource: \"arn:aws:s3:::shop/*\"}",
+              "{Statement: {Effect: Allow, Resource: 'arn:aws:s3:::shop*'}}") == "pass");
+    CHECK(has("{anyone: true}", "{Effect: Allow, Principal: {AWS: ['*']}}") == "pass");
+    CHECK(has("{anyone: true}", "{Effect: Allow, Principal: {Service: '*'}}") == "fail");
+    CHECK(has("{principal: \"arn:*:iam::*:root\"}",
+              "{Effect: Allow, Principal: {AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root'}}") == "pass");
+    CHECK(has("{principal-kind: [Service]}", "{Effect: Allow, Principal: {Service: s}}") == "pass");
+    const std::string narrowed =
+        "{Effect: Allow, Principal: '*', Condition: {StringEquals: {aws:SourceAccount: '111122223333'}}}";
+    CHECK(has("{public: true}", narrowed) == "fail");
+    CHECK(has("{public: true}", "{Effect: Allow, Principal: '*'}") == "pass");
+    CHECK(has("{condition-key: AWS:Source*}", narrowed) == "pass");
+    CHECK(has("{conditional: false}", narrowed) == "fail");
+    CHECK(has("{not-principal: true}", "{Effect: Allow, NotPrincipal: {AWS: x}}") == "pass");
+    CHECK(has("{not-action: false}", "{Effect: Allow, Action: x}") == "pass");
+    CHECK(has("{insecure-transport: true}",
+              "{Effect: Deny, Condition: {Bool: {aws:SecureTransport: 'false'}}}") == "pass");
+    CHECK(has("{effect: Allow}", "!ImportValue e").substr(0, 7) == "unknown");
+    CHECK(must("{policy: Properties.D, lacks: {effect: Allow}}", "{}") == "pass");
+    CHECK(must("{policy: Properties.D, has: {effect: Allow}}", "{}") == "fail");
+    CHECK(must("{policy: Properties.D, lacks: {effect: Allow}}",
+               "{D: !If [C, {Effect: Allow}, {Effect: Deny}]}") != "unknown");
+}
+
+TEST_CASE("rule: the part of a statement that should be lacking is shown") {
+    const CompiledChecks checks({check_file("c",
+                                            "must: {each: Properties.L, where: {policy: D, lacks: {resource: "
+                                            "\"*\", effect: Allow}}}\nmessage: \"{subject} has {value}.\"")});
+    CHECK(Judged(
+              checks.set,
+              "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      L:\n        - D: {Effect: "
+              "Deny, Resource: '*'}\n        - D: {Effect: Allow, Resource: [x, '*']}\n")
+              .findings() == Lines{"7:43 warning c: B has *."});
+}
+
+TEST_CASE("rule: a wrong description of a statement is refused") {
+    const auto error = [](const std::string& statement) {
+        return CompiledChecks({check_file("c", "must: {policy: D, has: " + statement + "}\nmessage: M")})
+            .error;
+    };
+    CHECK(error("{effect: allow}") == "An effect is Allow or Deny.");
+    CHECK(error("{acton: x}") == "There is no word \"acton\" for a statement. Did you mean \"action\"?");
+    CHECK(error("{}") == "The description of a statement needs a word.");
+    CHECK(error("{action: []}") == "A word for a statement needs at least one value.");
+    CHECK(error("{public: maybe}") != "");
+}

@@ -1,0 +1,269 @@
+// The words that describe a statement. Each is a function from a statement to an answer and the part of the statement that gave it.
+#include <algorithm>
+
+#include "conditions.h"
+#include "stackfit/iam_pattern.h"
+#include "stackfit/support/text.h"
+#include "stackfit/template_tri.h"
+#include "wildcard.h"
+
+namespace stackfit {
+namespace {
+
+using Wanted = std::vector<std::string_view>;
+
+/// The answer for a list of alternatives: the first that holds, and where it stands.
+template <class Item, class Holds, class Place>
+StatementMatch any_of(const std::vector<Item>& items, Holds holds, Place place) {
+    StatementMatch result;
+    for (const Item& item : items) {
+        const Tri one = holds(item);
+        if (one == Tri::yes) return {one, place(item)};
+        if (one == Tri::unknown) result = {one, place(item)};
+    }
+    return result;
+}
+
+const Node* node_of(const Value& value) { return value.node; }
+const Node* node_of_principal(const Principal& principal) { return principal.value.node; }
+
+StatementMatch effect(World&, const Statement& statement, const Wanted& wanted) {
+    const bool allow = wanted.front() == "Allow";
+    return {allow ? statement.allow : opposite(statement.allow), nullptr};
+}
+
+bool is_literally_open(std::string_view pattern) {
+    return pattern.find_first_of("*?") != std::string_view::npos;
+}
+
+/// May some action be meant by both? Exact where one has no wildcard.
+bool overlap(std::string_view a, std::string_view b) {
+    if (covers_action(a, b) || covers_action(b, a)) return true;
+    if (!is_literally_open(a) || !is_literally_open(b)) return false;
+    const std::string x = to_lower(a.substr(0, a.find_first_of("*?"))),
+                      y = to_lower(b.substr(0, b.find_first_of("*?")));
+    const std::size_t common = std::min(x.size(), y.size());
+    return x.substr(0, common) == y.substr(0, common);
+}
+
+/// NotAction speaks of what none of its patterns takes out, in whole or in part.
+StatementMatch speaks_of_all_but(World& world, const Statement& statement, std::string_view action) {
+    const StatementMatch taken_out = any_of(
+        statement.actions,
+        [&](const Value& value) {
+            const auto pattern = world.literal_of(value);
+            return pattern ? tri(overlap(*pattern, action)) : Tri::unknown;
+        },
+        node_of);
+    return {opposite(taken_out.holds), statement.node};
+}
+
+/// The best answer over alternatives that are wanted.
+template <class Answer>
+StatementMatch any_wanted(const Wanted& wanted, Answer answer) {
+    StatementMatch result;
+    for (const std::string_view one : wanted) {
+        const StatementMatch match = answer(one);
+        if (match.holds == Tri::yes) return match;
+        if (match.holds == Tri::unknown) result = match;
+    }
+    return result;
+}
+
+/// A wildcard in the wanted action stands for all that it takes: "s3:*" is the whole service.
+StatementMatch action(World& world, const Statement& statement, const Wanted& wanted) {
+    return any_wanted(wanted, [&](std::string_view name) {
+        if (statement.not_action) return speaks_of_all_but(world, statement, name);
+        return any_of(
+            statement.actions,
+            [&](const Value& value) {
+                const auto pattern = world.literal_of(value);
+                return pattern ? tri(covers_action(*pattern, name)) : Tri::unknown;
+            },
+            node_of);
+    });
+}
+
+/// "*", "s3:*" and "s3*".
+bool takes_whole_service(std::string_view pattern) {
+    const std::string_view service = pattern.substr(0, pattern.find_first_of(":*?"));
+    return covers_action(pattern, std::string(service) + ":*");
+}
+
+StatementMatch whole_service(World& world, const Statement& statement, const Wanted&) {
+    if (statement.not_action) return {};
+    return any_of(
+        statement.actions,
+        [&](const Value& value) {
+            const auto pattern = world.literal_of(value);
+            return pattern ? tri(takes_whole_service(*pattern)) : Tri::unknown;
+        },
+        node_of);
+}
+
+bool is_star(std::string_view text) {
+    return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
+}
+
+/// Names and ARNs of resources are never "*"; a parameter or an import could be.
+Tri is_everything(World& world, const Value& value) {
+    if (const auto text = world.literal_of(value)) return tri(is_star(*text));
+    if (!value.is_text()) return Tri::unknown;
+    const bool more = std::any_of(value.text.begin(), value.text.end(), [](const Piece& piece) {
+        if (piece.kind == Piece::Kind::literal) return !is_star(piece.name);
+        return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
+    });
+    return more ? Tri::no : Tri::unknown;
+}
+
+Tri covers(World& world, const Value& pattern, std::string_view resource) {
+    if (is_star(resource)) return is_everything(world, pattern);
+    return pattern.is_text() ? covers_resource(world, pattern.text, literal_text(resource)) : Tri::unknown;
+}
+
+/// A statement without Resource, as in a trust policy, speaks of what it is attached to. NotResource never takes all.
+StatementMatch resource(World& world, const Statement& statement, const Wanted& wanted) {
+    if (statement.resources.empty()) return {tri(!statement.not_resource), nullptr};
+    return any_wanted(wanted, [&](std::string_view name) {
+        const StatementMatch covered = any_of(
+            statement.resources, [&](const Value& value) { return covers(world, value, name); }, node_of);
+        if (!statement.not_resource) return covered;
+        return StatementMatch{is_star(name) ? Tri::no : opposite(covered.holds), statement.node};
+    });
+}
+
+/// Globs over the principals as they are written.
+StatementMatch principal(World& world, const Statement& statement, const Wanted& wanted) {
+    if (statement.not_principal) return {};
+    const auto partition = world.peek_value("AWS::Partition").value_or("aws");
+    return any_wanted(wanted, [&](std::string_view glob) {
+        return any_of(
+            statement.principals,
+            [&](const Principal& one) {
+                if (const auto text = world.literal_of(one.value)) return tri(matches_wildcard(glob, *text));
+                if (!one.value.is_text()) return Tri::unknown;
+                return matches_text(literal_text(glob), one.value.text, partition);
+            },
+            node_of_principal);
+    });
+}
+
+StatementMatch anyone(World& world, const Statement& statement, const Wanted&) {
+    if (statement.not_principal) return {};
+    return any_of(
+        statement.principals,
+        [&](const Principal& one) {
+            const bool everybody = one.kind == "*" || one.kind == "AWS";
+            return everybody ? is_everything(world, one.value) : Tri::no;
+        },
+        node_of_principal);
+}
+
+StatementMatch kind_of_principal(World&, const Statement& statement, const Wanted& wanted) {
+    return any_of(
+        statement.principals,
+        [&](const Principal& one) {
+            return tri(std::find(wanted.begin(), wanted.end(), one.kind) != wanted.end());
+        },
+        node_of_principal);
+}
+
+/// A grant to the public is shown at the principal that makes it one.
+StatementMatch open_to_public(World& world, const Statement& statement, const Wanted& wanted) {
+    const StatementMatch named = anyone(world, statement, wanted);
+    const Node* first = statement.principals.empty() ? nullptr : statement.principals[0].value.node;
+    return {is_public(world, statement), named.at != nullptr ? named.at : first};
+}
+
+StatementMatch not_action(World&, const Statement& statement, const Wanted&) {
+    const Node* first = statement.actions.empty() ? nullptr : statement.actions[0].node;
+    return {tri(statement.not_action), first};
+}
+
+StatementMatch not_principal(World&, const Statement& statement, const Wanted&) {
+    const Node* first = statement.principals.empty() ? nullptr : statement.principals[0].value.node;
+    return {tri(statement.not_principal), first};
+}
+
+StatementMatch not_resource(World&, const Statement& statement, const Wanted&) {
+    const Node* first = statement.resources.empty() ? nullptr : statement.resources[0].node;
+    return {tri(statement.not_resource), first};
+}
+
+StatementMatch conditional(World&, const Statement& statement, const Wanted&) {
+    return {tri(!statement.conditions.empty()), nullptr};
+}
+
+/// Is the key tested at all? Keys are compared as IAM does, in any letter case.
+StatementMatch condition_key(World&, const Statement& statement, const Wanted& wanted) {
+    const bool found =
+        std::any_of(statement.conditions.begin(), statement.conditions.end(), [&](const ConditionTest& test) {
+            return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view key) {
+                return matches_wildcard(to_lower(key), test.key);
+            });
+        });
+    return {tri(found), nullptr};
+}
+
+StatementMatch insecure_transport(World& world, const Statement& statement, const Wanted&) {
+    return {holds_for_plain_http(world, statement), nullptr};
+}
+
+struct Word {
+    std::string_view name;
+    StatementOperand operand;
+    StatementMatch (*match)(World&, const Statement&, const Wanted&);
+};
+constexpr Word words[] = {{"effect", StatementOperand::effect, effect},
+                          {"action", StatementOperand::texts, action},
+                          {"whole-service", StatementOperand::boolean, whole_service},
+                          {"resource", StatementOperand::texts, resource},
+                          {"principal", StatementOperand::texts, principal},
+                          {"principal-kind", StatementOperand::texts, kind_of_principal},
+                          {"anyone", StatementOperand::boolean, anyone},
+                          {"public", StatementOperand::boolean, open_to_public},
+                          {"not-action", StatementOperand::boolean, not_action},
+                          {"not-principal", StatementOperand::boolean, not_principal},
+                          {"not-resource", StatementOperand::boolean, not_resource},
+                          {"conditional", StatementOperand::boolean, conditional},
+                          {"condition-key", StatementOperand::texts, condition_key},
+                          {"insecure-transport", StatementOperand::boolean, insecure_transport}};
+
+const Word* word_of(std::string_view name) {
+    const auto* found =
+        std::find_if(std::begin(words), std::end(words), [&](const Word& word) { return word.name == name; });
+    return found == std::end(words) ? nullptr : found;
+}
+
+}  // namespace
+
+std::optional<StatementOperand> statement_operand(std::string_view word) {
+    const Word* found = word_of(word);
+    return found == nullptr ? std::nullopt : std::optional(found->operand);
+}
+
+std::vector<std::string_view> statement_words() {
+    std::vector<std::string_view> names;
+    for (const Word& word : words) names.push_back(word.name);
+    return names;
+}
+
+StatementMatch match_statement(World& world, const Statement& statement,
+                               std::span<const StatementTest> tests) {
+    StatementMatch result{Tri::yes, nullptr};
+    for (const StatementTest& test : tests) {
+        const Word* word = word_of(test.word);
+        if (word == nullptr || test.wanted.empty()) return {Tri::unknown, statement.node};
+        StatementMatch one = word->match(world, statement, test.wanted);
+        const bool denied = word->operand == StatementOperand::boolean && test.wanted[0] == "false";
+        if (denied) one = {opposite(one.holds), nullptr};
+        result.holds = both(result.holds, one.holds);
+        if (result.holds == Tri::no) return {Tri::no, statement.node};
+        if (result.at == nullptr) result.at = one.at;
+    }
+    if (statement.unknown) result.holds = both(result.holds, Tri::unknown);
+    if (result.at == nullptr) result.at = statement.node;
+    return result;
+}
+
+}  // namespace stackfit
