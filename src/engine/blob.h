@@ -64,13 +64,14 @@ enum class NodeKind : std::uint8_t {
     matches,
     min,
     max,
-    truthy,  ///< path, operands
+    truthy,
+    written,  ///< path, operands
     related_via,
     related_to,  ///< operands: type; path; name; child: predicate over the related resource, or none
     policy_has,
     policy_lacks  ///< path; operands: word, value, word, ... of include/stackfit/iam_pattern.h; a list is its word repeated
 };
-inline constexpr std::uint8_t node_kinds = 17;
+inline constexpr std::uint8_t node_kinds = 18;
 
 /// Operands carry their type in front: "tEnabled" text, "n5" number, "btrue" boolean, "pNAME" a parameter of the check.
 struct BlobNode {

@@ -27,6 +27,12 @@ std::string stand_in(const Piece& piece) {
     return slashed ? "\x01\x01/\x01\x01" : "\x01\x01\x01\x01";
 }
 
+/// Text that stands in the template from end to end. A parameter or a dynamic reference in it may be what keeps the rest useless.
+bool is_written(const Value& value) {
+    const auto text = value.is_text() ? literal(value.text) : std::nullopt;
+    return text && !text->empty();
+}
+
 bool is_boolean(std::string_view text) { return to_lower(text) == "true" || to_lower(text) == "false"; }
 
 }  // namespace
@@ -103,6 +109,7 @@ Answer Interpreter::test(std::uint32_t index, const BlobNode& node, const Scope&
         case NodeKind::exists:
             result = exists(value, found.parent_known, parameter(operand) == "true");
             break;
+        case NodeKind::written: result = tri(is_written(value) == (parameter(operand) == "true")); break;
         case NodeKind::equals: result = equals(value, parameter(operand)); break;
         case NodeKind::in: result = is_in(node, value); break;
         case NodeKind::matches: result = matches(value, parameter(operand)); break;

@@ -16,13 +16,14 @@ struct Test {
     const char* word;
     NodeKind kind;
 };
-constexpr std::array<Test, 7> tests = {{{"equals", NodeKind::equals},
+constexpr std::array<Test, 8> tests = {{{"equals", NodeKind::equals},
                                         {"in", NodeKind::in},
                                         {"exists", NodeKind::exists},
                                         {"matches", NodeKind::matches},
                                         {"min", NodeKind::min},
                                         {"max", NodeKind::max},
-                                        {"truthy", NodeKind::truthy}}};
+                                        {"truthy", NodeKind::truthy},
+                                        {"written", NodeKind::written}}};
 
 class RuleCompiler {
 public:
@@ -218,12 +219,12 @@ RuleCompiler::Index RuleCompiler::quantifier(NodeKind kind, const Node& node, co
 
 /// Several tests of one path are an `all` of them.
 RuleCompiler::Index RuleCompiler::path_tests(const Node& node, int depth) {
-    if (!reader_.only_keys(node,
-                           {"path", "equals", "in", "exists", "matches", "min", "max", "truthy", "message"}))
+    if (!reader_.only_keys(node, {"path", "equals", "in", "exists", "matches", "min", "max", "truthy",
+                                  "written", "message"}))
         return no_index;
     const std::size_t count = node.members.size() - 1 - (node.find("message") != nullptr ? 1 : 0);
     if (count == 0)
-        return fail(node, "A path needs a test: equals, in, exists, matches, min, max or truthy.");
+        return fail(node, "A path needs a test: equals, in, exists, matches, min, max, truthy or written.");
     const bool several = count > 1;
     const Index group = several ? push(NodeKind::all, depth) : no_index;
     Index first = no_index, last = no_index;
@@ -325,9 +326,9 @@ ListRef RuleCompiler::operands(NodeKind kind, const Node& node) {
 
 std::string RuleCompiler::operand(const Node& node, NodeKind kind) {
     if (node.is_mapping()) return parameter(node);
-    if (kind == NodeKind::exists || kind == NodeKind::truthy)
-        return reader_.boolean(node, "\"exists\" and \"truthy\"") ? "b" + std::string(node.text)
-                                                                  : std::string{};
+    if (kind == NodeKind::exists || kind == NodeKind::truthy || kind == NodeKind::written)
+        return reader_.boolean(node, "\"exists\", \"truthy\" and \"written\"") ? "b" + std::string(node.text)
+                                                                               : std::string{};
     if (kind == NodeKind::min || kind == NodeKind::max)
         return reader_.number(node, "\"min\" and \"max\"") ? "n" + std::string(node.text) : std::string{};
     const auto text = reader_.text(node, "A value");

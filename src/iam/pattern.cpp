@@ -194,15 +194,61 @@ StatementMatch conditional(World&, const Statement& statement, const Wanted&) {
     return {tri(!statement.conditions.empty()), nullptr};
 }
 
-/// Is the key tested at all? Keys are compared as IAM does, in any letter case.
-StatementMatch condition_key(World&, const Statement& statement, const Wanted& wanted) {
-    const bool found =
+/// An empty value is no secret, and a Bool that wants false asks for the opposite of what the key protects.
+bool narrows_nothing(World& world, const ConditionTest& test) {
+    const bool boolean = split_operator(test.op).base == "Bool";
+    return std::all_of(test.values.begin(), test.values.end(), [&](const Value& value) {
+        const auto text = world.literal_of(value);
+        return text && (text->empty() || (boolean && to_lower(*text) == "false"));
+    });
+}
+
+/// Is the key tested? Keys are compared as IAM does, in any letter case.
+Tri tests_key(World& world, const Statement& statement, const Wanted& wanted) {
+    return tri(
         std::any_of(statement.conditions.begin(), statement.conditions.end(), [&](const ConditionTest& test) {
-            return std::any_of(wanted.begin(), wanted.end(), [&](std::string_view key) {
+            const bool named = std::any_of(wanted.begin(), wanted.end(), [&](std::string_view key) {
                 return matches_wildcard(to_lower(key), test.key);
             });
-        });
-    return {tri(found), nullptr};
+            return named && !narrows_nothing(world, test);
+        }));
+}
+
+StatementMatch condition_key(World& world, const Statement& statement, const Wanted& wanted) {
+    return {tests_key(world, statement, wanted), nullptr};
+}
+
+StatementMatch no_condition_key(World& world, const Statement& statement, const Wanted& wanted) {
+    return {opposite(tests_key(world, statement, wanted)), nullptr};
+}
+
+bool is_account(std::string_view text) {
+    constexpr std::size_t digits = 12;
+    return text.size() == digits && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// IAM User Guide, "Principal": an account is a number or an ARN with it. What the stack itself makes is of its own account.
+Tri is_other_account(World& world, const Principal& principal) {
+    if (principal.kind != "AWS") return Tri::no;
+    if (!principal.value.is_text()) return Tri::unknown;
+    for (const Piece& piece : principal.value.text) {
+        const bool own = piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute ||
+                         piece.name == "AWS::AccountId";
+        if (own) return Tri::no;
+    }
+    const auto text = world.literal_of(principal.value);
+    const std::string shown = text.value_or(to_string(principal.value.text));
+    const auto parts = split(shown, ':');
+    constexpr std::size_t account = 4;
+    if (is_account(parts.size() > account ? parts[account] : std::string_view(shown))) return Tri::yes;
+    return text ? Tri::no : Tri::unknown;
+}
+
+StatementMatch other_account(World& world, const Statement& statement, const Wanted&) {
+    if (statement.not_principal) return {};
+    return any_of(
+        statement.principals, [&](const Principal& one) { return is_other_account(world, one); },
+        node_of_principal);
 }
 
 StatementMatch insecure_transport(World& world, const Statement& statement, const Wanted&) {
@@ -227,6 +273,8 @@ constexpr Word words[] = {{"effect", StatementOperand::effect, effect},
                           {"not-resource", StatementOperand::boolean, not_resource},
                           {"conditional", StatementOperand::boolean, conditional},
                           {"condition-key", StatementOperand::texts, condition_key},
+                          {"no-condition-key", StatementOperand::texts, no_condition_key},
+                          {"other-account", StatementOperand::boolean, other_account},
                           {"insecure-transport", StatementOperand::boolean, insecure_transport}};
 
 const Word* word_of(std::string_view name) {

@@ -50,6 +50,11 @@ TEST_CASE("rule: tests of a path") {
     CHECK(must("{path: Properties.A, min: 2, max: 4}", "{A: 5}") == "fail");
     CHECK(must("{path: Properties.A, min: 2}", "{A: many}") == "fail");
     CHECK(must("{path: Properties.A, truthy: true}", "{A: \"true\"}") == "pass");
+    CHECK(must("{path: Properties.A, written: true}", "{A: secret}") == "pass");
+    CHECK(must("{path: Properties.A, written: true}", "{A: !Ref P}") == "fail");
+    CHECK(must("{path: Properties.A, written: true}", "{A: '{{resolve:secretsmanager:a}}'}") == "fail");
+    CHECK(must("{path: Properties.A, written: true}", "{A: !Sub \"x${P}\"}") == "fail");
+    CHECK(must("{path: Properties.A, written: false}", "{}") == "pass");
     CHECK(must("{path: Properties.A, truthy: false}", "{}") == "pass");
 }
 
@@ -198,6 +203,21 @@ TEST_CASE("rule: statements of a policy") {
     CHECK(has("{public: true}", "{Effect: Allow, Principal: '*'}") == "pass");
     CHECK(has("{condition-key: AWS:Source*}", narrowed) == "pass");
     CHECK(has("{conditional: false}", narrowed) == "fail");
+    CHECK(has("{no-condition-key: aws:SourceArn}", narrowed) == "pass");
+    CHECK(has("{no-condition-key: [aws:SourceArn, aws:SourceAccount]}", narrowed) == "fail");
+    CHECK(has("{condition-key: sts:ExternalId}",
+              "{Effect: Allow, Condition: {StringEquals: {sts:ExternalId: ''}}}") == "fail");
+    CHECK(has("{condition-key: aws:MultiFactorAuthPresent}",
+              "{Effect: Allow, Condition: {Bool: {aws:MultiFactorAuthPresent: 'false'}}}") == "fail");
+    const auto other_account = [&](const std::string& principal) {
+        return has("{other-account: true}", "{Effect: Allow, Principal: {AWS: " + principal + "}}");
+    };
+    CHECK(other_account("'arn:aws:iam::111122223333:role/deploy'") == "pass");
+    CHECK(other_account("'111122223333'") == "pass");
+    CHECK(other_account("!Sub 'arn:aws:iam::${AWS::AccountId}:root'") == "fail");
+    CHECK(other_account("!GetAtt R.Arn") == "fail");
+    CHECK(other_account("'*'") == "fail");
+    CHECK(other_account("!Sub 'arn:aws:iam::${P}:root'").substr(0, 7) == "unknown");
     CHECK(has("{not-principal: true}", "{Effect: Allow, NotPrincipal: {AWS: x}}") == "pass");
     CHECK(has("{not-action: false}", "{Effect: Allow, Action: x}") == "pass");
     CHECK(has("{insecure-transport: true}",
@@ -217,7 +237,7 @@ TEST_CASE("rule: the part of a statement that should be lacking is shown") {
               checks.set,
               "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      L:\n        - D: {Effect: "
               "Deny, Resource: '*'}\n        - D: {Effect: Allow, Resource: [x, '*']}\n")
-              .findings() == Lines{"7:43 warning c: B has *."});
+              .findings() == Lines{"7:44 warning c: B has *."});
 }
 
 TEST_CASE("rule: a wrong description of a statement is refused") {
