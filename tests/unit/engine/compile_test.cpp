@@ -102,7 +102,7 @@ TEST_CASE("compile: mistakes in rules point into the file") {
     CHECK(error_of_rule("must: {pth: A, exists: true}\nmessage: M") ==
           "11:8: Unknown key \"pth\". Did you mean \"path\"?");
     CHECK(error_of_rule("must: {path: A}\nmessage: M") ==
-          "11:7: A path needs a test: equals, in, exists, matches, min, max or truthy.");
+          "11:7: A path needs a test: equals, in, exists, matches, min, max, truthy or written.");
     CHECK(error_of_rule("must: {path: A..B, exists: true}\nmessage: M") ==
           "11:14: A path is made of names with a dot between each two.");
     CHECK(error_of_rule("must: {path: On, exists: true}\nmessage: M") ==
