@@ -141,7 +141,7 @@ void carry_the_rest(const Judging& judging, const std::deque<Outcome>& outcomes,
     Carriers carriers(judging, findings);
     for (const Outcome& outcome : outcomes) {
         const Judgement* failure = failure_of(outcome);
-        if (failure == nullptr || carried.contains(&outcome)) continue;
+        if (failure == nullptr || outcome.check->weight == 0 || carried.contains(&outcome)) continue;
         const std::string_view cause = failure->implied_by.empty() ? outcome.check->id : failure->implied_by;
         Finding* finding =
             carriers.of(cause, outcome.subject != nullptr ? outcome.subject->id : std::string_view{});

@@ -83,7 +83,7 @@ bool applies(const Outcome& outcome) {
     });
 }
 
-/// The outcomes of all checks; failures of those without a weight are kept as findings only.
+/// The outcomes of all checks; of validity, which is no degree, the failures are kept as findings only.
 class Run {
 public:
     Run(const Judging& judging, Verdict& verdict, Findings& findings)
@@ -120,7 +120,8 @@ private:
             verdict_.outcomes.push_back(outcome_of(judging_, check, subject, found));
     }
     void add(const ActiveCheck& check, Outcome outcome) {
-        if (check.info->weight == 0) return add_failures(judging_, check, outcome, findings_);
+        if (check.info->family == Family::validity)
+            return add_failures(judging_, check, outcome, findings_);
         verdict_.outcomes.push_back(std::move(outcome));
         add_failures(judging_, check, verdict_.outcomes.back(), findings_);
     }
