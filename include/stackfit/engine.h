@@ -233,7 +233,7 @@ struct Unexplored {
 /// The verdict on one template.
 struct Verdict {
     const Unit* unit = nullptr;
-    std::deque<Outcome> outcomes;       ///< of weighted checks, in the order (check, subject)
+    std::deque<Outcome> outcomes;       ///< of every family but validity, in the order (check, subject)
     std::vector<Finding> findings;      ///< sorted by line, column, id; suppressed ones included
     enum class Deployable : std::uint8_t { yes, no, in_some_worlds } deployable = Deployable::yes;
     std::vector<Unexplored> unexplored; ///< what holds only in their other worlds is not known

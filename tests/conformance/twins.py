@@ -10,7 +10,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import harness
 
 SAM_TWIN, CDK_TWIN = harness.FIXTURES / "seeds/contacts.yaml", harness.FIXTURES / "seeds/contacts-cdk.json"
-SAME_WHEN_EXPANDED = {"deployment", "encryption", "access"}
+SAME_WHEN_EXPANDED = {"deployment", "encryption", "access", "resilience", "scalability", "observability"}
+OF_SAM_ONLY = {"deployment-preference-switch"}  # judges a property that is gone after the expansion; weighs nothing
 
 
 def families(stackfit, tally):
@@ -26,7 +27,7 @@ def verdicts(done, wanted_families, family_of):
     if report is None or not report["templates"] or not report["templates"][0]["readable"]:
         return None
     return {(o["check"], o["resource"]): (o["status"], o["value"])
-            for o in report["templates"][0]["outcomes"] if family_of[o["check"]] in wanted_families}
+            for o in report["templates"][0]["outcomes"] if family_of[o["check"]] in wanted_families and o["check"] not in OF_SAM_ONLY}
 
 
 def differences(left, right):
