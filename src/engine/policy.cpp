@@ -1,4 +1,6 @@
 // `policy`: does the policy document at a path have a statement of this description, or lack one?
+#include <vector>
+
 #include "interpreter.h"
 #include "stackfit/iam_pattern.h"
 
@@ -15,6 +17,37 @@ std::vector<StatementTest> tests_of(const BlobView& blob, ListRef operands) {
     return tests;
 }
 
+/// CloudFormation calls no functions within a text: what looks like one there is part of a policy that IAM would refuse.
+bool calls_functions(const Node& document) {
+    std::vector<const Node*> open = {&document};
+    while (!open.empty()) {
+        const Node* node = open.back();
+        open.pop_back();
+        if (intrinsic(*node) != nullptr) return true;
+        for (const Member& member : node->members) open.push_back(member.value);
+        open.insert(open.end(), node->items.begin(), node->items.end());
+    }
+    return false;
+}
+
+/// A policy that is written as JSON text. Its nodes live as long as this does.
+class JsonPolicy {
+public:
+    explicit JsonPolicy(std::string text) {
+        const FileId file = sources_.add("", std::move(text));
+        const Document document = read_document(sources_, file, arena_);
+        const bool policy = document.root != nullptr && document.syntax == Syntax::json &&
+                            document.root->is_mapping() && !calls_functions(*document.root);
+        if (policy) root_ = document.root;
+    }
+    [[nodiscard]] const Node* root() const { return root_; }  ///< null: it is none
+
+private:
+    Sources sources_;
+    Arena arena_;
+    const Node* root_ = nullptr;
+};
+
 }  // namespace
 
 /// Of a policy that has what it is to lack, the part of the statement that decided is blamed; else the place of the document.
@@ -22,7 +55,10 @@ Answer Interpreter::policy(std::uint32_t index, const BlobNode& node, const Scop
     World& world = context_.world;
     const Walk found = walk(world, blob_, scope.start, node.path);
     const bool lacks = node.kind == NodeKind::policy_lacks;
-    const Policy document = read_policy(world, found.value);
+    const auto written = found.value.is_text() ? world.literal_of(found.value) : std::nullopt;
+    const JsonPolicy json(written.value_or(std::string{}));
+    const Policy document =
+        read_policy(world, json.root() != nullptr ? world.evaluate(json.root()) : found.value);
     const std::vector<StatementTest> tests = tests_of(blob_, node.operands);
     Answer result{lacks ? Tri::yes : Tri::no, {index, scope, {}}, {}};
     if (document.unknown || !found.parent_known)
@@ -33,7 +69,8 @@ Answer Interpreter::policy(std::uint32_t index, const BlobNode& node, const Scop
         const StatementMatch match = match_statement(world, statement, tests);
         if (match.holds == Tri::yes) {
             if (!lacks) return {Tri::yes, {index, scope, {}}, {}};
-            return {Tri::no, {index, {scope.resource, match.at}, {}}, {}};
+            const Node* at = json.root() != nullptr ? found.value.node : match.at;
+            return {Tri::no, {index, {scope.resource, at}, {}}, {}};
         }
         if (match.holds == Tri::unknown)
             result = {Tri::unknown, {}, "what a statement of the policy says is known only at deployment"};

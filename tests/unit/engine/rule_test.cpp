@@ -223,6 +223,13 @@ TEST_CASE("rule: statements of a policy") {
     CHECK(has("{insecure-transport: true}",
               "{Effect: Deny, Condition: {Bool: {aws:SecureTransport: 'false'}}}") == "pass");
     CHECK(has("{effect: Allow}", "!ImportValue e").substr(0, 7) == "unknown");
+    CHECK(has("{anyone: true}", "'{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\"}]}'") ==
+          "pass");
+    CHECK(has("{effect: Deny}", "'{\"Statement\": {\"Effect\": \"Allow\"}}'") == "fail");
+    for (const std::string text :
+         {"'{\"Statement\": '", "'no policy'", "'{\"Statement\": {\"Fn::If\": [a, b, c]}}'",
+          "'{\"Statement\": {\"Ref\": \"P\"}}'", "'Statement: {Effect: Allow}'"})
+        CHECK_MESSAGE(has("{effect: Allow}", text).substr(0, 7) == "unknown", text);
     CHECK(must("{policy: Properties.D, lacks: {effect: Allow}}", "{}") == "pass");
     CHECK(must("{policy: Properties.D, has: {effect: Allow}}", "{}") == "fail");
     CHECK(must("{policy: Properties.D, lacks: {effect: Allow}}",
@@ -238,6 +245,11 @@ TEST_CASE("rule: the part of a statement that should be lacking is shown") {
               "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      L:\n        - D: {Effect: "
               "Deny, Resource: '*'}\n        - D: {Effect: Allow, Resource: [x, '*']}\n")
               .findings() == Lines{"7:44 warning c: B has *."});
+    CHECK(Judged(checks.set,
+                 "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      L:\n        - D: "
+                 "'{\"Statement\": {\"Effect\": \"Allow\", \"Resource\": \"*\"}}'\n")
+              .findings()
+              .size() == 1);
 }
 
 TEST_CASE("rule: a wrong description of a statement is refused") {
