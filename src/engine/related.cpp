@@ -2,8 +2,9 @@
 //
 // Pointing is by text: Ref, GetAtt and Sub leave a piece with the logical id, so any text with such a piece points there. A literal
 // points at a resource whose physical name is the same text; without a name of its own the resource gets a generated one, which no
-// literal can be.
+// literal can be. A path may go through every item of a list or member of a map ("*"): Properties.Targets.*.Arn.
 #include <algorithm>
+#include <iterator>
 
 #include "interpreter.h"
 
@@ -12,6 +13,31 @@ namespace {
 
 bool is_resource(const Piece& piece) {
     return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
+}
+
+/// The items of a list, the values of a map, or the one value.
+std::vector<Value> parts(World& world, const Value& value) {
+    if (!value.is_mapping()) return world.items(value, true);
+    std::vector<Value> result;
+    for (auto& [member, part] : world.members(value)) result.push_back(std::move(part));
+    return result;
+}
+
+/// The values at a path with "*" in it, and the items of those that are lists.
+std::vector<Value> pointers(World& world, const BlobView& blob, const Node* start, ListRef path) {
+    std::uint32_t star = 0;
+    while (star < path.count && blob.item(path, star) != "*") ++star;
+    const Value value = walk(world, blob, start, {path.first, star}).value;
+    if (star == path.count) return value.unknown() ? std::vector<Value>{value} : world.items(value, true);
+    std::vector<Value> result;
+    if (value.unknown()) return {value};
+    const ListRef rest{path.first + star + 1, path.count - star - 1};
+    for (const Value& part : parts(world, value)) {
+        std::vector<Value> found =
+            part.unknown() ? std::vector<Value>{part} : pointers(world, blob, part.node, rest);
+        std::move(found.begin(), found.end(), std::back_inserter(result));
+    }
+    return result;
 }
 
 }  // namespace
@@ -33,12 +59,10 @@ Tri Interpreter::points_at(const Value& value, const Resource& target, const Val
 Tri Interpreter::link(const BlobNode& node, const Scope& scope, const Resource& other) {
     World& world = context_.world;
     const bool via = node.kind == NodeKind::related_via;
-    const Value pointer = walk(world, blob_, via ? other.node : scope.start, node.path).value;
-    if (pointer.unknown()) return Tri::unknown;
     const Value name =
         via && node.name.count > 0 ? walk(world, blob_, scope.resource->node, node.name).value : Value{};
     Tri result = Tri::no;
-    for (const Value& item : world.items(pointer, true)) {
+    for (const Value& item : pointers(world, blob_, via ? other.node : scope.start, node.path)) {
         const Tri one = points_at(item, via ? *scope.resource : other, name);
         if (one == Tri::yes) return one;
         if (one == Tri::unknown) result = one;
@@ -65,7 +89,8 @@ Answer Interpreter::related(std::uint32_t index, const BlobNode& node, const Sco
         if (result.tri == Tri::no) result = std::move(one);
     }
     if (result.tri == Tri::no && context_.unit.expanded.is_open("Resources"))
-        return {Tri::unknown, {}, "what is not expanded here may add a resource of type " + std::string(type)};
+        return {
+            Tri::unknown, {}, "what is not expanded here may add a resource of type " + std::string(type)};
     return result;
 }
 

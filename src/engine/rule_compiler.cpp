@@ -51,7 +51,7 @@ private:
     std::string operand(const Node& node, NodeKind kind);
     std::string parameter(const Node& node);
     ListRef operands(NodeKind kind, const Node& node);
-    ListRef path(const Node* node);
+    ListRef path(const Node* node, bool fans_out = false);
     TextRef message(const Node* node);
     bool known_hole(std::string_view hole) const;
 
@@ -261,7 +261,7 @@ RuleCompiler::Index RuleCompiler::related(const Node& node, const Node& relation
 
     const Index index = push(via != nullptr ? NodeKind::related_via : NodeKind::related_to, depth);
     blob_.nodes[index].operands = blob_.list({std::string(*type_name)});
-    blob_.nodes[index].path = path(via != nullptr ? via : to);
+    blob_.nodes[index].path = path(via != nullptr ? via : to, true);
     blob_.nodes[index].name = path(relation.get("name"));
     const Node* where = node.get("where");
     const Index child = where != nullptr ? predicate(*where, depth + 1) : no_index;
@@ -352,7 +352,7 @@ std::string RuleCompiler::parameter(const Node& node) {
     return "p" + std::string(*text);
 }
 
-ListRef RuleCompiler::path(const Node* node) {
+ListRef RuleCompiler::path(const Node* node, bool fans_out) {
     if (node == nullptr) return {};
     // YAML reads a bare On or 7 as something else than its text.
     if (!node->is_string()) reader_.fail(node->span, "A path must be a text: write it in quotes.");
@@ -360,6 +360,7 @@ ListRef RuleCompiler::path(const Node* node) {
     std::vector<std::string> segments;
     for (const std::string_view segment : split(node->text, '.')) {
         if (segment.empty()) fail(*node, "A path is made of names with a dot between each two.");
+        if (segment == "*" && !fans_out) fail(*node, "\"*\" stands in the path of \"related\" only.");
         segments.emplace_back(segment);
     }
     return blob_.list(segments);

@@ -137,6 +137,26 @@ TEST_CASE("rule: related resources") {
                    "Properties: {On: true}}\n") == 0);
 }
 
+TEST_CASE("rule: a pointer in the items of a list, or the members of a map") {
+    const CompiledChecks checks({check_file(
+        "c", "must: {related: {type: X::Y::Rule, via: Properties.Targets.*.Dead.Arn}}\nmessage: M")});
+    REQUIRE_MESSAGE(checks.error.empty(), checks.error);
+    const auto fails = [&](const std::string& targets) {
+        const std::string rule = "  R: {Type: X::Y::Rule, Properties: {Targets: " + targets + "}}\n";
+        const std::string head = "Conditions: {C: !Equals [!Ref AWS::Region, a]}\nResources:\n";
+        return Judged(checks.set, head + "  B: {Type: AWS::S3::Bucket}\n" + rule).findings().size() > 0;
+    };
+    for (const std::string targets : {"[{Id: a}, {Dead: {Arn: !GetAtt B.Arn}}]", "{a: {Dead: {Arn: !Ref B}}}",
+                                      "[{Dead: {Arn: [x, !Ref B]}}]"})
+        CHECK_MESSAGE(!fails(targets), targets);
+    for (const std::string targets :
+         {"[]", "[{Dead: {Arn: !Ref R}}]", "[!Ref B]", "!Ref B", "[{Dead: !Ref B}]",
+          "[!If [C, {Dead: {Arn: !Ref B}}, !Ref AWS::NoValue]]"})
+        CHECK_MESSAGE(fails(targets), targets);
+    CHECK(CompiledChecks({check_file("c", "must: {path: A.*.B, exists: true}\nmessage: M")})
+              .error.find("\"*\" stands in the path of \"related\" only.") != std::string::npos);
+}
+
 TEST_CASE("rule: the caret and the message") {
     const CompiledChecks checks({check_file("c",
                                             "must: {path: Properties.V.Status, equals: Enabled}\nat: "
