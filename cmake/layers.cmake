@@ -4,7 +4,7 @@
 stackfit_layer(support DEPENDS Threads::Threads dep_regex)
 stackfit_layer(document USES support DEPENDS dep_yaml dep_json)
 # Tables that stay text, as bytes of the program.
-foreach(table resource_types regional_values)
+foreach(table resource_types regional_values stateful_types)
   string(REPLACE _ - file ${table})
   string(TOUPPER STACKFIT_${table} symbol)
   set(text ${PROJECT_SOURCE_DIR}/data/${file}.txt)
@@ -29,7 +29,7 @@ stackfit_layer(checks USES engine deployment FOLDERS checks SOURCES ${STACKFIT_C
 
 stackfit_layer(fitness USES engine)
 stackfit_layer(revisions USES support)
-stackfit_layer(change USES graph fitness)
+stackfit_layer(change USES fitness deployment FOLDERS src/change/hazards)
 stackfit_layer(rollout USES deployment)
 stackfit_layer(report USES change rollout)
 stackfit_layer(cli USES report checks revisions schemas DEPENDS CLI11::CLI11 dep_log)
