@@ -13,6 +13,12 @@ namespace stackfit {
 /// deployment ("${Bucket}/key", "{{resolve:ssm:x}}") is no path either.
 bool is_local_path(std::string_view text);
 
+/// The bucket that the expansion writes for what `sam package` has not uploaded yet: its key is the local path.
+inline constexpr std::string_view not_packaged = "packaged-by-sam";
+
+/// The properties of a resource type that the package commands rewrite, as paths below Properties; `*` is any key.
+std::vector<std::string_view> artifact_paths(std::string_view type);
+
 struct LocalPath {
     std::string_view resource;  ///< "" in Globals and includes
     std::string_view property;  ///< "CodeUri"

@@ -17,6 +17,11 @@ struct Leaf {
 /// Decisions that hold together.
 using Conjunction = std::vector<Decision>;
 
+/// Can there be no world in which both hold?
+bool contradict(const Decision& a, const Decision& b);
+/// Is there a world of both?
+bool meet(const Conjunction& a, const Conjunction& b);
+
 /// Of the worlds of the chosen leaves, one conjunction for each group of them; none when every leaf is chosen. The leaves are all those of
 /// one exploration.
 std::vector<Conjunction> chosen_worlds(const std::vector<Leaf>& leaves);

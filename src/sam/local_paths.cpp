@@ -104,6 +104,13 @@ bool is_local_path(std::string_view text) {
     return scheme < 2 || scheme == text.size() || text[scheme] != ':';
 }
 
+std::vector<std::string_view> artifact_paths(std::string_view type) {
+    std::vector<std::string_view> paths;
+    for (const PathProperty& property : properties)
+        if (type == property.type) paths.emplace_back(property.path);
+    return paths;
+}
+
 std::vector<LocalPath> local_paths(const Template& written) {
     Collector collector;
     if (const Node* globals = written.section("Globals")) {

@@ -8,7 +8,6 @@
 #include <algorithm>
 
 namespace stackfit {
-namespace {
 
 bool contradict(const Decision& a, const Decision& b) {
     if (a.atom != b.atom || a.condition != b.condition) return false;
@@ -21,6 +20,8 @@ bool meet(const Conjunction& a, const Conjunction& b) {
         return std::any_of(b.begin(), b.end(), [&](const Decision& y) { return contradict(x, y); });
     });
 }
+
+namespace {
 
 bool only_chosen(const Conjunction& conjunction, const std::vector<Leaf>& leaves) {
     return std::none_of(leaves.begin(), leaves.end(),

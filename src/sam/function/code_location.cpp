@@ -107,7 +107,7 @@ std::optional<S3Location> from_map(Context& context, const Member& member) {
 
 S3Location packaged_location(const Maker& make, std::string_view path) {
     const Maker packaged = make.why("sam package");
-    return {packaged.text("packaged-by-sam"), packaged.text(path), nullptr};
+    return {packaged.text(not_packaged), packaged.text(path), nullptr};
 }
 
 std::optional<S3Location> s3_location(Context& context, const Maker& make, const Member& member) {
