@@ -13,12 +13,18 @@
 namespace stackfit {
 
 struct OptionSpec {
-    enum class Kind { flag, value, list };  ///< list: may be given several times
+    enum class Kind {
+        flag,
+        value,
+        list,     ///< may be given several times
+        optional  ///< the value may be left out; the next word is one if it is a number or a level
+    };
     const char* name;                       ///< "--format"
     const char* short_name;                 ///< "-f" or nullptr
     const char* metavar;                    ///< "NAME"; nullptr for flags
     Kind kind;
     const char* help;
+    const char* otherwise = nullptr;        ///< of optional: the value when none is given
 };
 
 /// A parsed command line: option values by name without dashes, and the rest.
@@ -28,6 +34,8 @@ public:
     [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
     [[nodiscard]] const std::vector<std::string>& values(std::string_view name) const;
     [[nodiscard]] const std::vector<std::string>& positionals() const { return positionals_; }
+    /// The same without an option: for a command that reads that one in its own way.
+    [[nodiscard]] Arguments without(std::string_view name) const;
 
 private:
     std::map<std::string, std::vector<std::string>, std::less<>> values_;

@@ -18,7 +18,32 @@ const std::vector<std::string>& Arguments::values(std::string_view name) const {
     return found == values_.end() ? none : found->second;
 }
 
+Arguments Arguments::without(std::string_view name) const {
+    Arguments rest = *this;
+    if (const auto found = rest.values_.find(name); found != rest.values_.end()) rest.values_.erase(found);
+    return rest;
+}
+
 namespace {
+
+/// Options whose value may be left out get one, so that CLI11 takes no file name for it.
+std::vector<std::string> with_optional_values(const std::vector<std::string>& tokens, std::span<const OptionSpec> options) {
+    constexpr std::string_view levels[] = {"error", "warning", "info", "none"};
+    std::vector<std::string> result;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const auto found = std::find_if(options.begin(), options.end(), [&](const OptionSpec& option) { return option.kind == OptionSpec::Kind::optional && tokens[i] == option.name; });
+        if (found == options.end()) {
+            result.push_back(tokens[i]);
+            continue;
+        }
+        const std::string next = i + 1 < tokens.size() ? tokens[i + 1] : "";
+        const bool number = !next.empty() && next.find_first_not_of("0123456789.") == std::string::npos;
+        const bool taken = number || is_one_of(levels, next);
+        result.push_back(tokens[i] + "=" + (taken ? next : found->otherwise));
+        i += taken ? 1 : 0;
+    }
+    return result;
+}
 
 /// `--parameters A=1 B=2 FILE` takes tokens while they contain '='; CLI11 would take FILE too.
 std::vector<std::string> spread_parameters(const std::vector<std::string>& tokens) {
@@ -57,7 +82,8 @@ Error unknown_option(const std::string& token, std::span<const OptionSpec> optio
 std::optional<Error> without_value(const std::vector<std::string>& tokens, std::span<const OptionSpec> options) {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const auto is = [&](const OptionSpec& option) {
-            return option.kind != OptionSpec::Kind::flag && (tokens[i] == option.name || (option.short_name != nullptr && tokens[i] == option.short_name));
+            const bool needs = option.kind != OptionSpec::Kind::flag && option.kind != OptionSpec::Kind::optional;
+            return needs && (tokens[i] == option.name || (option.short_name != nullptr && tokens[i] == option.short_name));
         };
         const auto found = std::find_if(options.begin(), options.end(), is);
         const bool last = i + 1 == tokens.size() || (tokens[i + 1].size() > 1 && tokens[i + 1].front() == '-');
@@ -78,7 +104,7 @@ Result<Arguments> parse_arguments(std::span<const OptionSpec> options, const std
         if (option.kind == OptionSpec::Kind::flag) added.push_back(app.add_flag(names));
         else added.push_back(app.add_option(names)->expected(1)->take_all());
     }
-    std::vector<std::string> reversed = spread_parameters(tokens);
+    std::vector<std::string> reversed = spread_parameters(with_optional_values(tokens, options));
     std::reverse(reversed.begin(), reversed.end());
     try {
         app.parse(reversed);

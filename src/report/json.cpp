@@ -1,6 +1,7 @@
 // The JSON report: a published contract, described in docs/json.md and docs/report.schema.json.
 #include <algorithm>
 
+#include "report/compare_parts.h"
 #include "report/json_writer.h"
 #include "report/style.h"
 #include "report/worlds.h"
@@ -297,6 +298,7 @@ std::string compare_json(const Comparison& comparison, const Report& old_side, c
     write_found(json, "new_findings", comparison.new_findings, new_side);
     write_found(json, "fixed_findings", comparison.fixed_findings, old_side);
     write_found(json, "unchanged_findings", comparison.unchanged_findings, new_side);
+    write_change(json, comparison, old_side.project->sources(), new_side.project->sources());
     json.end_object();
     return json.take();
 }

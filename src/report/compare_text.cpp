@@ -1,25 +1,12 @@
-// The text of `compare`: both numbers, the exact split of the change, and what is new, fixed and unchanged.
-#include <cmath>
+// The text of `compare`: both numbers, the exact split of the change; its hazards and what it does to each resource; findings new, fixed and
+// unchanged.
 #include <cstdio>
 
+#include "report/compare_parts.h"
 #include "report/style.h"
 
 namespace stackfit {
 namespace {
-
-std::string signed_points(double points) {
-    char buffer[32];
-    const double rounded = std::round(points * 100) / 100;
-    std::snprintf(buffer, sizeof buffer, "%+.2f", rounded == 0 ? 0.0 : rounded);
-    return buffer;
-}
-
-std::string value_text(const std::optional<double>& value) {
-    if (!value) return "n/a";
-    char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%.2f", *value);
-    return buffer;
-}
 
 void add_changes(std::string& out, const Comparison& comparison, TextStyle style) {
     for (const OutcomeChange& change : comparison.changes) {
@@ -42,7 +29,7 @@ void add_findings(std::string& out, const char* title, const std::vector<const F
 }  // namespace
 
 std::string compare_text(const Comparison& comparison, const Revision& old_side, const Revision& new_side, TextStyle style) {
-    std::string out = paint("fitness " + value_text(comparison.old_value) + " -> " + value_text(comparison.new_value), Paint::bold, style);
+    std::string out = paint("fitness " + fitness_text(comparison.old_value) + " -> " + fitness_text(comparison.new_value), Paint::bold, style);
     out += "  (" + old_side.name + " -> " + new_side.name + ")\n";
     if (comparison.old_value && comparison.new_value) {
         out += "  like for like " + signed_points(comparison.like_for_like) + "   what both revisions have\n";
@@ -52,6 +39,7 @@ std::string compare_text(const Comparison& comparison, const Revision& old_side,
         out += "  one side has nothing to judge: the fitness is not compared\n";
     }
     if (comparison.was_undeployable) out += "  " + old_side.name + " could not be deployed either; that does not count against the change\n";
+    out += hazards_text(comparison, old_side, new_side, style) + changes_text(comparison, old_side, new_side, style);
     add_findings(out, "new findings:", comparison.new_findings, new_side, style);
     if (!comparison.fixed_findings.empty()) {
         out += "\nfixed:\n";
@@ -59,7 +47,9 @@ std::string compare_text(const Comparison& comparison, const Revision& old_side,
             out += "  " + std::string(finding->check->id) + "  " + resource_list(finding->resources) + "\n";
     }
     out += "\n" + count_text(comparison.new_findings.size(), "new finding") + ", " + std::to_string(comparison.fixed_findings.size()) + " fixed, " +
-           std::to_string(comparison.unchanged_findings.size()) + " unchanged\n";
+           std::to_string(comparison.unchanged_findings.size()) + " unchanged";
+    if (!comparison.moved_findings.empty()) out += " (" + std::to_string(comparison.moved_findings.size()) + " moved)";
+    out += "\n";
     return out;
 }
 
