@@ -58,12 +58,24 @@ bool is_plausible(std::string_view text) {
            has(text, is_digit) && (has(text, is_lower) || has(text, is_upper));
 }
 
+bool is_secret(std::string_view name, std::string_view text) {
+    return is_access_key_id(text) || is_secret_access_key(text) || has_issuers_mark(text) ||
+           (names_a_secret(name) && is_plausible(text));
+}
+
 /// Only what is written out: a parameter's value is its own matter.
 bool is_secret(std::string_view name, const Value& value) {
     const auto text = value.is_text() ? literal(value.text) : std::nullopt;
-    if (!text) return false;
-    return is_access_key_id(*text) || is_secret_access_key(*text) || has_issuers_mark(*text) ||
-           (names_a_secret(name) && is_plausible(*text));
+    return text && is_secret(name, *text);
+}
+
+/// Is a secret written anywhere in it, in whatever branch? Asked first: most variables have none, and then their conditions decide nothing.
+bool writes_secret(std::string_view name, const Node& node) {
+    if (node.is_string()) return is_secret(name, node.text);
+    return std::any_of(node.items.begin(), node.items.end(),
+                       [&](const Node* item) { return writes_secret(name, *item); }) ||
+           std::any_of(node.members.begin(), node.members.end(),
+                       [&](const Member& member) { return writes_secret(name, *member.value); });
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
@@ -71,16 +83,19 @@ Judgement judge(CheckContext& context, const Resource& function) {
     const Value variables = world.at(function.properties, {"Environment", "Variables"});
     if (variables.unknown()) return Judgement::unknown(variables.reason);
     Judgement result = Judgement::pass();
-    for (const auto& [member, value] : world.members(variables)) {
-        if (!is_secret(member->key, value)) continue;
+    if (variables.node == nullptr || !variables.node->is_mapping()) return result;
+    for (const Member& member : variables.node->members) {
+        if (!writes_secret(member.key, *member.value)) continue;
+        const Value value = world.evaluate(member.value);
+        if (!is_secret(member.key, value)) continue;
         Judgement judgement =
-            Judgement::fail(say("Variable ", member->key, " of function ", function.id,
+            Judgement::fail(say("Variable ", member.key, " of function ", function.id,
                                 " looks like a secret that is written in the template. Whoever may read the "
                                 "template, its history or the "
                                 "function's configuration has it. Keep it in Secrets Manager, let the "
                                 "function read it there, and change "
                                 "the one that was written here."),
-                            value.node->span, say("Properties.Environment.Variables.", member->key));
+                            value.node->span, say("Properties.Environment.Variables.", member.key));
         if (result.value >= 0.5)
             result = std::move(judgement);
         else

@@ -77,8 +77,8 @@ Release read_release(World& world, const Graph& graph, const Resource& function)
     release.version = deployment.version;
     release.group = deployment.group;
     release.by_code_deploy = deployment.has_update_policy;
-    release.gradual = deployment.has_update_policy && is_gradual(world, deployment) == Tri::yes;
-    release.type = shown(world, deployment.type);
+    release.gradual = deployment.has_update_policy && is_gradual(world, graph, deployment) == Tri::yes;
+    release.type = shown(world, type_of(world, graph, deployment).value);
     if (deployment.alias != nullptr)
         release.alias_name = shown(world, world.get(deployment.alias->properties, "Name"));
     const Value role = world.get(function.properties, "Role");
