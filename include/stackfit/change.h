@@ -54,8 +54,8 @@ struct ComparisonGate {
     double max_drop = 0;
     std::optional<Severity> fail_on = Severity::error;  ///< nothing: new findings never break it
     /// What both revisions have must gain so many points, and at least 0.01; nothing: it need not. Not asked where nothing is scored.
-    std::optional<double> required_improvement;
-    std::optional<Severity> fail_on_hazard;             ///< nothing: hazards never break it
+    std::optional<double> required_improvement{};
+    std::optional<Severity> fail_on_hazard{};           ///< nothing: hazards never break it
 };
 /// Why the gate does not hold, in one sentence each; empty: it holds.
 std::vector<std::string> broken_gates(const Comparison& comparison, const ComparisonGate& gate);

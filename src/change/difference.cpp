@@ -213,12 +213,14 @@ std::vector<Difference> differences(const ResourceTypes& types, std::string_view
                                     const Evaluated& before, const Evaluated& after) {
     static const Evaluated none{Kind::mapping, {}, nullptr, {}, {}};
     Comparer comparer;
-    const auto properties = [](const Evaluated& side) {
-        const Evaluated* found = side.get("Properties");
+    const auto members_of = [](const Evaluated& side, const char* attribute) {
+        const Evaluated* found = side.get(attribute);
         return found == nullptr ? &none : found;
     };
-    comparer.compare(*properties(before), *properties(after), "Properties", properties_of(types, type));
-    for (const char* attribute : {"Metadata", "DeletionPolicy", "UpdateReplacePolicy"}) {
+    comparer.compare(*members_of(before, "Properties"), *members_of(after, "Properties"), "Properties",
+                     properties_of(types, type));
+    comparer.compare(*members_of(before, "Metadata"), *members_of(after, "Metadata"), "Metadata", {});
+    for (const char* attribute : {"DeletionPolicy", "UpdateReplacePolicy"}) {
         const Evaluated *was = before.get(attribute), *is = after.get(attribute);
         if (was != nullptr || is != nullptr) comparer.compare_members(was, is, attribute, {});
     }

@@ -7,7 +7,8 @@ namespace {
 
 WorldPair pair_of(const Worlds::Exploration& before, const Worlds::Exploration& after, std::size_t i,
                   std::size_t j) {
-    WorldPair pair{i, j, after.runs[j].decisions, after.runs[j].production_like};
+    WorldPair pair{i, j, after.runs[j].decisions,
+                   before.runs[i].production_like && after.runs[j].production_like};
     for (const Decision& decision : before.runs[i].decisions) {
         const bool known =
             std::find(pair.decisions.begin(), pair.decisions.end(), decision) != pair.decisions.end();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "../evaluated.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -103,9 +104,7 @@ std::vector<Release> read_releases(const Unit& unit, const Graph& graph) {
 std::vector<ReleasePair> pair_releases(const ChangeSet& changes, const Graph& old_graph,
                                        const Graph& new_graph) {
     std::vector<ReleasePair> pairs;
-    const bool has_functions = std::any_of(changes.resources.begin(), changes.resources.end(),
-                                           [](const ResourceChange& one) { return one.in_headline; });
-    if (!has_functions) return pairs;
+    if (same_tree(*changes.before->expanded.root(), *changes.after->expanded.root())) return pairs;
     const std::vector<Release> before = read_releases(*changes.before, old_graph);
     for (const Release& after : read_releases(*changes.after, new_graph)) {
         const ResourceChange* change = changes.of(after.function->id);

@@ -118,3 +118,29 @@ TEST_CASE("n/a on a side passes") {
     CHECK_FALSE(comparison.old_value);
     CHECK(broken_gates(comparison, {}).empty());
 }
+
+TEST_CASE("an improvement can be required") {
+    const Side before(checks, {{alias, "F", 0}, {encryption, "B", 1}}), after(checks, {{alias, "F", 1}, {encryption, "B", 1}});
+    ComparisonGate gate;
+    gate.required_improvement = 0;
+    CHECK(broken_gates(compare(before.revision, after.revision), gate).empty());
+    CHECK(broken_gates(compare(before.revision, before.revision), gate) == std::vector<std::string>{"what both revisions have gained 0.00 points (required: 0.01)"});
+    gate.required_improvement = 99;
+    CHECK(broken_gates(compare(before.revision, after.revision), gate).size() == 1);
+    const Side nothing(checks, {});
+    CHECK(broken_gates(compare(nothing.revision, nothing.revision), gate).empty());
+}
+
+TEST_CASE("hazards gate when they are asked to") {
+    static constexpr HazardKind kind{"name-still-taken", Severity::error, ""};
+    Comparison comparison;
+    comparison.hazards.resize(1);
+    comparison.hazards[0].kind = &kind;
+    comparison.hazards[0].severity = Severity::warning;
+    ComparisonGate gate;
+    CHECK(broken_gates(comparison, gate).empty());
+    gate.fail_on_hazard = Severity::error;
+    CHECK(broken_gates(comparison, gate).empty());
+    gate.fail_on_hazard = Severity::warning;
+    CHECK(broken_gates(comparison, gate) == std::vector<std::string>{"1 hazard of severity warning or above"});
+}
