@@ -43,14 +43,14 @@ std::size_t terminal_columns() {
 int main(int argc, char** argv) {
     const stackfit::RealFileSystem files;
     const SystemClock clock;
-    const stackfit::RealExecutor executor;
+    const stackfit::RealLauncher executor;
     const stackfit::Process process{
         files, clock, executor,
         [](std::string_view text) { write_all(stdout, text); },
         [](std::string_view text) { write_all(stderr, text); },
         read_standard_input,
         [](const char* name) { const char* value = std::getenv(name); return value == nullptr ? std::nullopt : std::optional<std::string>(value); },
-        isatty(STDOUT_FILENO) == 1, terminal_columns()};
+        isatty(STDOUT_FILENO) == 1, terminal_columns(), isatty(STDERR_FILENO) == 1};
     try {
         return stackfit::run_command_line({argv + 1, argv + argc}, process);
     } catch (const std::exception& error) {

@@ -6,19 +6,20 @@
 #include <string>
 #include <string_view>
 
-#include "stackfit/support/system.h"
+#include "stackfit/support/child.h"
 
 namespace stackfit {
 
 struct Process {
     const FileSystem& files;
     const Clock& clock;
-    const Executor& executor;
+    const Launcher& executor;
     std::function<void(std::string_view)> out, err;
     std::function<Result<std::string>()> read_standard_input;
     std::function<std::optional<std::string>(const char*)> environment;
     bool out_is_terminal = false;
     std::size_t terminal_columns = 0;  ///< of the terminal that out is; 0: not known
+    bool err_is_terminal = false;
 };
 
 /// Exit statuses, the same for every command and format.
