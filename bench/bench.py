@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+import history
 import sam
 import templates
 
@@ -29,8 +30,9 @@ ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME") if name in os
 class Case:
     """One row: a command that is run again and again."""
 
-    def __init__(self, subject, tool, command, peer=False, fine=(0, 1), once=False):
+    def __init__(self, subject, tool, command, peer=False, fine=(0, 1), once=False, slow=False):
         self.subject, self.tool, self.command, self.peer, self.fine, self.once = subject, tool, [str(word) for word in command], peer, set(fine), once
+        self.slow = slow or peer  # runs in few of the rounds
         self.wall, self.cpu, self.peak, self.statuses, self.instructions = [], [], [], set(), None
 
     def run(self, measure):
@@ -77,7 +79,7 @@ def cases_for(binary, folder):
             cases.append(Case(subject, " ".join(["stackfit", *words]), [binary, words[0], path, *words[1:], *AS_OF]))
         cases.append(Case(subject, "stackfit compare", [binary, "compare", path, path, *AS_OF]))
         cases += peers(subject, path, expanded)
-    return cases + sam.cases(Case, binary, folder)
+    return cases + sam.cases(Case, binary, folder) + history.cases(Case, binary, folder, AS_OF)
 
 
 def lines_of(path):
@@ -93,7 +95,7 @@ def measure_all(cases, measure, runs, peer_runs):
             numbers.clear()
     for turn in range(runs):
         for case in cases:
-            if turn < (1 if case.once else peer_runs if case.peer else runs):
+            if turn < (1 if case.once else peer_runs if case.slow else runs):
                 case.run(measure)
 
 
@@ -113,7 +115,7 @@ def count_instructions(case):
 
 
 def print_table(results):
-    base = {r["subject"]: r["wall_ms"] for r in reversed(results) if r["tool"] in ("stackfit lint", sam.OURS)}
+    base = {r["subject"]: r["wall_ms"] for r in reversed(results) if r["tool"] in ("stackfit lint", sam.OURS, history.OURS)}
     subject = None
     for r in results:
         if r["subject"] != subject:
@@ -131,7 +133,7 @@ def options():
     parser = argparse.ArgumentParser(description="Measure stackfit as a whole process.")
     parser.add_argument("--binary", type=pathlib.Path, default=ROOT / "build/release/stackfit")
     parser.add_argument("--runs", type=int, default=100)
-    parser.add_argument("--peer-runs", type=int, default=5, help="in that many of the rounds the peers run too")
+    parser.add_argument("--peer-runs", type=int, default=5, help="in that many of the rounds the peers, and what takes seconds, run too")
     parser.add_argument("--instructions", action="store_true", help="count instructions as well (perf, else valgrind)")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
     chosen = parser.parse_args()

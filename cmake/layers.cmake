@@ -30,8 +30,9 @@ stackfit_layer(checks USES engine deployment FOLDERS checks SOURCES ${STACKFIT_C
 stackfit_layer(fitness USES engine)
 stackfit_layer(revisions USES support)
 stackfit_layer(change USES fitness deployment FOLDERS src/change/hazards)
+stackfit_layer(history USES fitness revisions)
 stackfit_layer(rollout USES deployment)
-stackfit_layer(report USES change rollout)
+stackfit_layer(report USES change history rollout)
 stackfit_layer(cli USES report checks revisions schemas DEPENDS CLI11::CLI11 dep_log)
 
 get_target_property(cli_type stackfit_cli TYPE)

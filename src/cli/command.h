@@ -18,7 +18,7 @@ struct Command {
     int (*run)(const Arguments& arguments, const Process& process);
 };
 
-extern const Command lint_command, score_command, compare_command, rollout_command, transform_command, explain_command, checks_command;
+extern const Command lint_command, score_command, compare_command, history_command, rollout_command, transform_command, explain_command, checks_command;
 
 /// Prints "stackfit: MESSAGE" to standard error and gives the exit status that belongs to the error.
 int fail(const Process& process, const Error& error);

@@ -37,7 +37,7 @@ def compiled(folder):
 
 
 def revisions(folder):
-    """A git repository with one commit of a template: `compare REV:PATH` runs git as a child."""
+    """A git repository with one commit of a template: `compare REV:PATH` and `history` run git as a child."""
     (folder / "t.yaml").write_bytes((harness.ROOT / CONTACTS).read_bytes())
     git = ["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@example.com"]
     for words in (["init", "--quiet"], ["add", "t.yaml"], ["commit", "--quiet", "--message", "One"]):
@@ -56,6 +56,7 @@ def main():
         if shutil.which("git"):
             revisions(folder)
             runs.append((["compare", "HEAD:t.yaml", "t.yaml"], folder))
+            runs.append((["history", "t.yaml"], folder))
         else:
             tally.skip("git is not installed")
         for command, cwd in runs:

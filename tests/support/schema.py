@@ -1,5 +1,7 @@
 """As much of JSON Schema 2020-12 as docs/*.schema.json use. A keyword that is not known here is an error, not ignored."""
 
+import re
+
 TYPES = {
     "object": lambda v: isinstance(v, dict),
     "array": lambda v: isinstance(v, list),
@@ -58,6 +60,10 @@ class Schema:
     def _minLength(self, least, value, place, _):
         if isinstance(value, str) and len(value) < least:
             yield f"{place}: {value!r} is too short"
+
+    def _pattern(self, pattern, value, place, _):
+        if isinstance(value, str) and not re.search(pattern, value):
+            yield f"{place}: {value!r} does not match {pattern}"
 
     def _minItems(self, least, value, place, _):
         if isinstance(value, list) and len(value) < least:
