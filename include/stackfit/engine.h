@@ -50,6 +50,7 @@ struct CheckInfo {
     std::vector<Parameter> parameters;
     bool fixable = false;
     bool whole = false;                          ///< judges whole templates only, and no Fragment
+    bool own = false;                            ///< the user's (CheckSet::add): outside of every scoring model, so it weighs 0
     const Rule* rule = nullptr;                  ///< null: native
 };
 
@@ -122,6 +123,10 @@ struct Finding {
     bool in_headline = true;                  ///< fails in the headline world
     std::vector<const Outcome*> outcomes;     ///< whose points it carries; empty for validity
     std::optional<Suppression> suppressed;
+    bool baselined = false;                   ///< known since the baseline was written (engine_baseline.h)
+
+    /// Neither suppressed nor known: it is shown, and may fail a build.
+    [[nodiscard]] bool open() const { return !suppressed && !baselined; }
 };
 
 struct CheckContext;
@@ -157,6 +162,11 @@ struct NativeCheck {
     FindProblems find = nullptr;
 };
 
+struct CheckFile {
+    std::string path;
+    std::string text;
+};
+
 /// All checks of a run: the compiled catalogue, and those of --checks. Ids and aliases resolve here.
 class CheckSet {
 public:
@@ -167,6 +177,10 @@ public:
 
     /// `blob` must outlive the set. Errors: the blob is not one (an internal error).
     static Result<CheckSet> from_blob(std::span<const std::byte> blob, std::span<const NativeCheck> natives);
+
+    /// Adds checks of the user, compiled as those of the catalogue are; they may need these. Pointers to checks of the set are void then.
+    /// An error, with its place: a file does not compile, or its check has the id of another check.
+    std::optional<Error> add(const std::vector<CheckFile>& files, Sources& sources);
 
     [[nodiscard]] const std::deque<CheckInfo>& checks() const;
     /// By id, then by alias (a peer's id, an old id), letter case ignored. Several checks may share an alias.
@@ -180,12 +194,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Compiles check files into the blob that CheckSet reads. Errors point into the file.
-struct CheckFile {
-    std::string path;
-    std::string text;
-};
-Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& files, Sources& sources);
+/// Compiles check files into the blob that CheckSet reads. Errors point into the file. `known`: checks of other blobs that these may need.
+Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& files, Sources& sources, const CheckSet* known = nullptr);
 
 /// An example in a check file: a fenced block `yaml fails`, `yaml passes`, `yaml fixed`.
 struct Example {
@@ -201,26 +211,59 @@ struct Environment {
     bool production = false;
     Assignment given;
 };
-struct Configuration {
-    std::string path;                                            ///< "" when there is none
-    std::set<std::string, std::less<>> disable, only;            ///< ids or aliases as written
+/// Where a value of the configuration stands, for `config show --origin`.
+struct ConfiguredValue {
+    std::vector<std::string> path;  ///< {"severity", "function-has-alias"}; of an item of a list, the list's
+    std::string value;
+    bool item = false;
+    Span place;                     ///< unknown: an option
+    std::string option;             ///< "--disable"
+};
+/// What can be said for all templates, or for some of them.
+struct CheckSettings {
+    std::set<std::string, std::less<>> disable, enable;          ///< check ids; `enable` takes them out of what something weaker disables
+    std::set<std::string, std::less<>> only;                     ///< ids or aliases as written; empty: all
     std::map<std::string, Severity, std::less<>> severity;       ///< by check id
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> check_parameters;
-    std::vector<Environment> environments;
     std::vector<std::string> exclude_functions;                  ///< globs over logical ids that deployment checks do not judge
-    std::vector<std::string> schemas;                            ///< files and directories of registry schemas, as written
+    std::vector<std::string> exclude_resources, exclude_types;   ///< globs over logical ids and types that only validity checks judge
+    std::set<std::string, std::less<>> exclude_roles;            ///< of functions that only validity checks judge: see JudgeOptions
+    std::vector<ConfiguredValue> values;                         ///< in the order read
+};
+/// `overrides`: settings for the templates that a glob matches.
+struct ConfigurationOverride : CheckSettings {
+    std::vector<std::string> files;                              ///< globs, relative to `folder`
+    std::string folder;                                          ///< of the file it is written in: "" or "conf/"
+};
+struct Configuration : CheckSettings {
+    std::string path;                                            ///< "" when there is none
+    std::vector<Environment> environments;
+    std::vector<ConfigurationOverride> overrides;                ///< later ones are stronger
+    std::set<std::string, std::less<>> honour;                   ///< peers whose suppressions count: cfn-lint, cfn_nag, checkov, guard
+    std::vector<std::string> schemas;                            ///< files and directories of registry schemas
+    std::vector<std::string> checks;                             ///< directories of checks of the user
+    std::set<std::string, std::less<>> disable_always;           ///< ids or aliases that no override enables: of options
     std::optional<double> complexity_weight;                     ///< lambda
     std::optional<Date> as_of;
+
+    /// The configuration of one template: with the overrides that match its path.
+    [[nodiscard]] Configuration of(std::string_view template_path) const;
+    [[nodiscard]] bool enables(const CheckSet& set, const CheckInfo& check) const;
 };
 /// Reads the nearest .stackfit.yaml from `directory` upwards; an empty Configuration when there is none.
 Result<Configuration> load_configuration(const FileSystem& files, const std::string& directory, const CheckSet& checks, Sources& sources);
+/// One file, without what it extends.
 Result<Configuration> read_configuration(std::string path, std::string text, const CheckSet& checks, Sources& sources);
+/// A tool whose suppressions can be honoured?
+bool is_peer(std::string_view name);
 
 struct JudgeOptions {
     Date as_of;
     int forks_per_check = 64;
     std::uint64_t runs_per_template = 20'000;
     const FileSystem* files = nullptr;  ///< where the templates around one are looked for; null: nowhere
+    /// The role of a function, for `exclude: {roles: [...]}`: "hook", "custom-resource", "edge" or "". Null: none is known.
+    std::string_view (*function_role)(World&, const Graph&, const Resource&) = nullptr;
 };
 
 /// A check that asked more of the worlds than its budget of runs.

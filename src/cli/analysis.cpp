@@ -61,7 +61,8 @@ void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Set
     const auto units = units_to_judge(analysis.project, inputs);
     analysis.verdicts.resize(units.size());
     workers.each(units.size(), [&](std::size_t i) {
-        analysis.verdicts[i] = judge(analysis.project, *units[i], *settings.checks, settings.configuration, options);
+        analysis.verdicts[i] =
+            judge(analysis.project, *units[i], *settings.checks, settings.configuration.of(units[i]->path), options);
     });
     for (Verdict& verdict : analysis.verdicts) {
         analysis.judged_any = analysis.judged_any || verdict.unit->readable;

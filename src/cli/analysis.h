@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "stackfit/checks.h"
+#include "stackfit/engine_baseline.h"
 #include "stackfit/report.h"
 #include "stackfit/spec_resources.h"
 
@@ -21,6 +22,8 @@ inline constexpr OptionSpec judging_options[] = {
     {"--environment", "-e", "NAME", OptionSpec::Kind::value, "judge as this environment of .stackfit.yaml or samconfig.toml"},
     {"--disable", nullptr, "ID", OptionSpec::Kind::list, "do not run this check (id or a peer's id; several: ID,ID)"},
     {"--only", nullptr, "ID", OptionSpec::Kind::list, "run only these checks"},
+    {"--checks", nullptr, "DIR", OptionSpec::Kind::list, "run the checks of this directory or file too (docs/custom-checks.md)"},
+    {"--honour", nullptr, "TOOL", OptionSpec::Kind::list, "honour the suppressions of cfn-lint, cfn_nag, checkov or guard too (several: A,B)"},
     {"--schema", nullptr, "FILE", OptionSpec::Kind::list, "judge the resource types of this registry schema too (a file or a directory)"},
     {"--config", nullptr, "FILE", OptionSpec::Kind::value, "this configuration instead of the nearest .stackfit.yaml"},
     {"--as-of", nullptr, "DATE", OptionSpec::Kind::value, "judge dated facts as of YYYY-MM-DD (default: today)"},
@@ -73,6 +76,7 @@ struct Analysis {
     std::deque<Verdict> verdicts;
     Report report;
     std::vector<std::string> notes;
+    std::vector<GoneFinding> gone;  ///< of the baseline
     bool input_failed = false;      ///< an input named explicitly cannot be read
     bool judged_any = false;
 };

@@ -1,13 +1,23 @@
 // explain ID: what a check means, why it matters and what passes, from the same text that is its rule and its test.
-#include "cli/analysis.h"
+#include "cli/own_checks.h"
 #include "stackfit/report.h"
 
 namespace stackfit {
 namespace {
 
+constexpr OptionSpec explain_options[] = {
+    checks_option,
+    {"--config", nullptr, "FILE", OptionSpec::Kind::value, "this configuration instead of the nearest .stackfit.yaml"},
+};
+
 int run(const Arguments& arguments, const Process& process) {
     if (arguments.positionals().empty()) return fail(process, Error{Error::Code::usage, "explain takes the id of a check: stackfit explain ID", {}});
-    const CheckSet checks = catalogue();
+    Sources sources;
+    const auto configuration = configuration_files(arguments, process, "", sources);
+    if (!configuration) return fail(process, configuration.error());
+    const auto set = checks_of_run(arguments, process, *configuration, sources);
+    if (!set) return fail(process, set.error());
+    const CheckSet& checks = **set;
     std::string out;
     for (const auto& id : arguments.positionals()) {
         const auto found = checks.find(id);
@@ -23,6 +33,6 @@ int run(const Arguments& arguments, const Process& process) {
 
 }  // namespace
 
-const Command explain_command{"explain", "explain ID...", "what a check means, why it matters and what passes", {}, run};
+const Command explain_command{"explain", "explain ID...", "what a check means, why it matters and what passes", explain_options, run};
 
 }  // namespace stackfit

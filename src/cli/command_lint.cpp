@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cli/analysis.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
@@ -35,7 +36,7 @@ bool gate_broken(const Analysis& analysis, const Settings& settings) {
     for (const ReportedTemplate& one : analysis.report.templates) {
         const bool found = settings.fail_on && one.verdict != nullptr &&
                            std::any_of(one.verdict->findings.begin(), one.verdict->findings.end(),
-                                       [&](const Finding& finding) { return !finding.suppressed && finding.severity >= *settings.fail_on; });
+                                       [&](const Finding& finding) { return finding.open() && finding.severity >= *settings.fail_on; });
         if (found) return true;
         if (settings.min_fitness && one.fitness && std::round(one.fitness->value * 100) / 100 < *settings.min_fitness) return true;
     }
@@ -69,17 +70,63 @@ void add_environments(Analysis& analysis, const std::vector<Input>& inputs, cons
     }
 }
 
+/// Findings that the file of --baseline knows.
+std::optional<Error> use_baseline(const Arguments& arguments, const Settings& settings, const Process& process, Analysis& analysis) {
+    constexpr std::size_t largest = 64 * 1024 * 1024;
+    const auto path = arguments.value("baseline");
+    if (!path) return std::nullopt;
+    auto text = process.files.read(*path, largest);
+    if (!text) return Error{Error::Code::configuration, *path + ": " + text.error().message, {}};
+    Sources sources;
+    const auto baseline = read_baseline(*path, std::move(*text), sources);
+    if (!baseline) return pointed(baseline.error(), sources);
+    const auto runs = [&](const Unit& unit, std::string_view id) {
+        const CheckInfo* check = settings.checks->by_id(id);
+        return check == nullptr || settings.configuration.of(unit.path).enables(*settings.checks, *check);
+    };
+    analysis.gone = apply_baseline(*baseline, folder_of(*path), analysis.verdicts, runs);
+    return std::nullopt;
+}
+
+void tell_gone(const Analysis& analysis, const std::string& path, const Process& process) {
+    constexpr std::size_t most = 10;
+    const auto& gone = analysis.gone;
+    if (gone.empty()) return;
+    std::size_t all = 0;
+    for (const GoneFinding& one : gone) all += one.count;
+    process.err("note: " + std::to_string(all) + (all == 1 ? " finding" : " findings") + " of " + path + (all == 1 ? " is" : " are") +
+                " gone; --write-baseline " + path + " takes " + (all == 1 ? "it" : "them") + " out:\n");
+    for (std::size_t i = 0; i < gone.size() && i < most; ++i) {
+        const KnownFinding& known = gone[i].finding;
+        process.err("  " + known.path + ": " + (known.resource.empty() ? "" : known.resource + ": ") + known.check +
+                    (gone[i].count > 1 ? " (" + std::to_string(gone[i].count) + ")" : "") + "\n");
+    }
+    if (gone.size() > most) process.err("  and " + std::to_string(gone.size() - most) + " more\n");
+}
+
+int write_baseline(const std::string& path, const Analysis& analysis, const Settings& settings, const Process& process) {
+    const Baseline baseline = baseline_of(analysis.verdicts, folder_of(path));
+    if (const auto error = process.write_file(path, baseline_text(baseline))) return fail(process, *error);
+    std::size_t all = 0;
+    for (const auto& [known, count] : baseline) all += count;
+    if (!settings.quiet) process.err(path + ": " + std::to_string(all) + (all == 1 ? " finding\n" : " findings\n"));
+    return analysis.input_failed || !analysis.judged_any ? exit_status::unreadable : exit_status::ok;
+}
+
 int run(const Arguments& arguments, const Process& process, bool scoring) {
     const auto inputs = inputs_of(arguments, process);
     const std::string first = inputs.empty() ? "" : inputs[0].path == "-" ? inputs[0].name : inputs[0].path;
     const auto settings = read_settings(arguments, process, directory_of(first, process.files));
     if (!settings) return fail(process, settings.error());
     const auto analysis = analyse(inputs, *settings, process.files, process);
+    if (const auto path = arguments.value("write-baseline")) return write_baseline(*path, *analysis, *settings, process);
+    if (const auto error = use_baseline(arguments, *settings, process, *analysis)) return fail(process, *error);
     const bool standard_input = std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.path == "-"; });
     if (scoring && !arguments.has("environment") && !standard_input) add_environments(*analysis, inputs, *settings, process);
     process.out(scoring ? score_output(analysis->report, *settings) : lint_output(analysis->report, *settings));
     if (!settings->quiet) {
         for (const auto& note : analysis->notes) process.err("note: " + note + "\n");
+        tell_gone(*analysis, arguments.value("baseline").value_or(""), process);
         if (!analysis->judged_any && !analysis->input_failed && !settings->templates_only) process.err("stackfit: no template found\n");
         else if (!scoring || settings->format == Format::json) process.err(summary_line(analysis->report) + "\n");
     }
@@ -87,6 +134,8 @@ int run(const Arguments& arguments, const Process& process, bool scoring) {
 }
 
 constexpr OptionSpec lint_only_options[] = {
+    {"--baseline", nullptr, "FILE", OptionSpec::Kind::value, "findings that this file knows are not shown and do not fail; tells which are gone"},
+    {"--write-baseline", nullptr, "FILE", OptionSpec::Kind::value, "write all findings that are not suppressed into this file, and exit 0"},
     {"--notes", nullptr, nullptr, OptionSpec::Kind::flag, "show findings of severity info one by one; --fail-on info and --only do so too"},
     {"--worlds", nullptr, nullptr, OptionSpec::Kind::flag,
      "the worlds that a template can be deployed in, and which findings live in which (text or json)"},

@@ -27,6 +27,16 @@ Error placed(Error error, const Sources& sources) {
     return error;
 }
 
+Error pointed(const Error& error, const Sources& sources) {
+    Error result = placed(error, sources);
+    if (!error.span.known() || sources[error.span.file].text().empty()) return result;
+    const std::vector<Label> labels = {{error.span, {}}};
+    const std::string snippet = snippet_text(sources, labels, {});
+    result.message += snippet.substr(snippet.find('\n'));
+    while (result.message.ends_with('\n')) result.message.pop_back();
+    return result;
+}
+
 Result<Date> date_of(const Arguments& arguments, const Configuration& configuration, const Process& process) {
     if (const auto text = arguments.value("as-of")) {
         if (const auto date = Date::parse(*text)) return *date;

@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "cli/process.h"
+#include "cli/write_file.h"
 
 namespace {
 
@@ -47,8 +48,7 @@ int main(int argc, char** argv) {
     const stackfit::Process process{
         files, clock, executor,
         [](std::string_view text) { write_all(stdout, text); },
-        [](std::string_view text) { write_all(stderr, text); },
-        read_standard_input,
+        [](std::string_view text) { write_all(stderr, text); }, read_standard_input, stackfit::write_file,
         [](const char* name) { const char* value = std::getenv(name); return value == nullptr ? std::nullopt : std::optional<std::string>(value); },
         isatty(STDOUT_FILENO) == 1, terminal_columns(), isatty(STDERR_FILENO) == 1};
     try {

@@ -16,6 +16,8 @@ struct Process {
     const Launcher& executor;
     std::function<void(std::string_view)> out, err;
     std::function<Result<std::string>()> read_standard_input;
+    /// Writes a file that an option names, and makes the folders that it is in. Error (code usage): it cannot be written.
+    std::function<std::optional<Error>(const std::string& path, std::string_view text)> write_file;
     std::function<std::optional<std::string>(const char*)> environment;
     bool out_is_terminal = false;
     std::size_t terminal_columns = 0;  ///< of the terminal that out is; 0: not known

@@ -10,7 +10,8 @@
 namespace stackfit {
 namespace {
 
-constexpr std::array<const Command*, 8> commands = {&lint_command, &score_command, &compare_command, &history_command, &rollout_command, &transform_command, &explain_command, &checks_command};
+constexpr std::array<const Command*, 9> commands = {&lint_command,    &score_command,     &compare_command, &history_command, &rollout_command,
+                                                   &transform_command, &explain_command, &checks_command,  &config_command};
 
 const Command* command_named(std::string_view name) {
     const auto found = std::find_if(commands.begin(), commands.end(), [&](const Command* command) { return name == command->name; });

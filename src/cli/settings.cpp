@@ -2,6 +2,8 @@
 #include <charconv>
 
 #include "cli/analysis.h"
+#include "cli/own_checks.h"
+#include "stackfit/deployment.h"
 #include "stackfit/schemas.h"
 #include "stackfit/support/text.h"
 #include "stackfit/template_parameters.h"
@@ -9,7 +11,7 @@
 namespace stackfit {
 namespace {
 
-constexpr std::size_t largest_configuration = 1024 * 1024;
+constexpr std::size_t largest_configuration = 1024 * 1024;  // of values for parameters
 
 /// A file that an option names is part of the configuration, not an input.
 Error cannot_read(const std::string& path, const Error& why) { return Error{Error::Code::configuration, path + ": " + why.message, {}}; }
@@ -101,18 +103,30 @@ Failure read_style(const Arguments& arguments, const Process& process, Settings&
     return std::nullopt;
 }
 
-/// Ids of --disable and --only, separated by commas or given again.
+/// Words of an option, separated by commas or given again.
+std::vector<std::string> words_of(const Arguments& arguments, const std::string& option) {
+    std::vector<std::string> words;
+    for (const auto& value : arguments.values(option))
+        for (const auto word : split(value, ',')) words.emplace_back(word);
+    return words;
+}
+
 Failure read_checks(const Arguments& arguments, Settings& settings) {
-    for (const char* option : {"disable", "only"}) {
-        for (const auto& value : arguments.values(option)) {
-            for (const auto id : split(value, ',')) {
-                if (settings.checks->find(id).empty()) {
-                    const auto meant = settings.checks->suggestion(id);
-                    return usage("there is no check '" + std::string(id) + "'" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
-                }
-                (option[0] == 'd' ? settings.configuration.disable : settings.configuration.only).insert(std::string(id));
+    Configuration& configuration = settings.configuration;
+    for (const std::string option : {"disable", "only"}) {
+        for (const auto& id : words_of(arguments, option)) {
+            if (settings.checks->find(id).empty()) {
+                const auto meant = settings.checks->suggestion(id);
+                return usage("there is no check '" + id + "'" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
             }
+            (option == "disable" ? configuration.disable_always : configuration.only).insert(id);
+            configuration.values.push_back({{option}, id, true, {}, "--" + option});
         }
+    }
+    for (const auto& peer : words_of(arguments, "honour")) {
+        if (!is_peer(peer)) return usage("--honour takes cfn-lint, cfn_nag, checkov and guard, not '" + peer + "'");
+        configuration.honour.insert(peer);
+        configuration.values.push_back({{"honour"}, peer, true, {}, "--honour"});
     }
     return std::nullopt;
 }
@@ -188,16 +202,9 @@ Failure choose_environment(const Arguments& arguments, Settings& settings) {
     return usage("there is no environment '" + *wanted + "' in .stackfit.yaml or samconfig.toml" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
 }
 
-/// Paths of the configuration are relative to it.
-std::string beside(const std::string& configuration, const std::string& path) {
-    const auto slash = configuration.find_last_of('/');
-    return path.starts_with('/') || slash == std::string::npos ? path : configuration.substr(0, slash + 1) + path;
-}
-
 /// Those that options name come after, and so over, those of the configuration.
 Failure read_types(const Arguments& arguments, const Process& process, Settings& settings) {
-    std::vector<std::string> paths;
-    for (const auto& path : settings.configuration.schemas) paths.push_back(beside(settings.configuration.path, path));
+    std::vector<std::string> paths = settings.configuration.schemas;
     for (const auto& path : arguments.values("schema")) paths.push_back(path);
     if (paths.empty()) return std::nullopt;
     const auto remarks = read_schemas(process.files, paths, *settings.configuration_sources, *settings.types);
@@ -207,26 +214,40 @@ Failure read_types(const Arguments& arguments, const Process& process, Settings&
     return std::nullopt;
 }
 
-Result<Configuration> configuration_for(const Arguments& arguments, const Process& process, const std::string& directory, Settings& settings) {
-    const auto path = arguments.value("config");
-    if (!path) return load_configuration(process.files, directory, *settings.checks, *settings.configuration_sources);
-    auto text = process.files.read(*path, largest_configuration);
-    if (!text) return cannot_read(*path, text.error());
-    return read_configuration(*path, std::move(*text), *settings.checks, *settings.configuration_sources);
+/// The checks of the run and the configuration, which knows them.
+Failure read_configuration_for(const Arguments& arguments, const Process& process, const std::string& directory, Settings& settings) {
+    Sources& sources = *settings.configuration_sources;
+    const auto files = configuration_files(arguments, process, directory, sources);
+    if (!files) return files.error();
+    auto checks = checks_of_run(arguments, process, *files, sources);
+    if (!checks) return checks.error();
+    settings.checks = std::move(*checks);
+    auto configuration = read_configuration(*files, *settings.checks, sources);
+    if (!configuration) return pointed(configuration.error(), sources);
+    settings.configuration = std::move(*configuration);
+    return std::nullopt;
+}
+
+/// For `exclude: {roles: [...]}`.
+std::string_view function_role(World& world, const Graph& graph, const Resource& function) {
+    switch (role_of(world, graph, function)) {
+        case FunctionRole::hook: return "hook";
+        case FunctionRole::custom_resource: return "custom-resource";
+        case FunctionRole::edge: return "edge";
+        case FunctionRole::ordinary: break;
+    }
+    return "";
 }
 
 }  // namespace
 
 Result<Settings> read_values(const Arguments& arguments, const Process& process, const std::string& directory) {
     Settings settings;
-    settings.checks = std::make_unique<CheckSet>(catalogue());
     settings.quiet = arguments.has("quiet");
     if (auto failure = read_style(arguments, process, settings)) return *failure;
     if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
     if (!arguments.has("environment")) return settings;
-    auto configuration = configuration_for(arguments, process, directory, settings);
-    if (!configuration) return placed(configuration.error(), *settings.configuration_sources);
-    settings.configuration = std::move(*configuration);
+    if (auto failure = read_configuration_for(arguments, process, directory, settings)) return *failure;
     if (auto failure = read_environments(process, directory, settings)) return *failure;
     if (auto failure = choose_environment(arguments, settings)) return *failure;
     return settings;
@@ -234,13 +255,11 @@ Result<Settings> read_values(const Arguments& arguments, const Process& process,
 
 Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory) {
     Settings settings;
-    settings.checks = std::make_unique<CheckSet>(catalogue());
-    auto configuration = configuration_for(arguments, process, directory, settings);
-    if (!configuration) return placed(configuration.error(), *settings.configuration_sources);
-    settings.configuration = std::move(*configuration);
+    if (auto failure = read_configuration_for(arguments, process, directory, settings)) return *failure;
     const auto date = date_of(arguments, settings.configuration, process);
     if (!date) return date.error();
     settings.judge.as_of = *date;
+    settings.judge.function_role = function_role;
     if (auto failure = read_format(arguments, settings)) return *failure;
     if (auto failure = read_gates(arguments, settings)) return *failure;
     if (auto failure = read_jobs(arguments, settings)) return *failure;

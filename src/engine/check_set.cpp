@@ -12,8 +12,11 @@ namespace stackfit {
 
 struct CheckSet::Impl {
     std::deque<CheckInfo> checks;  ///< sorted by id
-    std::vector<Rule> rules;       ///< never grows after loading: CheckInfo points into it
+    std::deque<Rule> rules;        ///< CheckInfo points into it
     std::span<const NativeCheck> natives;
+    std::deque<std::vector<std::byte>> own;  ///< the blobs of `add`
+
+    void load(const BlobView& view, bool is_own);
 };
 
 namespace {
@@ -55,17 +58,31 @@ CheckSet& CheckSet::operator=(CheckSet&&) noexcept = default;
 
 Result<CheckSet> CheckSet::from_blob(std::span<const std::byte> blob, std::span<const NativeCheck> natives) {
     if (!valid_blob(blob)) return Error{Error::Code::internal, "The compiled checks are damaged.", {}};
-    const BlobView view(blob);
     CheckSet set;
     set.impl_->natives = natives;
-    set.impl_->rules.reserve(view.header().rules);
-    for (std::uint32_t i = 0; i < view.header().rules; ++i) set.impl_->rules.push_back({view, i});
+    set.impl_->load(BlobView(blob), false);
+    return set;
+}
+
+void CheckSet::Impl::load(const BlobView& view, bool is_own) {
+    const std::size_t first = rules.size();
+    for (std::uint32_t i = 0; i < view.header().rules; ++i) rules.push_back({view, i});
     for (std::uint32_t i = 0; i < view.header().checks; ++i) {
         const BlobCheck check = view.check(i);
-        CheckInfo& info = set.impl_->checks.emplace_back(info_of(view, check));
-        if (check.rule != no_index) info.rule = &set.impl_->rules[check.rule];
+        CheckInfo& info = checks.emplace_back(info_of(view, check));
+        if (check.rule != no_index) info.rule = &rules[first + check.rule];
+        info.own = is_own;
+        if (is_own) info.weight = 0;
     }
-    return set;
+}
+
+std::optional<Error> CheckSet::add(const std::vector<CheckFile>& files, Sources& sources) {
+    auto blob = compile_checks(files, sources, this);
+    if (!blob) return blob.error();
+    impl_->load(BlobView(impl_->own.emplace_back(std::move(*blob))), true);
+    std::sort(impl_->checks.begin(), impl_->checks.end(),
+              [](const CheckInfo& a, const CheckInfo& b) { return a.id < b.id; });
+    return std::nullopt;
 }
 
 const std::deque<CheckInfo>& CheckSet::checks() const { return impl_->checks; }

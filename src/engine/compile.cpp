@@ -196,10 +196,10 @@ std::string_view FileCompiler::required_text(const Node& front, std::string_view
                            : reader_.text(*node, "\"" + std::string(key) + "\"").value_or(std::string_view{});
 }
 
-/// Where the front matter names a need; the nodes of the file are gone by the time all files are looked at together.
-Span place_of_need(std::string_view text, FileId file, std::string_view word) {
-    const auto list = std::min(text.find("\nneeds:"), text.size());
-    const auto found = std::min(text.find(word, list + std::string_view("\nneeds:").size()), text.size());
+/// Where the front matter has a word behind a key; the nodes of the file are gone by the time all files are looked at together.
+Span place_in_front(std::string_view text, FileId file, std::string_view key, std::string_view word) {
+    const auto behind = std::min(text.find(key), text.size());
+    const auto found = std::min(text.find(word, std::min(behind + key.size(), text.size())), text.size());
     return {file, static_cast<std::uint32_t>(found),
             static_cast<std::uint32_t>(std::min(found + word.size(), text.size()))};
 }
@@ -207,15 +207,18 @@ Span place_of_need(std::string_view text, FileId file, std::string_view word) {
 /// Ids are unique, needs exist, and no check needs itself in the end.
 class WholeSet {
 public:
-    WholeSet(const BlobView& view, const std::vector<FileId>& files) : view_(view), files_(files) {
+    WholeSet(const BlobView& view, const std::vector<FileId>& files, const CheckSet* known)
+        : view_(view), files_(files), known_(known) {
         for (std::uint32_t i = 0; i < view.header().checks; ++i) ids_.push_back(view.text(view.check(i).id));
         state_.resize(ids_.size());
     }
 
     std::optional<Error> error() {
         for (std::uint32_t i = 1; i < ids_.size(); ++i)
-            if (ids_[i] == ids_[i - 1])
-                return Error{Error::Code::configuration, "Another file has this id too.", {files_[i], 0, 0}};
+            if (ids_[i] == ids_[i - 1]) return at(i, "\nid:", ids_[i], "Another file has this id too.");
+        for (std::uint32_t i = 0; i < ids_.size(); ++i)
+            if (known_ != nullptr && known_->by_id(ids_[i]) != nullptr)
+                return at(i, "\nid:", ids_[i], "There is a check of this id already.");
         for (std::uint32_t i = 0; i < ids_.size(); ++i)
             if (auto error = visit(i)) return error;
         return std::nullopt;
@@ -228,12 +231,14 @@ private:
         state_[check] = State::open;
         for (const std::string_view need : view_.list(view_.check(check).needs)) {
             const auto found = std::lower_bound(ids_.begin(), ids_.end(), need);
-            if (found == ids_.end() || *found != need)
-                return at(check, need,
+            const bool here = found != ids_.end() && *found == need;
+            if (!here && known_ != nullptr && known_->by_id(need) != nullptr) continue;
+            if (!here)
+                return at(check, "\nneeds:", need,
                           "There is no check \"" + std::string(need) + "\"." + did_you_mean(need, ids_));
             const auto needed = static_cast<std::uint32_t>(found - ids_.begin());
             if (state_[needed] == State::open)
-                return at(check, need, "The checks need each other in a circle.");
+                return at(check, "\nneeds:", need, "The checks need each other in a circle.");
             if (state_[needed] == State::done) continue;
             if (auto error = visit(needed)) return error;
         }
@@ -241,20 +246,23 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] Error at(std::uint32_t check, std::string_view word, std::string message) const {
-        const Span span = place_of_need(view_.text(view_.check(check).markdown), files_[check], word);
+    [[nodiscard]] Error at(std::uint32_t check, std::string_view key, std::string_view word,
+                           std::string message) const {
+        const Span span = place_in_front(view_.text(view_.check(check).markdown), files_[check], key, word);
         return {Error::Code::configuration, std::move(message), span};
     }
 
     const BlobView& view_;
     const std::vector<FileId>& files_;
+    const CheckSet* known_;
     std::vector<std::string_view> ids_;  // sorted
     std::vector<State> state_;
 };
 
 }  // namespace
 
-Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& files, Sources& sources) {
+Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& files, Sources& sources,
+                                              const CheckSet* known) {
     std::vector<const CheckFile*> sorted;
     sorted.reserve(files.size());
     for (const CheckFile& file : files) sorted.push_back(&file);
@@ -271,7 +279,7 @@ Result<std::vector<std::byte>> compile_checks(const std::vector<CheckFile>& file
     }
     std::vector<std::byte> blob = writer.write();
     const BlobView view(blob);
-    if (auto error = WholeSet(view, ids).error()) return *std::move(error);
+    if (auto error = WholeSet(view, ids, known).error()) return *std::move(error);
     return blob;
 }
 

@@ -1,59 +1,110 @@
-// .stackfit.yaml. Every key is known or an error with the key that was probably meant; so is every check id.
+// .stackfit.yaml. Every key is known or an error with the key that was probably meant; so is every check id. A file that extends others is
+// read over them into one Configuration: a value by its key takes the place of theirs, a list is added to theirs.
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "configuration_parts.h"
 #include "parameters.h"
-#include "stackfit/engine.h"
+#include "stackfit/engine_configuration.h"
 #include "stackfit/support/text.h"
 #include "strict_yaml.h"
 
 namespace stackfit {
 namespace {
 
-constexpr std::string_view file_name = ".stackfit.yaml";
+using Path = std::vector<std::string>;
 
-class ConfigurationReader {
+/// What can be said for all templates or for some: of the file as a whole, or of one of its overrides.
+class SettingsReader {
 public:
-    ConfigurationReader(StrictYaml& reader, const CheckSet& checks, Configuration& result)
+    SettingsReader(StrictYaml& reader, const CheckSet& checks, CheckSettings& result)
         : reader_(reader), checks_(checks), result_(result) {}
 
-    void read(const Node& root);
+    void read(const Node& mapping);
+    /// Remembers where a value comes from.
+    void value(Path path, std::string_view text, const Span& place) {
+        remember(result_.values, {std::move(path), std::string(text), false, place, {}});
+    }
+    void item(Path path, std::string_view text, const Span& place) {
+        remember(result_.values, {std::move(path), std::string(text), true, place, {}});
+    }
+    /// The items of a list, remembered.
+    std::vector<std::string_view> list(const Node* node, const Path& path);
 
 private:
     using Ids = std::set<std::string, std::less<>>;
 
-    void ids(const Node* list, std::string_view key, Ids& into);
+    void ids(const Node& mapping, const std::string& key, Ids& into, Ids* out_of);
+    void only(const Node* list);
     void severities(const Node* node);
     void parameters(const Node* node);
     void parameters_of(const Member& member);
-    void environments(const Node* node);
-    void environment(const Member& member);
     void exclude(const Node* node);
-    void schemas(const Node* node);
-    void numbers(const Node& root);
+    void roles(const Node* node);
     std::vector<const CheckInfo*> checks_of(std::string_view id, const Span& place);
 
     StrictYaml& reader_;
     const CheckSet& checks_;
+    CheckSettings& result_;
+};
+
+class ConfigurationReader {
+public:
+    ConfigurationReader(StrictYaml& reader, const CheckSet& checks, std::string_view path, Configuration& result)
+        : reader_(reader), checks_(checks), path_(path), result_(result), settings_(reader, checks, result) {}
+
+    void read(const Node& root);
+
+private:
+    void environments(const Node* node);
+    void environment(const Member& member);
+    void overrides(const Node* node);
+    void override_of(const Node& node);
+    void honour(const Node* node);
+    void paths(const Node* node, const std::string& key, std::vector<std::string>& into);
+    void numbers(const Node& root);
+
+    StrictYaml& reader_;
+    const CheckSet& checks_;
+    std::string_view path_;
     Configuration& result_;
+    SettingsReader settings_;
 };
 
 void ConfigurationReader::read(const Node& root) {
     if (!reader_.mapping(root, "The configuration") ||
-        !reader_.only_keys(root, {"disable", "only", "severity", "parameters", "environments", "exclude",
-                                  "schemas", "complexity-weight", "as-of"}))
+        !reader_.only_keys(root, {"extends", "checks", "disable", "enable", "only", "severity", "parameters", "environments", "exclude",
+                                  "overrides", "honour", "schemas", "complexity-weight", "as-of"}))
         return;
-    ids(root.get("disable"), "disable", result_.disable);
-    ids(root.get("only"), "only", result_.only);
-    severities(root.get("severity"));
-    parameters(root.get("parameters"));
+    paths(root.get("checks"), "checks", result_.checks);
+    settings_.read(root);
     environments(root.get("environments"));
-    exclude(root.get("exclude"));
-    schemas(root.get("schemas"));
+    overrides(root.get("overrides"));
+    honour(root.get("honour"));
+    paths(root.get("schemas"), "schemas", result_.schemas);
     numbers(root);
 }
 
-std::vector<const CheckInfo*> ConfigurationReader::checks_of(std::string_view id, const Span& place) {
+void SettingsReader::read(const Node& mapping) {
+    ids(mapping, "disable", result_.disable, &result_.enable);
+    ids(mapping, "enable", result_.enable, &result_.disable);
+    only(mapping.get("only"));
+    severities(mapping.get("severity"));
+    parameters(mapping.get("parameters"));
+    exclude(mapping.get("exclude"));
+}
+
+std::vector<std::string_view> SettingsReader::list(const Node* node, const Path& path) {
+    if (node == nullptr) return {};
+    const auto texts = reader_.texts(*node, "\"" + path.back() + "\"");
+    if (!texts) return {};
+    for (std::size_t i = 0; i < texts->size(); ++i)
+        item(path, (*texts)[i], node->is_sequence() ? node->items[i]->span : node->span);
+    return *texts;
+}
+
+std::vector<const CheckInfo*> SettingsReader::checks_of(std::string_view id, const Span& place) {
     auto found = checks_.find(id);
     const std::string_view meant = found.empty() ? checks_.suggestion(id) : std::string_view{};
     if (found.empty())
@@ -63,33 +114,50 @@ std::vector<const CheckInfo*> ConfigurationReader::checks_of(std::string_view id
     return found;
 }
 
-void ConfigurationReader::ids(const Node* list, std::string_view key, Ids& into) {
+void SettingsReader::ids(const Node& mapping, const std::string& key, Ids& into, Ids* out_of) {
+    const Node* list = mapping.get(key);
     if (list == nullptr) return;
-    if (!list->is_sequence())
-        return reader_.fail(list->span, "\"" + std::string(key) + "\" must be a list of check ids.");
-    for (const Node* item : list->items) {
-        const auto id = reader_.text(*item, "A check id");
-        if (!id || checks_of(*id, item->span).empty()) return;
-        into.emplace(*id);
+    if (!list->is_sequence()) return reader_.fail(list->span, "\"" + key + "\" must be a list of check ids.");
+    for (const Node* one : list->items) {
+        const auto id = reader_.text(*one, "A check id");
+        if (!id) return;
+        for (const CheckInfo* check : checks_of(*id, one->span)) {
+            into.emplace(check->id);
+            out_of->erase(std::string(check->id));
+        }
+        item({key}, *id, one->span);
     }
 }
 
-void ConfigurationReader::severities(const Node* node) {
+void SettingsReader::only(const Node* list) {
+    if (list == nullptr) return;
+    if (!list->is_sequence()) return reader_.fail(list->span, "\"only\" must be a list of check ids.");
+    for (const Node* one : list->items) {
+        const auto id = reader_.text(*one, "A check id");
+        if (!id || checks_of(*id, one->span).empty()) return;
+        result_.only.emplace(*id);
+        item({"only"}, *id, one->span);
+    }
+}
+
+void SettingsReader::severities(const Node* node) {
     if (node == nullptr || !reader_.mapping(*node, "\"severity\"")) return;
     for (const Member& member : node->members) {
         const auto level = severity_of(member.value->text);
         if (!level) return reader_.fail(member.value->span, "A severity is error, warning or info.");
-        for (const CheckInfo* check : checks_of(member.key, member.key_span))
+        for (const CheckInfo* check : checks_of(member.key, member.key_span)) {
             result_.severity.insert_or_assign(std::string(check->id), *level);
+            value({"severity", std::string(check->id)}, to_string(*level), member.value->span);
+        }
     }
 }
 
-void ConfigurationReader::parameters(const Node* node) {
+void SettingsReader::parameters(const Node* node) {
     if (node == nullptr || !reader_.mapping(*node, "\"parameters\"")) return;
     for (const Member& member : node->members) parameters_of(member);
 }
 
-void ConfigurationReader::parameters_of(const Member& member) {
+void SettingsReader::parameters_of(const Member& member) {
     const auto checks = checks_of(member.key, member.key_span);
     if (checks.empty() || !reader_.mapping(*member.value, "The parameters of a check")) return;
     if (checks.size() > 1)
@@ -106,9 +174,11 @@ void ConfigurationReader::parameters_of(const Member& member) {
             return reader_.fail(given.key_span, std::string(checks[0]->id) + " has no parameter \"" +
                                                     std::string(given.key) + "\"." +
                                                     did_you_mean(given.key, names));
-        const auto value = read_parameter(reader_, found->type, *given.value);
-        if (!value) return;
-        result_.check_parameters[std::string(checks[0]->id)][std::string(given.key)] = *value;
+        const auto text = read_parameter(reader_, found->type, *given.value);
+        if (!text) return;
+        const std::string id(checks[0]->id), name(given.key);
+        result_.check_parameters[id][name] = *text;
+        value({"parameters", id, name}, *text, given.value->span);
     }
 }
 
@@ -124,33 +194,91 @@ void ConfigurationReader::environment(const Member& member) {
         return;
     Environment environment;
     environment.name = member.key;
-    if (const Node* production = node.get("production"))
+    const Path path{"environments", environment.name};
+    const auto inner = [&](const std::string& key) { return Path{path[0], path[1], key}; };
+    if (const Node* production = node.get("production")) {
         environment.production = reader_.boolean(*production, "\"production\"").value_or(false);
-    if (const Node* region = node.get("region"))
+        settings_.value(inner("production"), environment.production ? "true" : "false", production->span);
+    }
+    if (const Node* region = node.get("region")) {
         environment.given.region = reader_.text(*region, "\"region\"").value_or(std::string_view{});
+        settings_.value(inner("region"), *environment.given.region, region->span);
+    }
     if (const Node* values = node.get("parameters");
         values != nullptr && reader_.mapping(*values, "\"parameters\"")) {
         for (const Member& parameter : values->members) {
             const auto value = read_parameter(
                 reader_, "list", *parameter.value);  // a CommaDelimitedList may be written as a list
-            if (value) environment.given.parameters.insert_or_assign(std::string(parameter.key), *value);
+            if (!value) return;
+            environment.given.parameters.insert_or_assign(std::string(parameter.key), *value);
+            settings_.value({path[0], path[1], "parameters", std::string(parameter.key)}, *value, parameter.value->span);
         }
     }
-    result_.environments.push_back(std::move(environment));
+    auto& all = result_.environments;
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Environment& known) { return known.name == environment.name; });
+    if (same == all.end())
+        all.push_back(std::move(environment));
+    else
+        *same = std::move(environment);
 }
 
-void ConfigurationReader::exclude(const Node* node) {
-    if (node == nullptr || !reader_.mapping(*node, "\"exclude\"") || !reader_.only_keys(*node, {"functions"}))
+void SettingsReader::exclude(const Node* node) {
+    if (node == nullptr || !reader_.mapping(*node, "\"exclude\"") ||
+        !reader_.only_keys(*node, {"functions", "resources", "types", "roles"}))
         return;
-    const Node* functions = node->get("functions");
-    if (functions == nullptr) return;
-    if (const auto globs = reader_.texts(*functions, "\"functions\""))
-        result_.exclude_functions.assign(globs->begin(), globs->end());
+    const auto globs = [&](const std::string& key, std::vector<std::string>& into) {
+        const auto found = list(node->get(key), {"exclude", key});
+        into.insert(into.end(), found.begin(), found.end());
+    };
+    globs("functions", result_.exclude_functions);
+    globs("resources", result_.exclude_resources);
+    globs("types", result_.exclude_types);
+    roles(node->get("roles"));
 }
 
-void ConfigurationReader::schemas(const Node* node) {
+void SettingsReader::roles(const Node* node) {
+    constexpr std::array<std::string_view, 3> known = {"hook", "custom-resource", "edge"};
+    for (const std::string_view role : list(node, {"exclude", "roles"})) {
+        if (std::find(known.begin(), known.end(), role) == known.end())
+            return reader_.fail(node->span, "A role is hook, custom-resource or edge, not \"" + std::string(role) + "\"." +
+                                                did_you_mean(role, {known.begin(), known.end()}));
+        result_.exclude_roles.emplace(role);
+    }
+}
+
+/// Settings for the templates that the globs of `files` match.
+void ConfigurationReader::overrides(const Node* node) {
     if (node == nullptr) return;
-    if (const auto paths = reader_.texts(*node, "\"schemas\"")) result_.schemas.assign(paths->begin(), paths->end());
+    if (!node->is_sequence()) return reader_.fail(node->span, "\"overrides\" must be a list.");
+    for (const Node* one : node->items) override_of(*one);
+}
+
+void ConfigurationReader::override_of(const Node& node) {
+    if (!reader_.mapping(node, "An override") ||
+        !reader_.only_keys(node, {"files", "disable", "enable", "only", "severity", "parameters", "exclude"}))
+        return;
+    const Node* files = node.get("files");
+    if (files == nullptr) return reader_.fail(node.span, "An override needs \"files\": globs of the templates that it is for.");
+    const auto globs = reader_.texts(*files, "\"files\"");
+    if (!globs) return;
+    ConfigurationOverride& result = result_.overrides.emplace_back();
+    result.files.assign(globs->begin(), globs->end());
+    result.folder = folder_of(path_);
+    SettingsReader settings(reader_, checks_, result);
+    settings.read(node);
+}
+
+void ConfigurationReader::honour(const Node* node) {
+    for (const std::string_view peer : settings_.list(node, {"honour"})) {
+        if (!is_peer(peer))
+            return reader_.fail(node->span, "stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"" +
+                                                std::string(peer) + "\".");
+        result_.honour.emplace(peer);
+    }
+}
+
+void ConfigurationReader::paths(const Node* node, const std::string& key, std::vector<std::string>& into) {
+    for (const std::string_view path : settings_.list(node, {key})) into.push_back(beside(path_, path));
 }
 
 void ConfigurationReader::numbers(const Node& root) {
@@ -158,50 +286,48 @@ void ConfigurationReader::numbers(const Node& root) {
         result_.complexity_weight = reader_.number(*weight, "\"complexity-weight\"");
         if (result_.complexity_weight && (*result_.complexity_weight < 0 || *result_.complexity_weight > 100))
             reader_.fail(weight->span, "\"complexity-weight\" is a percentage, from 0 to 100.");
+        settings_.value({"complexity-weight"}, weight->text, weight->span);
     }
     if (const Node* date = root.get("as-of")) {
         result_.as_of = Date::parse(date->text);
         if (!result_.as_of) reader_.fail(date->span, "\"as-of\" is a date, YYYY-MM-DD.");
+        settings_.value({"as-of"}, date->text, date->span);
     }
 }
 
-std::string in_directory(const std::string& directory) {
-    if (directory.empty() || directory == ".") return std::string(file_name);
-    return directory + (directory.back() == '/' ? "" : "/") + std::string(file_name);
-}
-
-/// The parent by the path's text alone; nothing above "", "." and "/".
-std::optional<std::string> parent_of(const std::string& directory) {
-    if (directory.empty() || directory == "." || directory == "/") return std::nullopt;
-    const auto slash = directory.find_last_of('/');
-    if (slash == std::string::npos) return std::string{};
-    return directory.substr(0, std::max<std::size_t>(slash, 1));
+std::optional<Error> read_over(FileId file, const CheckSet& checks, const Sources& sources, Configuration& result) {
+    StrictYaml reader(sources, file);
+    const Node* root = reader.read_all();
+    if (root != nullptr && root->kind != Kind::null)
+        ConfigurationReader(reader, checks, sources[file].path(), result).read(*root);
+    return reader.failed() ? std::optional(reader.error()) : std::nullopt;
 }
 
 }  // namespace
 
+bool is_peer(std::string_view name) {
+    constexpr std::array<std::string_view, 4> peers = {"cfn-lint", "cfn_nag", "checkov", "guard"};
+    return std::find(peers.begin(), peers.end(), name) != peers.end();
+}
+
+Result<Configuration> read_configuration(const ConfigurationFiles& files, const CheckSet& checks, Sources& sources) {
+    Configuration result;
+    result.path = files.path(sources);
+    for (const FileId file : files.files)
+        if (auto error = read_over(file, checks, sources, result)) return *std::move(error);
+    return result;
+}
+
 Result<Configuration> read_configuration(std::string path, std::string text, const CheckSet& checks,
                                          Sources& sources) {
-    Configuration result;
-    result.path = path;
-    const FileId file = sources.add(std::move(path), std::move(text));
-    StrictYaml reader(sources, file);
-    const Node* root = reader.read_all();
-    if (root != nullptr && root->kind != Kind::null) ConfigurationReader(reader, checks, result).read(*root);
-    if (reader.failed()) return reader.error();
-    return result;
+    return read_configuration(ConfigurationFiles{{sources.add(std::move(path), std::move(text))}, {}}, checks, sources);
 }
 
 Result<Configuration> load_configuration(const FileSystem& files, const std::string& directory,
                                          const CheckSet& checks, Sources& sources) {
-    for (std::optional<std::string> place = directory; place; place = parent_of(*place)) {
-        std::string path = in_directory(*place);
-        if (files.kind(path) != FileSystem::Kind::file) continue;
-        auto text = files.read(path, DocumentLimits{}.bytes);
-        if (!text) return text.error();
-        return read_configuration(std::move(path), std::move(text.value()), checks, sources);
-    }
-    return Configuration{};
+    const auto found = find_configuration(files, directory, sources);
+    if (!found) return found.error();
+    return read_configuration(*found, checks, sources);
 }
 
 }  // namespace stackfit

@@ -158,9 +158,10 @@ void add_problems(const Judging& judging, const Found& found, Findings& findings
         const ActiveCheck* check = judging.checks.by_id(problem.check);
         if (problem.note || check == nullptr) findings.notes.push_back(problem.message);
         if (problem.note || check == nullptr || !judging.judges(*check)) continue;
+        const Resource* resource = judging.unit.expanded.resource(problem.resource);
+        if (resource != nullptr && judging.excludes(*check, *resource)) continue;
         Finding finding = finding_of(judging, *check, entry.second);
         finding.message = problem.message;
-        const Resource* resource = judging.unit.expanded.resource(problem.resource);
         finding.span = problem.span;
         if (!finding.span.known())
             finding.span = resource != nullptr ? resource->id_span : start_of(judging.unit.expanded);

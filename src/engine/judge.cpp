@@ -9,13 +9,6 @@
 namespace stackfit {
 namespace {
 
-bool names(const std::set<std::string, std::less<>>& ids, const CheckSet& checks, const CheckInfo& info) {
-    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-        const auto found = checks.find(id);
-        return std::find(found.begin(), found.end(), &info) != found.end();
-    });
-}
-
 /// Starts explorations within the budgets of a run: each at least once, for the headline world. Remembers those that had to stop.
 class Explorer {
 public:
@@ -211,8 +204,7 @@ ActiveChecks::ActiveChecks(const CheckSet& checks, const Configuration& configur
         ActiveCheck& check = active_.emplace_back();
         check.info = &info;
         check.native = checks.native(info);
-        check.enabled = (configuration.only.empty() || names(configuration.only, checks, info)) &&
-                        !names(configuration.disable, checks, info);
+        check.enabled = configuration.enables(checks, info);
         const auto severity = configuration.severity.find(info.id);
         check.severity = severity != configuration.severity.end() ? severity->second : info.severity;
         for (const auto& parameter : info.parameters)
@@ -240,22 +232,34 @@ std::vector<const Resource*> Judging::subjects(const ActiveCheck& check) const {
         return std::find(types.begin(), types.end(), type) != types.end();
     };
     if (is_subject("Template")) result.push_back(nullptr);
-    // The one place where functions are taken out of the deployment family by name; role_of() takes them out by what they are for.
-    const auto excluded = [&](const Resource& resource) {
-        if (check.info->family != Family::deployment) return false;
-        const auto& globs = configuration.exclude_functions;
-        return std::any_of(globs.begin(), globs.end(),
-                           [&](const std::string& glob) { return matches_glob(glob, resource.id); });
-    };
     for (const Resource& resource : unit.expanded.resources())
-        if (is_subject(resource.type) && !excluded(resource)) result.push_back(&resource);
+        if (is_subject(resource.type) && !excludes(check, resource)) result.push_back(&resource);
     return result;
+}
+
+// The one place where resources are taken out by name; role_of() takes functions out of the deployment family by what they are for.
+bool Judging::excludes(const ActiveCheck& check, const Resource& resource) const {
+    const auto any = [](const std::vector<std::string>& globs, std::string_view text) {
+        return std::any_of(globs.begin(), globs.end(),
+                           [&](const std::string& glob) { return matches_glob(glob, text); });
+    };
+    if (check.info->family == Family::validity) return false;
+    return (check.info->family == Family::deployment && any(configuration.exclude_functions, resource.id)) ||
+           any(configuration.exclude_resources, resource.id) || any(configuration.exclude_types, resource.type);
+}
+
+bool Judging::excludes_role(const ActiveCheck& check, const Resource* subject, World& world) const {
+    const bool asked = !configuration.exclude_roles.empty() && options.function_role != nullptr &&
+                       check.info->family != Family::validity && subject != nullptr &&
+                       subject->type == "AWS::Lambda::Function";
+    return asked && configuration.exclude_roles.contains(options.function_role(world, graph, *subject));
 }
 
 Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, World& world) const {
     const bool runs = check.native != nullptr ? check.native->judge != nullptr && subject != nullptr
                                               : check.info->rule != nullptr;
     if (!runs || (subject != nullptr && !world.exists(subject->id))) return Judgement::not_applicable();
+    if (excludes_role(check, subject, world)) return Judgement::not_applicable();
     for (const ActiveCheck* needed : check.needs) {
         const auto& types = needed->info->subjects;
         if (std::find(types.begin(), types.end(), subject != nullptr ? subject->type : "Template") ==

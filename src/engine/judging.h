@@ -55,6 +55,9 @@ struct Judging {
     }
     /// The subjects of a check in template order; {null} for the template as a whole.
     [[nodiscard]] std::vector<const Resource*> subjects(const ActiveCheck& check) const;
+    /// Does the configuration take the resource out of what the check judges?
+    [[nodiscard]] bool excludes(const ActiveCheck& check, const Resource& resource) const;
+    [[nodiscard]] bool excludes_role(const ActiveCheck& check, const Resource* subject, World& world) const;
     /// One check over one subject in one world, the checks it needs before it.
     [[nodiscard]] Judgement judge(const ActiveCheck& check, const Resource* subject, World& world) const;
 };

@@ -23,11 +23,16 @@ std::string checks_json(const CheckSet& checks) {
         json.member("family", to_string(check.family));
         json.member("severity", to_string(check.severity));
         json.member("weight", check.weight);
-        json.key("aliases");
-        json.begin_array();
-        for (const auto alias : check.aliases) json.string(alias);
-        json.end_array();
+        const auto texts = [&](std::string_view name, const std::vector<std::string_view>& list) {
+            json.key(name);
+            json.begin_array();
+            for (const auto text : list) json.string(text);
+            json.end_array();
+        };
+        texts("subjects", check.subjects);
+        texts("aliases", check.aliases);
         json.member("fixable", check.fixable);
+        if (check.own) json.member("own", true);
         json.end_object();
     }
     json.end_array();
@@ -37,6 +42,7 @@ std::string checks_json(const CheckSet& checks) {
 std::string check_text(const CheckInfo& check) {
     std::string out = std::string(check.id) + ": " + std::string(check.title) + "\n";
     out += std::string(to_string(check.family)) + ", " + std::string(to_string(check.severity)) + ", weight " + std::to_string(check.weight);
+    if (check.own) out += "; a check of your own";
     if (!check.aliases.empty()) {
         out += "; also known as";
         for (const auto alias : check.aliases) out += " " + std::string(alias);

@@ -103,6 +103,7 @@ void write_finding(JsonWriter& json, const Report& report, const Finding& findin
     } else {
         json.null();
     }
+    if (finding.baselined) json.member("baselined", true);
     json.end_object();
 }
 
@@ -209,12 +210,13 @@ void write_template(JsonWriter& json, const Report& report, const ReportedTempla
 }
 
 void write_summary(JsonWriter& json, const Report& report) {
-    int count[3] = {0, 0, 0}, suppressed = 0, unreadable = 0;
+    int count[3] = {0, 0, 0}, suppressed = 0, baselined = 0, unreadable = 0;
     for (const ReportedTemplate& one : report.templates) {
         unreadable += one.unit->readable ? 0 : 1;
         if (one.verdict == nullptr) continue;
         for (const Finding& finding : one.verdict->findings) {
             if (finding.suppressed) ++suppressed;
+            else if (finding.baselined) ++baselined;
             else ++count[static_cast<std::size_t>(finding.severity)];
         }
     }
@@ -226,6 +228,7 @@ void write_summary(JsonWriter& json, const Report& report) {
     json.member("warnings", count[1]);
     json.member("infos", count[0]);
     json.member("suppressed", suppressed);
+    if (baselined > 0) json.member("baselined", baselined);
     write_fitness(json, report.templates.size() == 1 ? report.templates[0].fitness : report.total);
     json.end_object();
 }

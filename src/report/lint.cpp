@@ -12,7 +12,7 @@ void each_open(const Report& report, Visit&& visit) {
     for (const ReportedTemplate& one : report.templates) {
         if (one.verdict == nullptr) continue;
         for (const Finding& finding : one.verdict->findings)
-            if (!finding.suppressed) visit(one, finding);
+            if (finding.open()) visit(one, finding);
     }
 }
 
@@ -95,12 +95,13 @@ std::string lint_github(const Report& report) {
 }
 
 std::string summary_line(const Report& report) {
-    std::size_t count[3] = {0, 0, 0}, suppressed = 0, judged = 0;
+    std::size_t count[3] = {0, 0, 0}, suppressed = 0, baselined = 0, judged = 0;
     for (const ReportedTemplate& one : report.templates) {
         if (one.verdict == nullptr) continue;
         ++judged;
         for (const Finding& finding : one.verdict->findings) {
             if (finding.suppressed) ++suppressed;
+            else if (finding.baselined) ++baselined;
             else ++count[static_cast<std::size_t>(finding.severity)];
         }
     }
@@ -114,6 +115,7 @@ std::string summary_line(const Report& report) {
     add(count[1], count_text(count[1], "warning"));
     add(count[0], std::to_string(count[0]) + " info");
     add(suppressed, std::to_string(suppressed) + " suppressed");
+    add(baselined, std::to_string(baselined) + " baselined");
     if (!parts.empty()) out += " (" + parts + ")";
     out += " in " + count_text(judged, "template") + ", fitness ";
     const auto& fitness = report.templates.size() == 1 ? report.templates[0].fitness : report.total;

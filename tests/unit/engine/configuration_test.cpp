@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "stackfit/engine_configuration.h"
 #include "unit/engine/fixture.h"
 
 using namespace stackfit;
@@ -41,6 +42,7 @@ TEST_CASE("configuration: every key") {
     REQUIRE(result.ok());
     const Configuration& configuration = *result;
     CHECK(configuration.disable.contains("versioned"));
+    CHECK(configuration.values.size() == 16);
     CHECK(configuration.only.contains("BOTH"));
     CHECK(configuration.severity.at("settings") == Severity::error);
     CHECK(configuration.severity.at("versioned") == Severity::info);
@@ -91,4 +93,108 @@ TEST_CASE("configuration: the nearest file upwards") {
     CHECK(weight("repo") == 1.0);
     CHECK_FALSE(weight("other").has_value());
     CHECK_FALSE(weight("").has_value());
+}
+
+namespace {
+
+/// The configuration of repo/a with these files, or "path:line:column: message".
+struct Layered {
+    MemoryFileSystem files;
+    Sources sources;
+
+    Result<Configuration> read(const std::string& directory = "repo/a") {
+        const auto found = find_configuration(files, directory, sources);
+        if (!found) return found.error();
+        return read_configuration(*found, checks().set, sources);
+    }
+    std::string error() {
+        const auto result = read();
+        if (result) return "";
+        const Span span = result.error().span;
+        if (!span.known()) return result.error().message;
+        const Position position = sources[span.file].position(span.begin);
+        return sources[span.file].path() + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) + ": " + result.error().message;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("configuration: what is extended holds unless it is said otherwise") {
+    Layered layered;
+    layered.files.write("repo/a/.stackfit.yaml", "extends: [../house.yaml, b.yaml]\nenable: [versioned]\nseverity: {settings: info}\nschemas: types\n");
+    layered.files.write("repo/house.yaml", "disable: [versioned, settings]\nseverity: {settings: error, versioned: error}\nschemas: house-types\n");
+    layered.files.write("repo/a/b.yaml", "extends: ../house.yaml\ncomplexity-weight: 7\nenvironments: {prod: {production: true}}\n");
+    const auto result = layered.read();
+    REQUIRE_MESSAGE(result.ok(), layered.error());
+    CHECK(result->path == "repo/a/.stackfit.yaml");
+    CHECK(result->disable == std::set<std::string, std::less<>>{"settings"});
+    CHECK(result->severity.at("settings") == Severity::info);
+    CHECK(result->severity.at("versioned") == Severity::error);
+    CHECK(result->complexity_weight == 7.0);
+    CHECK(result->schemas == std::vector<std::string>{"repo/house-types", "repo/a/types"});
+    CHECK(configuration_text(*result, layered.sources, true) ==
+          "disable:\n  - versioned  # repo/house.yaml:1\n  - settings  # repo/house.yaml:1\n"
+          "enable:\n  - versioned  # repo/a/.stackfit.yaml:2\n"
+          "severity:\n  settings: info  # repo/a/.stackfit.yaml:3\n  versioned: error  # repo/house.yaml:2\n"
+          "environments:\n  prod:\n    production: true  # repo/a/b.yaml:3\n"
+          "schemas:\n  - house-types  # repo/house.yaml:3\n  - types  # repo/a/.stackfit.yaml:4\n"
+          "complexity-weight: 7  # repo/a/b.yaml:2\n");
+}
+
+TEST_CASE("configuration: circles, chains and missing files are errors at their place") {
+    Layered layered;
+    layered.files.write("repo/a/.stackfit.yaml", "extends: b.yaml\n");
+    CHECK(layered.error().find("repo/a/.stackfit.yaml:1:10: repo/a/b.yaml: ") == 0);
+    layered.files.write("repo/a/b.yaml", "extends: [./x/../.stackfit.yaml]\n");
+    CHECK(layered.error() == "repo/a/b.yaml:1:11: The configurations extend each other in a circle.");
+    layered.files.write("repo/a/b.yaml", "extends: {a: b}\n");
+    CHECK(layered.error() == "repo/a/b.yaml:1:10: \"extends\" must be a list.");
+    layered.files.write("repo/a/b.yaml", "disabel: []\n");
+    CHECK(layered.error() == "repo/a/b.yaml:1:1: Unknown key \"disabel\". Did you mean \"disable\"?");
+    for (int i = 0; i < 40; ++i) layered.files.write("repo/a/" + std::to_string(i) + ".yaml", "extends: " + std::to_string(i + 1) + ".yaml\n");
+    layered.files.write("repo/a/b.yaml", "extends: 0.yaml\n");
+    CHECK(layered.error() == "repo/a/13.yaml:1:10: A chain of more than 16 configurations.");
+}
+
+TEST_CASE("configuration: an override is for the templates that its globs match") {
+    Layered layered;
+    layered.files.write("repo/a/.stackfit.yaml",
+                        "disable: [settings]\noverrides:\n  - files: [\"experiments/**\", \"*.tmp.yaml\"]\n    disable: [versioned]\n    enable: [settings]\n"
+                        "    severity: {settings: info}\n    parameters: {settings: {timeout: 9}}\n    exclude: {resources: [X]}\n"
+                        "  - files: experiments/b.yaml\n    severity: {settings: error}\n");
+    const auto result = layered.read();
+    REQUIRE_MESSAGE(result.ok(), layered.error());
+    const Configuration other = result->of("repo/a/main.yaml"), one = result->of("repo/a/experiments/x/a.yaml"),
+                        two = result->of("./repo/a/experiments/b.yaml");
+    CHECK(other.disable.contains("settings"));
+    CHECK(other.severity.empty());
+    CHECK(one.disable == std::set<std::string, std::less<>>{"versioned"});
+    CHECK(one.severity.at("settings") == Severity::info);
+    CHECK(one.check_parameters.at("settings").at("timeout") == "9");
+    CHECK(one.exclude_resources == std::vector<std::string>{"X"});
+    CHECK(two.severity.at("settings") == Severity::error);
+    CHECK(result->of("repo/a/x.tmp.yaml").disable.contains("versioned"));
+    CHECK_FALSE(result->of("repo/a/sub/x.tmp.yaml").disable.contains("versioned"));
+    CHECK_FALSE(other.enables(checks().set, *checks().set.by_id("settings")));
+    CHECK(one.enables(checks().set, *checks().set.by_id("settings")));
+}
+
+TEST_CASE("configuration: mistakes of overrides, exclusions and honours") {
+    CHECK(error_of("overrides: {files: a}") == "1:12: \"overrides\" must be a list.");
+    CHECK(error_of("overrides: [{disable: []}]") == "1:13: An override needs \"files\": globs of the templates that it is for.");
+    CHECK(error_of("overrides: [{files: a, schemas: b}]") == "1:24: Unknown key \"schemas\".");
+    CHECK(error_of("exclude: {roles: [hok]}") == "1:18: A role is hook, custom-resource or edge, not \"hok\". Did you mean \"hook\"?");
+    CHECK(error_of("exclude: {bucket: a}") == "1:11: Unknown key \"bucket\".");
+    CHECK(error_of("honour: [eslint]") == "1:9: stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"eslint\".");
+}
+
+TEST_CASE("configuration: what is excluded is judged by validity checks only") {
+    const CompiledChecks set({check_file("versioned", "must: {path: Properties.V, exists: true}\nmessage: V.", "family: resilience\nweight: 1\n"),
+                              check_file("shaped", "must: {path: Properties.S, exists: true}\nmessage: S.", "family: validity\nweight: 0\n")});
+    const std::string text = "Resources:\n  A: {Type: AWS::S3::Bucket}\n  B: {Type: AWS::S3::Bucket}\n";
+    using Lines = std::vector<std::string>;
+    CHECK(stackfit::testing::Judged(set.set, text, "exclude: {resources: [A*]}").findings() ==
+          Lines{"2:3 warning shaped: S.", "3:3 warning shaped: S.", "3:3 warning versioned: V."});
+    CHECK(stackfit::testing::Judged(set.set, text, "exclude: {types: \"AWS::S3::*\"}").findings() ==
+          Lines{"2:3 warning shaped: S.", "3:3 warning shaped: S."});
 }

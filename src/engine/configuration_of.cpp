@@ -1,0 +1,76 @@
+// The configuration as one template sees it.
+#include <algorithm>
+
+#include "configuration_parts.h"
+#include "stackfit/support/text.h"
+
+namespace stackfit {
+namespace {
+
+/// The path as a glob of a file in `folder` sees it.
+std::string_view seen_from(std::string_view folder, std::string_view path) {
+    const auto plain = [](std::string_view text) {
+        while (text.starts_with("./")) text.remove_prefix(2);
+        return text;
+    };
+    folder = plain(folder);
+    path = plain(path);
+    if (path.starts_with(folder)) path.remove_prefix(folder.size());
+    return path;
+}
+
+template <class T>
+void append(std::vector<T>& list, const std::vector<T>& more) {
+    list.insert(list.end(), more.begin(), more.end());
+}
+
+void apply(const CheckSettings& stronger, CheckSettings& settings) {
+    for (const std::string& id : stronger.enable) settings.disable.erase(id);
+    settings.disable.insert(stronger.disable.begin(), stronger.disable.end());
+    settings.only.insert(stronger.only.begin(), stronger.only.end());
+    for (const auto& [id, level] : stronger.severity) settings.severity.insert_or_assign(id, level);
+    for (const auto& [id, parameters] : stronger.check_parameters)
+        for (const auto& [name, value] : parameters) settings.check_parameters[id].insert_or_assign(name, value);
+    append(settings.exclude_functions, stronger.exclude_functions);
+    append(settings.exclude_resources, stronger.exclude_resources);
+    append(settings.exclude_types, stronger.exclude_types);
+    settings.exclude_roles.insert(stronger.exclude_roles.begin(), stronger.exclude_roles.end());
+    for (const ConfiguredValue& value : stronger.values) remember(settings.values, value);
+}
+
+bool names(const std::set<std::string, std::less<>>& ids, const CheckSet& set, const CheckInfo& check) {
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+        const auto found = set.find(id);
+        return std::find(found.begin(), found.end(), &check) != found.end();
+    });
+}
+
+}  // namespace
+
+void remember(std::vector<ConfiguredValue>& values, ConfiguredValue value) {
+    const auto same = std::find_if(values.begin(), values.end(), [&](const ConfiguredValue& known) {
+        return known.path == value.path && known.item == value.item && (!value.item || known.value == value.value);
+    });
+    if (same == values.end())
+        values.push_back(std::move(value));
+    else
+        *same = std::move(value);
+}
+
+Configuration Configuration::of(std::string_view template_path) const {
+    Configuration result = *this;
+    result.overrides.clear();
+    for (const ConfigurationOverride& one : overrides) {
+        const std::string_view path = seen_from(one.folder, template_path);
+        const bool meant =
+            std::any_of(one.files.begin(), one.files.end(), [&](const std::string& glob) { return matches_glob(glob, path); });
+        if (meant) apply(one, result);
+    }
+    return result;
+}
+
+bool Configuration::enables(const CheckSet& set, const CheckInfo& check) const {
+    return (only.empty() || names(only, set, check)) && !disable.contains(check.id) && !names(disable_always, set, check);
+}
+
+}  // namespace stackfit

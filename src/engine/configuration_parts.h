@@ -1,0 +1,18 @@
+// What the files that make a Configuration share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stackfit/engine.h"
+
+namespace stackfit {
+
+/// Where `path` leads from the folder of `file`: paths in a configuration are relative to the file that they stand in.
+std::string beside(std::string_view file, std::string_view path);
+
+/// Adds a value, or puts it in the place of an earlier one of its path; of a list, of an equal item.
+void remember(std::vector<ConfiguredValue>& values, ConfiguredValue value);
+
+}  // namespace stackfit
