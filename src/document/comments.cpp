@@ -4,13 +4,11 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "stackfit/document.h"
+#include "stackfit/document_comments.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
-
-constexpr std::string_view marker = "stackfit:";
 
 /// Bytes in which a '#' begins no comment.
 struct Range {
@@ -91,6 +89,10 @@ bool is_first_in_line(std::string_view text, std::uint32_t at) {
 }  // namespace
 
 std::vector<Comment> find_comments(const Source& source, const Document& document) {
+    return find_comments(source, document, "stackfit:");
+}
+
+std::vector<Comment> find_comments(const Source& source, const Document& document, std::string_view marker) {
     std::vector<Comment> comments;
     const std::string_view text = source.text();
     std::size_t at = text.find(marker);
