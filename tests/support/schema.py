@@ -49,6 +49,14 @@ class Schema:
         if value not in values:
             yield f"{place}: {value!r} is none of {values}"
 
+    def _const(self, wanted, value, place, _):
+        if value != wanted:
+            yield f"{place}: {value!r} is not {wanted!r}"
+
+    def _pattern(self, pattern, value, place, _):
+        if isinstance(value, str) and not re.search(pattern, value):
+            yield f"{place}: {value!r} does not match {pattern}"
+
     def _minimum(self, least, value, place, _):
         if TYPES["number"](value) and value < least:
             yield f"{place}: {value} is below {least}"
