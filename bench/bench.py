@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a run of stackfit costs as a whole process, beside its peers where they are installed. README.md says how to read it.
 
-    bench.py [--binary PATH] [--runs N] [--peer-runs N] [--instructions] [--json]
+    bench.py [--binary PATH] [--runs N] [--peer-runs N] [--instructions] [--json] | --checks [--all]
 
 Rounds are paired: in each, every command runs once, one after the other, so that whatever slows the machine down slows all.
 """
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+import checks
 import history
 import sam
 import templates
@@ -86,6 +87,13 @@ def lines_of(path):
     return path.read_text(encoding="utf-8").count("\n")
 
 
+def check_costs(chosen, folder):
+    large = folder / "large.yaml"
+    large.write_text(templates.large(), encoding="utf-8")
+    subjects = [(f"{TYPICAL.name}, {lines_of(TYPICAL)} lines", TYPICAL), (f"{templates.RESOURCES} resources, {lines_of(large)} lines", large)]
+    return checks.report(chosen.binary.resolve().parent / "check_costs", subjects, chosen.all)
+
+
 def measure_all(cases, measure, runs, peer_runs):
     for case in cases:
         if case.once:
@@ -136,6 +144,8 @@ def options():
     parser.add_argument("--peer-runs", type=int, default=5, help="in that many of the rounds the peers, and what takes seconds, run too")
     parser.add_argument("--instructions", action="store_true", help="count instructions as well (perf, else valgrind)")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
+    parser.add_argument("--checks", action="store_true", help="what each check costs, beside yaml-cpp's parse of the template")
+    parser.add_argument("--all", action="store_true", help="with --checks: a row for every check")
     chosen = parser.parse_args()
     if chosen.runs < 2 or chosen.peer_runs < 2:
         parser.error("two runs are the least")
@@ -148,6 +158,8 @@ def main():
         sys.exit(f"{chosen.binary} is not built")
     with tempfile.TemporaryDirectory(prefix="stackfit-bench-") as name:
         folder = pathlib.Path(name)
+        if chosen.checks:
+            sys.exit(0 if check_costs(chosen, folder) else 1)
         cases = cases_for(chosen.binary.resolve(), folder)
         measure_all(cases, compile_measure(folder), chosen.runs, chosen.peer_runs)
         if chosen.instructions:
