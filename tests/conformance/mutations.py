@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""A rule means what it says: for every check with a rule, each property that the rule names is deleted and changed in the check's examples, and
+at least one of these changes must change what the check says. A property for which none does is not looked at, or no example has it.
+
+EXCEPTIONS lists (check, path) where that cannot be shown by an example, with the reason.
+"""
+import copy
+import importlib.util
+import json
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import harness
+
+EXCEPTIONS = {}
+
+RULE = re.compile(r"^```check\n(.*?)^```$", re.S | re.M)
+EXAMPLE = re.compile(r"^```yaml (?:fails|passes)\n(.*?)^```$", re.S | re.M)
+
+
+def paths_of(predicate, base=()):
+    """Every path that a predicate names, from the resource on; what stands in an item of a list is below "*"."""
+    if not isinstance(predicate, dict):
+        return
+    for word in ("all", "any"):
+        for one in predicate.get(word, []):
+            yield from paths_of(one, base)
+    yield from paths_of(predicate.get("not"), base)
+    if "path" in predicate:
+        yield join(base, predicate["path"])
+    for word in ("each", "some"):
+        if word in predicate:
+            yield join(base, predicate[word])
+            yield from paths_of(predicate.get("where"), join(base, predicate[word]) + ("*",))
+    related = predicate.get("related")
+    if related:
+        yield from (join(() if word != "to" else base, related[word]) for word in ("via", "to") if word in related)
+        yield from paths_of(predicate.get("where"))
+
+
+def join(base, path):
+    return base if path == "." else base + tuple(path.split("."))
+
+
+def named_paths(rule):
+    found = list(paths_of(rule.get("when"))) + list(paths_of(rule.get("must")))
+    for grade in rule.get("grades", []):
+        found += list(paths_of(grade.get("if")))
+    return sorted(set(path for path in found if path))
+
+
+def places(node, path):
+    """(container, key) of everything that the path leads to."""
+    if isinstance(node, dict) and "Fn::If" in node and isinstance(node["Fn::If"], list):
+        for branch in node["Fn::If"][1:]:
+            yield from places(branch, path)
+        return
+    head, rest = path[0], path[1:]
+    if head == "*":
+        keys = range(len(node)) if isinstance(node, list) else list(node) if isinstance(node, dict) else []
+        # A single value is a list of itself.
+        if isinstance(node, dict) and rest:
+            yield from places(node, rest)
+    elif isinstance(node, dict):
+        keys = [head] if head in node else []
+    else:
+        keys = []
+    for key in keys:
+        if rest:
+            yield from places(node[key], rest)
+        else:
+            yield node, key
+
+
+def changed_values(value):
+    yield "Mutated"
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, (int, float)):
+        yield from (0, value + 1, value - 1, 1_000_000_000)
+    elif isinstance(value, str):
+        yield from ({"true": ["false"], "false": ["true"]}.get(value.lower(), ["1", "0", "true", ""]))
+    elif isinstance(value, list):
+        yield []
+    elif isinstance(value, dict):
+        yield {}
+
+
+def mutants(template, path):
+    """The template with one thing at the path deleted or changed, in every resource that has it."""
+    resources = template.get("Resources")
+    names = list(resources) if isinstance(resources, dict) else []
+    for name in names:
+        for number, (container, key) in enumerate(list(places(resources[name], path))):
+            for value in [None, *changed_values(container[key])]:
+                mutant = copy.deepcopy(template)
+                inner, inner_key = list(places(mutant["Resources"][name], path))[number]
+                if value is None:
+                    del inner[inner_key]
+                else:
+                    inner[inner_key] = value
+                yield mutant
+
+
+def verdict(program, check, template):
+    """What the check says: its findings, and its outcomes where it weighs something."""
+    done = program.run("lint", "-", "--stdin-filename", "t.json", "--format", "json", "--outcomes", "--quiet", "--as-of", harness.AS_OF,
+                       stdin=json.dumps(template).encode())
+    report = done.json()
+    if report is None:
+        return f"{done}"
+    one = report["templates"][0]
+    findings = sorted((f["message"], f["resources"]) for f in one["findings"] if f["check"] == check)
+    outcomes = [(o["resource"], o["status"], o["value"]) for o in one.get("outcomes", []) if o["check"] == check]
+    return findings, outcomes
+
+
+def untouched(program, path_of_check):
+    """(check, path) of each named path for which no change in any example matters."""
+    import cloudformation_yaml
+    text = path_of_check.read_text(encoding="utf-8")
+    rule = RULE.search(text)
+    if not rule:
+        return []
+    check = path_of_check.stem
+    examples = [cloudformation_yaml.load(found[1]) for found in EXAMPLE.finditer(text)]
+    examples = [example for example in examples if isinstance(example, dict)]
+    before = [verdict(program, check, example) for example in examples]
+    missed = []
+    for path in named_paths(cloudformation_yaml.load(rule[1])):
+        matters = any(verdict(program, check, mutant) != said for example, said in zip(examples, before) for mutant in mutants(example, path))
+        if not matters:
+            missed.append((check, ".".join(path)))
+    return missed
+
+
+def main():
+    program = harness.program(__doc__)
+    harness.need_packages(lambda: None if importlib.util.find_spec("yaml") else "PyYAML is not installed")
+    tally = harness.Tally()
+    files = harness.sample(sorted((harness.ROOT / "checks").rglob("*.md")))
+    missed = [one for found in harness.parallel(lambda path: untouched(program, path), files) for one in found]
+    for check, path in missed:
+        tally.check((check, path) in EXCEPTIONS, f"{check}: no change of {path} in its examples changes what the check says")
+    for one in EXCEPTIONS:
+        tally.check(one in missed or len(files) < 100, f"{one} is no exception any more")
+    tally.check(True, "")
+    tally.end()
+
+
+main()
