@@ -14,7 +14,7 @@ namespace {
 using Behaviours = std::map<std::string, std::map<std::string, std::string>>;  // type, property, replacement
 
 Behaviours read_behaviours() {
-    std::ifstream file(testing::source_dir() + "/tests/unit/change/update_behaviours.tsv");
+    std::ifstream file(testing::in_source("tests/unit/change/update_behaviours.tsv"));
     Behaviours behaviours;
     for (std::string line; std::getline(file, line);) {
         const auto cells = split(line, '\t');
@@ -64,7 +64,7 @@ TEST_CASE(
         if (stateful_type(name)) CHECK_MESSAGE(!stateful_type(name)->holds.empty(), std::string(name));
     }
     CHECK(marked == 29);
-    std::ifstream file(testing::source_dir() + "/data/stateful-types.txt");
+    std::ifstream file(testing::in_source("data/stateful-types.txt"));
     int rows = -1;  // the first line says where they come from
     for (std::string line; std::getline(file, line);) ++rows;
     CHECK(known == rows);
