@@ -15,15 +15,35 @@ void compare(const Node* here, const Node* there, std::set<std::string_view>& na
     }
 }
 
+/// So long a chain of conditions is followed; in a longer one all are taken for changed, which only costs time.
+constexpr int most_rounds = 100;
+
 /// Conditions that mention a changed name have changed, too.
 void close(const Template& templ, std::set<std::string_view>& names) {
     const Node* conditions = templ.section("Conditions");
     if (conditions == nullptr || names.empty()) return;
-    for (std::size_t before = 0; before != names.size();) {
+    std::size_t before = 0;
+    for (int round = 0; before != names.size(); ++round) {
         before = names.size();
         for (const Member& member : conditions->members)
-            if (!names.contains(member.key) && mentions(*member.value, names)) names.insert(member.key);
+            if (round == most_rounds || mentions(*member.value, names)) names.insert(member.key);
     }
+}
+
+bool is_name_character(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// Is one of the names a word of the text, or the text?
+bool has_name(std::string_view text, const std::set<std::string_view>& names) {
+    if (names.contains(text)) return true;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin;
+        while (end < text.size() && is_name_character(text[end])) ++end;
+        if (end > begin && names.contains(text.substr(begin, end - begin))) return true;
+        begin = end + 1;
+    }
+    return false;
 }
 
 }  // namespace
@@ -41,11 +61,7 @@ std::set<std::string_view> changed_names(const Template& before, const Template&
 
 bool mentions(const Node& node, const std::set<std::string_view>& names) {
     if (names.empty()) return false;
-    const auto in = [&](std::string_view text) {
-        return std::any_of(names.begin(), names.end(),
-                           [&](auto name) { return text.find(name) != std::string_view::npos; });
-    };
-    return (node.is_string() && in(node.text)) ||
+    return (node.is_string() && has_name(node.text, names)) ||
            std::any_of(node.items.begin(), node.items.end(),
                        [&](const Node* item) { return mentions(*item, names); }) ||
            std::any_of(node.members.begin(), node.members.end(),

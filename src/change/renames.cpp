@@ -1,6 +1,7 @@
 #include "renames.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -21,24 +22,26 @@ constexpr std::string_view hashed_types[] = {"AWS::Lambda::Version", "AWS::Lambd
                                              "AWS::ApiGateway::Deployment"};
 
 using Resources = std::vector<const Resource*>;
-using Values = std::multiset<std::string>;
+/// Hashes of values and the paths to them, sorted.
+using Values = std::vector<std::size_t>;
 
 void collect(const Node& node, const std::string& path, Values& values) {
     for (const Member& member : node.members)
         collect(*member.value, path + "." + std::string(member.key), values);
     for (const Node* item : node.items) collect(*item, path + "[]", values);
-    if (node.is_scalar()) values.insert(path + "=" + std::string(node.text));
+    if (node.is_scalar()) values.push_back(std::hash<std::string>()(path + "=" + std::string(node.text)));
 }
 
 /// Every value of the resource's properties with the path to it.
 Values values_of(const Resource& resource) {
     Values values;
     if (resource.properties != nullptr) collect(*resource.properties, "", values);
+    std::sort(values.begin(), values.end());
     return values;
 }
 
 std::size_t common(const Values& a, const Values& b) {
-    std::vector<std::string> both;
+    Values both;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
     return both.size();
 }

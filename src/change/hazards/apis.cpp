@@ -102,13 +102,12 @@ const Resource* old_deployment(const Judging& judging, const Resource& api) {
 }  // namespace
 
 void find_api_hazards(Judging& judging) {
-    std::set<std::string_view> told;
+    std::set<std::string_view> looked_at;
     for (const ResourceChange& change : judging.changes.resources) {
         const Resource* api = changed_api(judging, change);
-        if (api == nullptr || told.contains(api->id) || deploys_itself(judging, *api)) continue;
+        if (api == nullptr || !looked_at.insert(api->id).second || deploys_itself(judging, *api)) continue;
         const Resource* deployment = old_deployment(judging, *api);
         if (deployment == nullptr) continue;
-        told.insert(api->id);
         const bool itself = change.id == api->id;
         judging.report(
             "api-change-not-deployed", change,

@@ -44,16 +44,28 @@ void collect_imports(World& world, const Node& node, std::set<std::string>& name
     for (const Node* item : node.items) collect_imports(world, *item, names);
 }
 
-/// The template that imports the name, or null.
-const Unit* importer(const Project& project, const std::string& name) {
-    for (const Unit& unit : project.units()) {
-        if (unit.worlds == nullptr || unit.expanded.root() == nullptr) continue;
-        std::set<std::string> names;
-        unit.worlds->explore([&](World& world) { collect_imports(world, *unit.expanded.root(), names); }, 1);
-        if (names.contains(name)) return &unit;
+/// Who imports what, in the headline world of each template; of several the first.
+class Imports {
+public:
+    explicit Imports(const Project& project) {
+        for (const Unit& unit : project.units()) {
+            if (unit.worlds == nullptr || unit.expanded.root() == nullptr) continue;
+            std::set<std::string> names;
+            unit.worlds->explore([&](World& world) { collect_imports(world, *unit.expanded.root(), names); },
+                                 1);
+            for (const std::string& name : names) importers_.emplace(name, &unit);
+        }
     }
-    return nullptr;
-}
+
+    /// Null: nobody.
+    [[nodiscard]] const Unit* importer(const std::string& name) const {
+        const auto found = importers_.find(name);
+        return found == importers_.end() ? nullptr : found->second;
+    }
+
+private:
+    std::map<std::string, const Unit*> importers_;
+};
 
 /// A resource that the value refers to and that becomes another one; "" when there is none.
 std::string_view replaced_in(const Judging& judging, const Evaluated& value) {
@@ -76,8 +88,8 @@ Hazard& at_output(Judging& judging, const char* kind, const Member& old_output, 
     return hazard;
 }
 
-void removed(Judging& judging, const std::string& name, const Member& output) {
-    const Unit* user = importer(judging.before, name);
+void removed(Judging& judging, const Imports& imports, const std::string& name, const Member& output) {
+    const Unit* user = imports.importer(name);
     const Member* still = nullptr;
     if (const Node* outputs = judging.changes.after->expanded.section("Outputs"))
         still = outputs->find(output.key);
@@ -96,10 +108,11 @@ void removed(Judging& judging, const std::string& name, const Member& output) {
                "Release first the importing template without the import, then this one."});
 }
 
-void changed(Judging& judging, const std::string& name, const Exported& was, const Exported& is) {
+void changed(Judging& judging, const Imports& imports, const std::string& name, const Exported& was,
+             const Exported& is) {
     const std::string_view replaced = replaced_in(judging, is.value);
     if (same(was.value, is.value) && replaced.empty()) return;
-    const Unit* user = importer(judging.before, name);
+    const Unit* user = imports.importer(name);
     if (user == nullptr) return;
     const std::string how = replaced.empty()
                                 ? "from " + to_string(was.value, 80) + " to " + to_string(is.value, 80)
@@ -114,10 +127,14 @@ void changed(Judging& judging, const std::string& name, const Exported& was, con
 }  // namespace
 
 void find_export_hazards(Judging& judging) {
+    const auto then = exports_of(*judging.changes.before);
+    if (then.empty()) return;
     const auto now = exports_of(*judging.changes.after);
-    for (const auto& [name, was] : exports_of(*judging.changes.before)) {
+    const Imports imports(judging.before);
+    for (const auto& [name, was] : then) {
         const auto found = now.find(name);
-        found == now.end() ? removed(judging, name, *was.output) : changed(judging, name, was, found->second);
+        found == now.end() ? removed(judging, imports, name, *was.output)
+                           : changed(judging, imports, name, was, found->second);
     }
 }
 
