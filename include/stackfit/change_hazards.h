@@ -32,7 +32,7 @@ struct Hazard {
 };
 
 /// The hazards of all change sets of a project, by template, then as in hazard_kinds(), then in the order of the resources. How functions
-/// are released is judged in the headline world. `before` and `after` own the templates.
+/// are released is judged in the headline world. `before` and `after` own the templates; hazards point into `changes`.
 std::vector<Hazard> find_hazards(const std::vector<ChangeSet>& changes, const Project& before,
                                  const Project& after);
 

@@ -51,7 +51,7 @@ void append_shown(std::string& out, const Evaluated& value, std::size_t most) {
     switch (value.kind) {
         case Evaluated::Kind::absent: out += "(not set)"; return;
         case Evaluated::Kind::unknown: out += "(known at deployment)"; return;
-        case Evaluated::Kind::text: out += to_string(value.text); return;
+        case Evaluated::Kind::text: out += value.text.empty() ? "\"\"" : to_string(value.text); return;
         case Evaluated::Kind::sequence:
             out += '[';
             for (const Evaluated& item : value.items)

@@ -8,14 +8,15 @@ namespace stackfit {
 
 struct ChangeFixture {
     Fixture before, after;
-    ChangeSet changes;
+    std::vector<ChangeSet> sets;
+    const ChangeSet& changes = sets.front();
     std::vector<Hazard> hazards;
 
     ChangeFixture(std::string old_text, std::string new_text, const ProjectOptions& options = {})
         : before(std::move(old_text), options),
           after(std::move(new_text), options),
-          changes(change_set(before.unit, after.unit)),
-          hazards(find_hazards({changes}, before.project, after.project)) {}
+          sets{change_set(before.unit, after.unit)},
+          hazards(find_hazards(sets, before.project, after.project)) {}
     ChangeFixture(const ChangeFixture&) = delete;
 
     /// "replace Orders: Properties.KeySchema a -> b (always)", a line for each resource and its properties.
