@@ -66,27 +66,35 @@ Side read_side(const Unit& unit, const Resource* resource, const Renaming& renam
     return side;
 }
 
+bool is_secret(const Parameter& parameter) {
+    const Node* no_echo = parameter.node == nullptr ? nullptr : parameter.node->get("NoEcho");
+    return no_echo != nullptr && no_echo->text == "true";
+}
+
 /// What an undecided parameter stands for: its value in the headline world; of a secret nobody is to see more than that it changed.
 Text meaning_of(const Unit& unit, const Parameter& parameter, const char* side) {
+    if (is_secret(parameter)) return {{Piece::Kind::opaque, std::string(side) + " secret", {}}};
     std::optional<std::string> value;
     unit.worlds->explore(
         [&](World& world) {
             if (const auto known = world.value(parameter.name)) value = std::string(*known);
         },
         1);
-    const Node* no_echo = parameter.node == nullptr ? nullptr : parameter.node->get("NoEcho");
-    if (no_echo != nullptr && no_echo->text == "true")
-        return {{Piece::Kind::opaque, std::string(side) + " secret", {}}};
     if (parameter.ssm && parameter.default_value)
         return {{Piece::Kind::opaque, "SSM parameter " + std::string(*parameter.default_value), {}}};
     return value ? literal_text(*value) : Text{{Piece::Kind::parameter, std::string(parameter.name), {}}};
 }
 
-void add_meanings(const Unit& unit, const std::set<std::string_view>& names, const char* side,
-                  Renaming& renaming) {
-    for (const auto name : names)
-        if (const Parameter* parameter = unit.expanded.parameter(name))
-            renaming.parameters.emplace(name, meaning_of(unit, *parameter, side));
+/// `other`: the other side's template. A secret with the same Default is the same secret.
+void add_meanings(const Unit& unit, const Template& other, const std::set<std::string_view>& names,
+                  const char* side, Renaming& renaming) {
+    for (const auto name : names) {
+        const Parameter *parameter = unit.expanded.parameter(name), *there = other.parameter(name);
+        if (parameter == nullptr) continue;
+        const bool same_secret =
+            there != nullptr && is_secret(*parameter) && there->default_value == parameter->default_value;
+        if (!same_secret) renaming.parameters.emplace(name, meaning_of(unit, *parameter, side));
+    }
 }
 
 class ChangeSetBuilder {
@@ -98,8 +106,8 @@ public:
           names_(changed_names(before.expanded, after.expanded)) {
         result_.before = &before;
         result_.after = &after;
-        add_meanings(before, names_, "the old", old_renaming_);
-        add_meanings(after, names_, "the new", new_renaming_);
+        add_meanings(before, after.expanded, names_, "the old", old_renaming_);
+        add_meanings(after, before.expanded, names_, "the new", new_renaming_);
     }
 
     ChangeSet build() {
@@ -267,7 +275,8 @@ private:
     }
 
     static Span span_of(const Evaluated* value, const Resource& resource) {
-        return value == nullptr || value->node == nullptr ? resource.id_span : value->node->span;
+        const bool known = value != nullptr && value->node != nullptr && value->node->span.known();
+        return known ? value->node->span : resource.id_span;
     }
 
     static void add_properties(ResourceChange& change, const std::vector<Difference>& found) {

@@ -125,7 +125,8 @@ private:
         property.path = reference.path;
         property.old_value = property.new_value = to_string(*reference.value, 200);
         property.old_span = change.before->id_span;
-        property.new_span = reference.value->node->span;
+        property.new_span =
+            reference.value->node->span.known() ? reference.value->node->span : change.after->id_span;
         property.because = cause.id;
         const bool certain = cause.action == Action::replace;
         property.replacement = replacement_of(types(), change.type, reference.path);

@@ -85,7 +85,7 @@ std::string hazard_text(const Hazard& hazard, const Sources& old_sources, const 
     const bool in_new = hazard.new_span.known();
     const Sources& sources = in_new ? new_sources : old_sources;
     const Span span = in_new ? hazard.new_span : hazard.old_span;
-    std::string out = paint(place_text(sources, span), Paint::bold, style) + ": " +
+    std::string out = (span.known() ? paint(place_text(sources, span), Paint::bold, style) + ": " : "") +
                       paint(to_string(hazard.severity), paint_of(hazard.severity), style) + ": " +
                       on_one_line(hazard.what) + " [" + hazard.kind->id + "]\n";
     for (const bool new_side : {false, true}) {

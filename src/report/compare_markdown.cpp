@@ -83,22 +83,25 @@ private:
                          [](const Hazard* a, const Hazard* b) { return a->severity > b->severity; });
         std::size_t left_out = 0;
         for (const Hazard* hazard : worst) {
-            const bool in_new = hazard->new_span.known();
             const std::string when = when_text(hazard->worlds);
             const std::string text =
                 "<details><summary>" + std::string(sign_of(hazard->severity)) + " " +
                 std::string(to_string(hazard->severity)) + ": " + html(hazard->what) + "</summary>\n\n" +
                 markdown_text(hazard->why) + "\n\n**What to do:** " + markdown_text(hazard->advice) + "\n\n" +
-                (when.empty() ? "" : "Only " + markdown_text(when) + ".\n\n") +
-                markdown_code(place_text((in_new ? new_ : old_).project->sources(),
-                                         in_new ? hazard->new_span : hazard->old_span)) +
-                (in_new && hazard->old_span.known()
-                     ? ", before " + markdown_code(place_text(old_.project->sources(), hazard->old_span))
-                     : "") +
-                " · " + markdown_code(hazard->kind->id) + "\n\n</details>\n";
+                (when.empty() ? "" : "Only " + markdown_text(when) + ".\n\n") + places(*hazard) + " · " +
+                markdown_code(hazard->kind->id) + "\n\n</details>\n";
             if (!add(text)) ++left_out;
         }
         more(left_out, "more hazard");
+    }
+
+    [[nodiscard]] std::string places(const Hazard& hazard) const {
+        const auto place = [](const char* word, const Revision& side, Span span) {
+            return span.known() ? word + markdown_code(place_text(side.project->sources(), span))
+                                : std::string();
+        };
+        return place("", new_, hazard.new_span) +
+               place(hazard.new_span.known() ? ", before " : "before: ", old_, hazard.old_span);
     }
 
     /// A summary is HTML, in which Markdown is not read.

@@ -102,6 +102,8 @@ TEST_CASE("a Default that changes is a change where nothing else is given") {
     CHECK(change(queue("Default: 30"), queue("Default: 60")) ==
           "modify Q\n  Properties.VisibilityTimeout: 30 -> 60\n");
     CHECK(change(queue("Default: 30"), queue("Default: 30, Description: d")) == "");
+    CHECK(change(queue("Default: 30, NoEcho: true"), queue("Default: 30, NoEcho: true, Description: d")) ==
+          "");
     CHECK(change(queue("Default: 30, NoEcho: true"), queue("Default: 60, NoEcho: true")).find("60") ==
           std::string::npos);
     CHECK(change(queue("Default: 30"),
