@@ -3,6 +3,7 @@
 #include <set>
 
 #include "../common/say.h"
+#include "../common/secrets.h"
 #include "../common/substitutions.h"
 #include "stackfit/engine.h"
 #include "uses.h"
@@ -30,12 +31,6 @@ bool names_its_properties(std::string_view type) {
            type != "AWS::CloudFormation::CustomResource" && type != "AWS::Serverless::Application";
 }
 
-/// A text from elsewhere: secrets are read from Secrets Manager and from secure strings of the Parameter Store.
-bool is_resolved(std::string_view text) {
-    return text.find("{{resolve:secretsmanager:") != std::string_view::npos ||
-           text.find("{{resolve:ssm-secure:") != std::string_view::npos;
-}
-
 class Search {
 public:
     Search(const Template& templ, std::vector<Problem>& problems) : templ_(templ), problems_(problems) {}
@@ -59,7 +54,7 @@ public:
 private:
     void declared(const Parameter& parameter) {
         if (!is_hidden(parameter) || !parameter.default_value || parameter.default_value->empty() ||
-            is_resolved(*parameter.default_value) || parameter.ssm)
+            is_from_a_store(*parameter.default_value) || parameter.ssm)
             return;
         const Node& value = *parameter.node->get("Default");
         add(value.span, say("Parameter ", parameter.name,
@@ -88,7 +83,7 @@ private:
     }
 
     void text(const Member& property, const Node& value) {
-        if (value.text.empty() || is_resolved(value.text)) return;
+        if (value.text.empty() || is_from_a_store(value.text)) return;
         if (value.text.find("{{resolve:") != std::string_view::npos)
             return add(value.span, say(property.key,
                                        " is read from the Parameter Store as a plain String. Whoever may "

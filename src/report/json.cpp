@@ -112,6 +112,18 @@ const char* status_of(const Judgement& judgement) {
     return judgement.value < 0.5 ? "fail" : "pass";
 }
 
+/// Where the author mends it: what SAM made stands in no text, so the resource that it made it for.
+std::string_view written_resource(const Unit& unit, std::string_view id) {
+    if (unit.source.resource(id) != nullptr) return id;
+    std::string_view source;
+    for (const MadeResource& made : unit.made) {
+        if (made.id != id || made.source == source) continue;
+        if (!source.empty()) return id;  // made for several
+        source = made.source;
+    }
+    return source.empty() ? id : source;
+}
+
 void write_location(JsonWriter& json, const Report& report, const Outcome& outcome) {
     const Judgement& judgement = outcome.headline();
     const Resource* resource = judgement.location != nullptr ? judgement.location : outcome.subject;
@@ -120,7 +132,7 @@ void write_location(JsonWriter& json, const Report& report, const Outcome& outco
     json.begin_object();
     json.key("resource");
     if (resource == nullptr) json.null();
-    else json.string(resource->id);
+    else json.string(written_resource(*outcome.unit, resource->id));
     if (span.known()) json.member("line", report.project->sources()[span.file].position(span.begin).line);
     json.member("property", judgement.property);
     json.end_object();
