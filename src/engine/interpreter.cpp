@@ -33,6 +33,14 @@ bool is_written(const Value& value) {
     return text && !text->empty();
 }
 
+/// The number of an account holds digits only: what asks for another character does not match it.
+bool is_account(const Text& text) {
+    return text.size() == 1 && text[0].kind == Piece::Kind::parameter && text[0].name == "AWS::AccountId";
+}
+bool asks_for_digits_only(std::string_view pattern) {
+    return pattern.find_first_not_of("0123456789*?") == std::string_view::npos;
+}
+
 bool is_boolean(std::string_view text) { return to_lower(text) == "true" || to_lower(text) == "false"; }
 
 }  // namespace
@@ -170,6 +178,7 @@ Tri Interpreter::matches(const Value& value, std::string_view pattern) {
     if (value.unknown()) return Tri::unknown;
     if (!value.is_text()) return Tri::no;
     if (const auto text = context_.world.literal_of(value)) return tri(matches_glob(pattern, *text));
+    if (is_account(value.text) && !asks_for_digits_only(pattern)) return Tri::no;
     std::string text;
     for (const Piece& piece : value.text) text += stand_in(piece);
     if (matches_glob(pattern, text)) return Tri::yes;
