@@ -37,7 +37,7 @@ bool is_always_reached(CheckContext& context, const Alarm& alarm) {
 /// One call a minute that goes well, and the alarm goes off.
 bool goes_off_at_success(CheckContext& context, const GuardedRelease& release, const Alarm& alarm) {
     const auto comparison = context.world.literal_of(alarm.comparison);
-    if (!comparison || !comparison->starts_with("Greater") || !counts_failures(context.world, alarm))
+    if (!comparison || !comparison->starts_with("Greater") || !counts_failures(context, release, alarm))
         return false;
     return breaches(context, release, alarm, {1, 1, 0}) == Tri::yes;
 }

@@ -33,6 +33,6 @@ bool depends_on_failures(CheckContext& context, const GuardedRelease& release, c
 inline constexpr double plenty = 1e9;
 
 /// Does the alarm read a metric that counts failed calls?
-bool counts_failures(World& world, const Alarm& alarm);
+bool counts_failures(CheckContext& context, const GuardedRelease& release, const Alarm& alarm);
 
 }  // namespace stackfit::checks

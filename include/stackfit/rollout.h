@@ -3,19 +3,26 @@
 // CodeDeploy shifts the first traffic, unless a name says otherwise.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stackfit/deployment_alarm_evaluation.h"
+#include "stackfit/deployment_alarm_rule.h"
 #include "stackfit/deployment_alarms.h"
+#include "stackfit/deployment_points.h"
 #include "stackfit/deployment_shift.h"
 #include "stackfit/graph_update_order.h"
 
 namespace stackfit {
 
-/// An alarm on a metric of failed calls (one sample a call, 0 or 1), as far as arithmetic needs it.
+struct CompositeModel;
+
+/// An alarm on what follows from calls and failures, as far as arithmetic needs it: on a metric of failed calls (one sample a call, 0 or 1), or
+/// on what `formula` makes of the calls, or a composite alarm.
 struct AlarmModel {
     /// Whose calls are counted: those of the new version only, or all that go through the alias, function or API.
     enum class Scope : std::uint8_t { new_version, all_traffic };
@@ -25,8 +32,26 @@ struct AlarmModel {
     double threshold = 0;
     double period = 60;  ///< seconds, a multiple of 60
     AlarmEvaluation evaluation;
+    /// Metric math, percentiles, times: compared in place of `statistic` of the calls of `scope`. Else null.
+    std::shared_ptr<const AlarmFormula> formula;
+    std::string compared;  ///< `formula` in words: "errors / calls", "p99"
+    /// A composite alarm: nothing else is asked then. Else null.
+    std::shared_ptr<const CompositeModel> composite;
 
+    /// The value of a period; nothing: no point. Not of a composite alarm.
+    [[nodiscard]] std::optional<double> value(const PeriodCalls& calls) const;
+
+    /// Formulas and composite alarms are equal when they are the same one.
     friend bool operator==(const AlarmModel&, const AlarmModel&) = default;
+};
+
+/// The rule over its children's states. A child without a model is supposed to be in OK.
+struct CompositeModel {
+    AlarmRule rule;
+    std::vector<std::pair<const Resource*, AlarmModel>> children;
+
+    /// Of `children`, in which a child of the rule is; nothing: it has no model.
+    [[nodiscard]] std::optional<std::size_t> find(const AlarmRule& child) const;
 };
 
 /// What an alarm sees of the calls of one function that is being released: an AlarmModel, or why there is none.
@@ -35,7 +60,7 @@ struct AlarmWatch {
         counts_failures,  ///< `model` says how
         other,  ///< it watches something that failed calls need not change: time, throttling, another function
         no_data,       ///< CloudWatch never has a point for it
-        not_modelled,  ///< it may go off, and this is not computed: composite, metric math, percentiles
+        not_modelled,  ///< it may go off, and this is not computed: anomaly bands, PromQL, what is too large
         unknown        ///< it, or a value of it, is not known here
     };
     Kind kind = Kind::unknown;
@@ -43,9 +68,8 @@ struct AlarmWatch {
     std::string
         text;  ///< what it watches, in words: "Errors of the new version, Sum > 0"; or why there is no model
 };
-AlarmWatch watch_of(World& world, const Graph& graph, const Deployment& deployment, const Alarm& alarm);
 
-/// "Sum > 0, 2 of 3 periods of 60 s, missing data notBreaching".
+/// "Sum > 0, 2 of 3 periods of 60 s, missing data notBreaching"; not of a composite alarm.
 std::string rule_text(const AlarmModel& alarm);
 
 /// What the model supposes of the world outside the template.
@@ -56,7 +80,14 @@ struct Assumptions {
     double metric_delay = 60;   ///< seconds from the end of a minute until CloudWatch has evaluated its point
     double poll_interval = 30;  ///< seconds between two looks of CodeDeploy at the alarms
     double repair_minutes = 30;  ///< until a person ends what no alarm ended
+    double failed_duration = 0;  ///< milliseconds that a failing call takes; 0: not supposed
+    double duration = 0;         ///< the same of other calls, where failed_duration is supposed
+
+    [[nodiscard]] std::optional<CallTimes> times() const;
 };
+
+AlarmWatch watch_of(World& world, const Graph& graph, const Deployment& deployment, const Alarm& alarm,
+                    const Assumptions& assumptions);
 
 /// When an alarm can have sent the traffic back, if the defect shows in every period from minute 0 on.
 struct DetectionTimes {

@@ -25,6 +25,10 @@ constexpr OptionSpec rollout_options[] = {
      "between CodeDeploy's looks at the alarms (default: 30)"},
     {"--mttr", nullptr, "MINUTES", OptionSpec::Kind::value,
      "until a person repairs what no alarm ended (default: 30)"},
+    {"--failed-duration", nullptr, "MS", OptionSpec::Kind::value,
+     "milliseconds that a failing call takes, for alarms on times (default: not supposed)"},
+    {"--duration", nullptr, "MS", OptionSpec::Kind::value,
+     "the same of other calls, beside --failed-duration (default: 0)"},
     {"--parameters", nullptr, "K=V...", OptionSpec::Kind::list,
      "parameter values: only worlds that have them"},
     {"--parameter-file", nullptr, "FILE", OptionSpec::Kind::list,
@@ -74,6 +78,8 @@ constexpr NumberOption number_options[] = {
     {"metric-delay", &Assumptions::metric_delay, 0, 3600, false, "seconds from 0 to 3600"},
     {"poll-interval", &Assumptions::poll_interval, 1, 600, false, "seconds from 1 to 600"},
     {"mttr", &Assumptions::repair_minutes, 0, 10080, false, "minutes from 0 to 10080"},
+    {"failed-duration", &Assumptions::failed_duration, 1, 900'000, false, "milliseconds from 1 to 900000"},
+    {"duration", &Assumptions::duration, 0, 900'000, false, "milliseconds from 0 to 900000"},
 };
 
 Result<Assumptions> assumptions_of(const Arguments& arguments) {
@@ -91,6 +97,8 @@ Result<Assumptions> assumptions_of(const Arguments& arguments) {
                          "'");
         result.*option.to = *number;
     }
+    if (arguments.value("duration") && !result.times())
+        return usage("--duration is of the calls that do not fail: give --failed-duration as well");
     return result;
 }
 

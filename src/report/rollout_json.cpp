@@ -36,6 +36,11 @@ void write_assumptions(JsonWriter& json, const Assumptions& assumptions) {
     json.member("metric_delay_seconds", assumptions.metric_delay);
     json.member("poll_interval_seconds", assumptions.poll_interval);
     json.member("mttr_minutes", assumptions.repair_minutes);
+    const auto times = assumptions.times();
+    json.key("failed_duration_milliseconds");
+    times ? json.number(times->failed) : json.null();
+    json.key("duration_milliseconds");
+    times ? json.number(times->good) : json.null();
     json.end_object();
 }
 

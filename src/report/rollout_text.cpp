@@ -97,13 +97,20 @@ private:
         out_ += "\n" + paint(lines, Paint::bold, style_) + "\n";
     }
 
+    static std::string durations(const Assumptions& assumptions) {
+        const auto times = assumptions.times();
+        return times ? "; failing calls take " + few_digits(times->failed) + " ms and others " +
+                           few_digits(times->good) + " ms"
+                     : "";
+    }
+
     void add_assumptions() {
         const Assumptions& a = rollout_.assumptions;
         paragraph(
             "supposed: ",
             few_digits(a.requests_per_minute) + " calls a minute, of which the new version fails " +
                 percent_text(a.error_rate) + " and the old one " + percent_text(a.background_rate) +
-                "; a minute's metric is evaluated " + few_digits(a.metric_delay) +
+                durations(a) + "; a minute's metric is evaluated " + few_digits(a.metric_delay) +
                 " s after its end, CodeDeploy looks at the alarms every " + few_digits(a.poll_interval) +
                 " s, and a person repairs after " + few_digits(a.repair_minutes) +
                 " min what no alarm ended. All of it can be set (--help); docs/rollout.md has the model.");

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "slots.h"
+#include "joint_slots.h"
 
 namespace stackfit {
 
@@ -26,11 +26,16 @@ struct Detection {
 /// How the time of an alarm is cut: slots of `slot` seconds, the first of which ends `phase` seconds after the first shift.
 struct SlotGrid {
     double slot = 60, phase = 0;
-    int slots_a_period = 1;
 };
 
-/// Evaluations until `until` seconds. Nothing when more states would have to be kept apart than the budget allows.
+/// Evaluations until `until` seconds. Nothing when more states would have to be kept apart than the budget allows, or the alarm cannot be
+/// computed in such slots.
 std::optional<Detection> detect(const AlarmModel& alarm, const Traffic& traffic,
-                                const Assumptions& assumptions, SlotGrid grid, double until);
+                                const Assumptions& assumptions, SlotGrid grid, double until,
+                                SlotMemory& memory);
+
+/// outlook(), with what it shares with those of other types.
+std::optional<Outlook> outlook(const TrafficShift& shift, const AlarmModel* alarm,
+                               const Assumptions& assumptions, SlotMemory& memory);
 
 }  // namespace stackfit

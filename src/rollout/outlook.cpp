@@ -5,6 +5,7 @@
 // and next to nothing for the second.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "detection.h"
 
@@ -83,13 +84,14 @@ private:
 
 /// Over all phases of a clock with such slots.
 std::optional<Outlook> over_phases(const TrafficShift& shift, const AlarmModel& alarm,
-                                   const Assumptions& assumptions, double slot, int slots_a_period) {
+                                   const Assumptions& assumptions, double slot, SlotMemory& memory) {
     constexpr double most_phases = 60;
     const double phases = std::min(most_phases, slot / step);
     Average average(shift, assumptions);
     for (double phase = 0; phase < phases; ++phase) {
-        const SlotGrid grid{slot, phase * slot / phases, slots_a_period};
-        const auto detection = detect(alarm, average.traffic(), assumptions, grid, average.guarded_until());
+        const SlotGrid grid{slot, phase * slot / phases};
+        const auto detection =
+            detect(alarm, average.traffic(), assumptions, grid, average.guarded_until(), memory);
         if (!detection) return std::nullopt;
         average.add(*detection, 1 / phases);
     }
@@ -98,7 +100,9 @@ std::optional<Outlook> over_phases(const TrafficShift& shift, const AlarmModel& 
 
 }  // namespace
 
-DetectionTimes detection_times(const AlarmModel& alarm, const Assumptions& assumptions) {
+namespace {
+
+DetectionTimes times_of_points(const AlarmModel& alarm, const Assumptions& assumptions) {
     constexpr double tick = 1;  // minutes: CloudWatch evaluates an alarm of these periods every minute
     const double period = alarm.period / 60, delay = assumptions.metric_delay / 60,
                  poll = assumptions.poll_interval / 60;
@@ -106,8 +110,42 @@ DetectionTimes detection_times(const AlarmModel& alarm, const Assumptions& assum
     return {others + delay, others + delay + tick / 2 + poll, others + period + 2 * delay + tick + 2 * poll};
 }
 
+/// The period of what is looked at; nothing when there are several, and they differ.
+std::optional<double> common_period(const AlarmModel& alarm) {
+    if (!alarm.composite) return alarm.period;
+    std::optional<double> common;
+    for (const auto& [resource, child] : alarm.composite->children) {
+        if (common && *common != child.period) return std::nullopt;
+        common = child.period;
+    }
+    return common;
+}
+
+}  // namespace
+
+DetectionTimes detection_times(const AlarmModel& alarm, const Assumptions& assumptions) {
+    if (!alarm.composite) return times_of_points(alarm, assumptions);
+    const auto moment = [&](double DetectionTimes::*time) {
+        const auto found =
+            first_moment(alarm.composite->rule, [&](const AlarmRule& child) -> std::optional<double> {
+                const auto index = alarm.composite->find(child);
+                if (!index) return std::numeric_limits<double>::infinity();
+                return times_of_points(alarm.composite->children[*index].second, assumptions).*time;
+            });
+        return found ? found->time : 0;
+    };
+    return {moment(&DetectionTimes::earliest), moment(&DetectionTimes::typical),
+            moment(&DetectionTimes::latest)};
+}
+
 std::optional<Outlook> outlook(const TrafficShift& shift, const AlarmModel* alarm,
                                const Assumptions& assumptions) {
+    SlotMemory memory;
+    return outlook(shift, alarm, assumptions, memory);
+}
+
+std::optional<Outlook> outlook(const TrafficShift& shift, const AlarmModel* alarm,
+                               const Assumptions& assumptions, SlotMemory& memory) {
     constexpr double minute = 60;
     if (alarm == nullptr) {
         Average average(shift, assumptions);
@@ -115,10 +153,10 @@ std::optional<Outlook> outlook(const TrafficShift& shift, const AlarmModel* alar
         return average.result();
     }
     // CloudWatch evaluates every minute, and a longer period slides along ("Alarm evaluation").
-    const int minutes = static_cast<int>(alarm->period / minute);
-    if (auto result = over_phases(shift, *alarm, assumptions, minute, minutes)) return result;
-    if (minutes == 1) return std::nullopt;
-    auto result = over_phases(shift, *alarm, assumptions, alarm->period, 1);
+    if (auto result = over_phases(shift, *alarm, assumptions, minute, memory)) return result;
+    const auto period = common_period(*alarm);
+    if (!period || *period == minute) return std::nullopt;
+    auto result = over_phases(shift, *alarm, assumptions, *period, memory);
     if (result) result->coarse = true;
     return result;
 }

@@ -83,7 +83,8 @@ private:
             alarm.name = name_of(world_, listed.alarm, listed.name);
             alarm.alarm = listed.alarm;
             if (listed.alarm != nullptr)
-                alarm.watch = watch_of(world_, graph_, deployment_, alarm_of(world_, graph_, *listed.alarm));
+                alarm.watch = watch_of(world_, graph_, deployment_, alarm_of(world_, graph_, *listed.alarm),
+                                       outlooks_.assumptions());
             else
                 alarm.watch.text = "is not in this template";
             if (alarm.watch.kind == AlarmWatch::Kind::counts_failures) look_ahead(alarm);
@@ -162,14 +163,20 @@ std::optional<Outlook> Outlooks::of(const TrafficShift& shift, const AlarmModel*
         return entry.shift == shift && entry.alarm == model;
     });
     if (found != entries_.end()) return found->outlook;
-    entries_.push_back({shift, model, outlook(shift, alarm, assumptions_)});
+    entries_.push_back({shift, model, outlook(shift, remembered(alarm), assumptions_, memory_)});
     return entries_.back().outlook;
 }
 
-std::optional<Outlook> Outlooks::healthy(const TrafficShift& shift, const AlarmModel& alarm) const {
+const AlarmModel* Outlooks::remembered(const AlarmModel* alarm) {
+    if (alarm == nullptr) return nullptr;
+    const auto found = std::find(alarms_.begin(), alarms_.end(), *alarm);
+    return found != alarms_.end() ? &*found : &alarms_.emplace_back(*alarm);
+}
+
+std::optional<Outlook> Outlooks::healthy(const TrafficShift& shift, const AlarmModel& alarm) {
     Assumptions healthy = assumptions_;
     healthy.error_rate = healthy.background_rate;
-    return outlook(shift, &alarm, healthy);
+    return outlook(shift, remembered(&alarm), healthy, memory_);
 }
 
 std::string release_key(World& world, const Graph& graph, const Deployment& deployment) {

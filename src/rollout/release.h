@@ -1,11 +1,12 @@
 // One function's release in one world; private to the rollout layer.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "stackfit/rollout.h"
+#include "detection.h"
 
 namespace stackfit {
 
@@ -17,10 +18,12 @@ public:
     /// nullptr: without an alarm.
     std::optional<Outlook> of(const TrafficShift& shift, const AlarmModel* alarm);
     /// Of a release that fails no more than the old version does.
-    std::optional<Outlook> healthy(const TrafficShift& shift, const AlarmModel& alarm) const;
+    std::optional<Outlook> healthy(const TrafficShift& shift, const AlarmModel& alarm);
     [[nodiscard]] const Assumptions& assumptions() const { return assumptions_; }
 
 private:
+    const AlarmModel* remembered(const AlarmModel* alarm);
+
     struct Entry {
         TrafficShift shift;
         std::optional<AlarmModel> alarm;
@@ -28,6 +31,8 @@ private:
     };
     Assumptions assumptions_;
     std::vector<Entry> entries_;
+    std::deque<AlarmModel> alarms_;  ///< that memory_ refers to
+    SlotMemory memory_;
 };
 
 /// What tells worlds apart: type, alarms and hooks of the release, as text. "" when CodeDeploy does not release the function.

@@ -79,7 +79,7 @@ Mass rate_mass(const SlotRates& slot, const BreachRule& rule) {
 void add(std::vector<SlotOutcome>& outcomes, char digit, const Mass& mass, double by_new_version) {
     constexpr double impossible = 1e-14;
     if (mass.probability < impossible) return;
-    outcomes.push_back({digit, mass.probability, mass.failed * by_new_version});
+    outcomes.push_back({std::string(1, digit), mass.probability, mass.failed * by_new_version});
 }
 
 /// Of a value that is 0 or 1: in which of the two cases it breaches, said of the count that is positive when the value is `value_of_some`.
@@ -140,13 +140,18 @@ double Traffic::failed_by_new_version(double begin, double end) const {
     return assumptions_.error_rate * shifted(begin, end);
 }
 
+CallRates Traffic::calls(double begin, double end) const {
+    const double fresh = shifted(begin, end);
+    const double old = assumptions_.requests_per_minute * (end - begin) / 60 - fresh;
+    const double failed = assumptions_.error_rate * fresh, old_failed = assumptions_.background_rate * old;
+    return {failed, fresh - failed, old_failed, old - old_failed};
+}
+
 SlotRates Traffic::between(double begin, double end, AlarmModel::Scope scope) const {
-    const double shifted_calls = shifted(begin, end);
-    const double failed = assumptions_.error_rate * shifted_calls;
-    if (scope == AlarmModel::Scope::new_version) return {failed, shifted_calls - failed, 1};
-    const double rest = assumptions_.requests_per_minute * (end - begin) / 60 - shifted_calls;
-    const double all_failed = failed + assumptions_.background_rate * rest;
-    return {all_failed, shifted_calls + rest - all_failed, all_failed > 0 ? failed / all_failed : 0};
+    const CallRates calls = this->calls(begin, end);
+    if (scope == AlarmModel::Scope::new_version) return {calls.new_failed, calls.new_good, 1};
+    const double failed = calls.new_failed + calls.old_failed;
+    return {failed, calls.new_good + calls.old_good, failed > 0 ? calls.new_failed / failed : 0};
 }
 
 std::vector<SlotOutcome> points_of(const SlotRates& slot, const BreachRule& rule) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "stackfit/rollout.h"
@@ -16,6 +17,13 @@ struct SlotRates {
     [[nodiscard]] double calls() const { return failed + succeeded; }
 };
 
+/// Calls of a slot, as means: those of both versions apart.
+struct CallRates {
+    double new_failed = 0, new_good = 0, old_failed = 0, old_good = 0;
+
+    friend bool operator==(const CallRates&, const CallRates&) = default;
+};
+
 /// Traffic of one release: what the alarm counts between two times. Seconds from the first shift, which may be negative.
 class Traffic {
 public:
@@ -23,6 +31,7 @@ public:
         : shift_(shift), assumptions_(assumptions) {}
 
     [[nodiscard]] SlotRates between(double begin, double end, AlarmModel::Scope scope) const;
+    [[nodiscard]] CallRates calls(double begin, double end) const;
     /// Calls that the new version failed, on average.
     [[nodiscard]] double failed_by_new_version(double begin, double end) const;
     [[nodiscard]] double share(double second) const { return shift_.share(second / 60); }
@@ -52,7 +61,8 @@ BreachRule breach_rule(const AlarmModel& alarm);
 
 /// One way in which a slot can turn out.
 struct SlotOutcome {
-    char digit = '-';  ///< '-': no calls, no point; else a character that stands for the count: '0' + count
+    std::string
+        digits;  ///< one for each alarm that looks. '-': no point; else it stands for a count: '0' + count
     double probability = 0;
     double failures = 0;  ///< mean number of calls that the new version failed, times the probability
 };

@@ -21,7 +21,12 @@ public:
 
 private:
     struct Second {
-        int calls = 0, failed = 0, failed_by_new_version = 0;
+        int new_calls = 0, new_failed = 0, old_calls = 0, old_failed = 0;
+    };
+    /// A metric alarm: the whole, or a child of the composite alarm.
+    struct Part {
+        const AlarmModel* alarm = nullptr;
+        AlarmState state = AlarmState::insufficient_data;
     };
     struct Release {
         double rolled_back_at = -1;  ///< seconds; negative: never
@@ -32,8 +37,9 @@ private:
     Second second(int at);
     void draw_traffic();
     [[nodiscard]] int guarded_until() const;  ///< seconds
-    [[nodiscard]] bool goes_off(int end) const;
-    [[nodiscard]] Point point(int begin, int end) const;
+    void evaluate(int end);
+    [[nodiscard]] bool is_in_alarm() const;
+    [[nodiscard]] Point point(const AlarmModel& alarm, int begin, int end) const;
     double uniform() { return static_cast<double>(random_() >> 11) * 0x1p-53; }
     int poisson(double mean);
     int choose(int count) { return static_cast<int>(random_() % static_cast<std::uint64_t>(count)); }
@@ -42,6 +48,7 @@ private:
     AlarmModel alarm_;
     Assumptions assumptions_;
     std::mt19937_64 random_;
+    std::vector<Part> parts_;
     int before_ = 0;             ///< seconds of traffic before the shift
     std::vector<Second> until_;  ///< sums over the seconds before each
 };

@@ -49,6 +49,8 @@ TEST_CASE("no point, and what needs more than one") {
     CHECK_FALSE(math("errors + none"));
     CHECK_FALSE(math("RATE(errors)"));
     CHECK_FALSE(math("ANOMALY_DETECTION_BAND(errors, 2)"));
+    CHECK(MathExpression::read("1 + RATE(errors) + SEARCH(errors)")->not_computed() == "RATE");
+    CHECK(MathExpression::read("IF(errors, calls)")->not_computed().empty());
     CHECK_FALSE(math("SEARCH('{AWS/Lambda,FunctionName} Errors', 'Sum')"));
 }
 

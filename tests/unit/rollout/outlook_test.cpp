@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 
+#include "../project/fixture.h"
 #include "stackfit/rollout.h"
 #include "support/release_simulation.h"
 #include "support/source_dir.h"
@@ -157,7 +158,7 @@ struct Cell {
     TrafficShift shift;
     AlarmModel alarm;
     Assumptions assumptions;
-    int releases = 8000;
+    int releases = 5000;
 };
 
 std::vector<Cell> cells() {
@@ -198,11 +199,131 @@ std::vector<Cell> cells() {
     return result;
 }
 
+CallMetric metric(CallMetric::Kind kind, bool new_version, double percent = 0) {
+    CallMetric result;
+    result.kind = kind;
+    result.new_version = new_version;
+    if (percent == 0) result.statistic = Statistic::sum;
+    result.percent = percent;
+    return result;
+}
+
+/// An alarm on an expression over errors and calls, of the new version or of both.
+AlarmModel math_alarm(const char* expression, double threshold, bool new_version, int datapoints,
+                      int periods) {
+    AlarmModel alarm = version_alarm(datapoints, periods);
+    alarm.threshold = threshold;
+    alarm.compared = expression;
+    std::vector<AlarmFormula::Term> terms{{"result", {}, MathExpression::read(expression)},
+                                          {"errors", metric(CallMetric::Kind::failures, new_version), {}},
+                                          {"calls", metric(CallMetric::Kind::calls, new_version), {}}};
+    if (std::string_view(expression).find("everything") != std::string_view::npos)
+        terms.push_back({"everything", metric(CallMetric::Kind::calls, false), {}});
+    alarm.formula = std::make_shared<AlarmFormula>(std::move(terms), 0);
+    return alarm;
+}
+
+AlarmModel percentile_alarm(CallMetric::Kind kind, bool new_version, double percent, double threshold) {
+    AlarmModel alarm = version_alarm(1, 1);
+    alarm.threshold = threshold;
+    alarm.formula = std::make_shared<AlarmFormula>(
+        std::vector<AlarmFormula::Term>{{"", metric(kind, new_version, percent), {}}}, 0);
+    return alarm;
+}
+
+std::vector<Cell> formula_cells() {
+    const TrafficShift canary5 = shift("Canary10Percent5Minutes"),
+                       linear1 = shift("Linear10PercentEvery1Minute"),
+                       canary15 = shift("Canary10Percent15Minutes");
+    std::vector<Cell> result{
+        {"canary, a rate with a gate", canary15,
+         math_alarm("IF(calls < 3 || errors < 2, 0, errors / calls * 100)", 20, true, 2, 3),
+         traffic(60, 0.3)},
+        {"linear, a rate over both versions", linear1, math_alarm("errors / calls", 0.1, false, 1, 1),
+         traffic(40, 0.3)},
+        {"linear, a point only with errors", linear1, math_alarm("IF(errors > 1, errors)", 2, true, 2, 2),
+         traffic(30, 0.3)},
+        {"canary, errors of the new version beside all calls", canary15,
+         math_alarm("IF(everything > 50, errors / everything * 100)", 1.5, true, 1, 2), traffic(60, 0.15)},
+        {"linear, many calls", linear1, math_alarm("errors / calls * 100", 3.4, false, 2, 2),
+         traffic(3000, 0.1), 300},
+        {"canary, the 60th percentile of errors", canary5,
+         percentile_alarm(CallMetric::Kind::failures, true, 60, 0), traffic(30, 0.3)},
+    };
+    result[2].alarm.evaluation.missing_data = MissingData::missing;
+    result[1].assumptions.background_rate = 0.02;
+    Cell slow{"linear, the 90th percentile of times", linear1,
+              percentile_alarm(CallMetric::Kind::times, false, 90, 500), traffic(60, 0.4)};
+    slow.assumptions.failed_duration = 3000;
+    slow.assumptions.duration = 100;
+    result.push_back(slow);
+    return result;
+}
+
+/// Over the children in this order; the rule names them A, B and C.
+AlarmModel composite_alarm(const char* rule, std::vector<AlarmModel> children) {
+    static Fixture fixture(
+        "Resources:\n"
+        "  A: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: A}}\n"
+        "  B: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: B}}\n"
+        "  C: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmName: C}}\n");
+    auto model = std::make_shared<CompositeModel>();
+    fixture.in_headline([&](World& world) {
+        Value text;
+        text.state = Value::State::text;
+        text.text = {Piece{Piece::Kind::literal, rule, {}}};
+        model->rule = read_alarm_rule(world, fixture.graph, text);
+    });
+    REQUIRE(model->rule.kind != AlarmRule::Kind::unknown);
+    for (std::size_t i = 0; i < children.size(); ++i)
+        model->children.emplace_back(&fixture.resource(std::string(1, static_cast<char>('A' + i))),
+                                     std::move(children[i]));
+    AlarmModel alarm;
+    alarm.composite = std::move(model);
+    return alarm;
+}
+
+std::vector<Cell> composite_cells() {
+    const TrafficShift canary5 = shift("Canary10Percent5Minutes"),
+                       linear1 = shift("Linear10PercentEvery1Minute"),
+                       canary15 = shift("Canary10Percent15Minutes");
+    AlarmModel all = version_alarm(2, 2, MissingData::missing);
+    all.scope = AlarmModel::Scope::all_traffic;
+    all.threshold = 1;
+    AlarmModel minutes = version_alarm(1, 1);
+    minutes.period = 120;
+    minutes.threshold = 2;
+    std::vector<Cell> result{
+        {"canary, either", canary5, composite_alarm("ALARM(A) OR ALARM(B)", {version_alarm(2, 2), all}),
+         traffic(60, 0.2)},
+        {"linear, both", linear1,
+         composite_alarm("ALARM(A) AND ALARM(B)", {version_alarm(1, 1, MissingData::ignore), all}),
+         traffic(20, 0.4)},
+        {"linear, two of three", linear1,
+         composite_alarm("AT_LEAST(2, ALARM, (A, B, C))",
+                         {version_alarm(2, 2), all, math_alarm("errors / calls", 0.3, true, 1, 1)}),
+         traffic(30, 0.3)},
+        {"canary, one and not another", canary15,
+         composite_alarm("ALARM(A) AND NOT ALARM(B)",
+                         {version_alarm(1, 1), version_alarm(2, 3, MissingData::missing)}),
+         traffic(10, 0.5)},
+        {"canary, an alarm that has data", canary15,
+         composite_alarm("ALARM(A) AND NOT INSUFFICIENT_DATA(B)",
+                         {minutes, version_alarm(1, 1, MissingData::missing)}),
+         traffic(30, 0.3)},
+        {"canary, and one that is not computed", canary5,
+         composite_alarm("ALARM(A) AND OK(elsewhere)", {version_alarm(1, 1)}), traffic(60, 0.1)},
+    };
+    result[0].assumptions.background_rate = 0.01;
+    return result;
+}
+
 }  // namespace
 
-TEST_CASE("outlook: agrees with a simulation, second by second") {
-    std::uint64_t seed = 1;
-    for (const Cell& cell : cells()) {
+namespace {
+
+void check_against_simulation(const std::vector<Cell>& cells, std::uint64_t seed) {
+    for (const Cell& cell : cells) {
         const auto computed = outlook(cell.shift, &cell.alarm, cell.assumptions);
         REQUIRE_MESSAGE(computed.has_value(), cell.name);
         const Outlook simulated =
@@ -217,4 +338,50 @@ TEST_CASE("outlook: agrees with a simulation, second by second") {
         check_near(computed->failed, simulated.failed, 0.04 * simulated.failed_without_rollback,
                    name + " failed");
     }
+}
+
+}  // namespace
+
+TEST_CASE("outlook: agrees with a simulation, second by second") { check_against_simulation(cells(), 1); }
+
+TEST_CASE("outlook: metric math, percentiles and times agree with the simulation") {
+    check_against_simulation(formula_cells(), 101);
+}
+
+TEST_CASE("outlook: composite alarms agree with the simulation") {
+    check_against_simulation(composite_cells(), 201);
+}
+
+TEST_CASE("outlook: a composite alarm of one child is that child") {
+    for (const AlarmModel& child : {version_alarm(2, 3, MissingData::missing), version_alarm(1, 1)}) {
+        const AlarmModel composite = composite_alarm("ALARM(A)", {child});
+        const auto one = outlook(shift("Canary10Percent5Minutes"), &child, traffic(60, 0.2)),
+                   other = outlook(shift("Canary10Percent5Minutes"), &composite, traffic(60, 0.2));
+        REQUIRE((one && other));
+        CHECK(one->rollback == doctest::Approx(other->rollback).epsilon(1e-6));
+        CHECK(one->failed == doctest::Approx(other->failed).epsilon(1e-6));
+    }
+}
+
+TEST_CASE("outlook: the times of a composite alarm follow its rule") {
+    const AlarmModel quick = version_alarm(1, 1), slow = version_alarm(3, 3);
+    const auto typical = [&](const char* rule) {
+        return detection_times(composite_alarm(rule, {quick, slow}), {}).typical;
+    };
+    const double first = detection_times(quick, {}).typical, second = detection_times(slow, {}).typical;
+    CHECK(typical("ALARM(A) OR ALARM(B)") == first);
+    CHECK(typical("ALARM(A) AND ALARM(B)") == second);
+    CHECK(typical("ALARM(B) AND NOT ALARM(C)") == second);
+}
+
+TEST_CASE("outlook: what is too large is not computed") {
+    AlarmModel math = math_alarm("errors / calls", 0.1, true, 1, 1);
+    math.period = 300;
+    CHECK(outlook(shift("Canary10Percent15Minutes"), &math, traffic(60, 0.3))->coarse);
+    const AlarmModel mixed = composite_alarm("ALARM(A) OR ALARM(B)", {math, version_alarm(1, 1)});
+    CHECK_FALSE(outlook(shift("Canary10Percent15Minutes"), &mixed, traffic(60, 0.3)).has_value());
+    const AlarmModel wide = composite_alarm("ALARM(A) OR ALARM(B) OR ALARM(C)",
+                                            {math_alarm("errors / calls", 0.1, true, 9, 9),
+                                             math_alarm("errors - 1", 1, true, 8, 9), version_alarm(7, 9)});
+    CHECK_FALSE(outlook(shift("Canary10Percent15Minutes"), &wide, traffic(60, 0.3)).has_value());
 }

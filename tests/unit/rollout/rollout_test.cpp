@@ -54,9 +54,9 @@ const FunctionRollout& function(const WorldRollout& world, std::string_view id) 
     return world.functions.front();
 }
 
-std::string watch(const std::string& text) {
+std::string watch(const std::string& text, const RolloutOptions& options = {}) {
     Fixture fixture(text);
-    const Rollout result = rollout_of(fixture);
+    const Rollout result = rollout_of(fixture, options);
     const FunctionRollout& f = function(result.worlds.front(), "F");
     REQUIRE(f.alarms.size() == 1);
     constexpr const char* kinds[] = {"counts", "other", "no data", "not modelled", "unknown"};
@@ -94,15 +94,28 @@ TEST_CASE("rollout: what an alarm counts") {
           "other: watches the Errors of another function, G");
     CHECK(watch(release(errors("{Name: Resource, Value: !Ref F}"))) ==
           "no data: watches Errors under dimensions that Lambda does not publish: it never has data");
-    CHECK(watch(release(over("Namespace: AWS/Lambda, MetricName: Duration"))) ==
-          "other: watches AWS/Lambda Duration, which failed calls need not change");
+    CHECK(
+        watch(release(over("Namespace: AWS/Lambda, MetricName: Duration"))) ==
+        "other: watches AWS/Lambda Duration, which failed calls need not change (--failed-duration supposes "
+        "how long they take)");
+    CHECK(watch(release(over("Namespace: AWS/Lambda, MetricName: Throttles"))) ==
+          "other: watches AWS/Lambda Throttles, which failed calls need not change");
+    CHECK(watch(release(
+              over("Namespace: AWS/Lambda, MetricName: Invocations, Dimensions: [{Name: FunctionName, "
+                   "Value: !Ref F}]"))) ==
+          "other: watches AWS/Lambda Invocations, which failed calls need not change");
+    RolloutOptions slow;
+    slow.assumptions.failed_duration = 3000;
+    CHECK(watch(release(over("Namespace: AWS/Lambda, MetricName: Duration, Dimensions: [{Name: FunctionName, "
+                             "Value: !Ref F}]")),
+                slow) ==
+          "counts: Duration of the function, all versions: Sum > 0, 1 of 1 period of 60 s, missing data "
+          "missing");
     CHECK(watch(release(over("Namespace: AWS/ApiGateway, MetricName: 5XXError")))
               .starts_with("counts: 5XXError of the API, supposed to be in front of all calls"));
 }
 
 TEST_CASE("rollout: what is not known, or not computed, is said") {
-    CHECK(watch(release("Type: AWS::CloudWatch::CompositeAlarm\n    Properties: {AlarmRule: 'ALARM(x)'}")) ==
-          "not modelled: is a composite alarm: not computed");
     const auto with = [](const std::string& key, const std::string& value) {
         std::string text = alarm("");
         const auto at = text.find(key + ": ");
@@ -112,9 +125,93 @@ TEST_CASE("rollout: what is not known, or not computed, is said") {
     CHECK(watch(with("Period", "10")) ==
           "no data: has a period of less than the minute in which the metric is sent: it has no data most of "
           "the time");
-    CHECK(watch(with("Statistic", "p99")) == "not modelled: compares p99 of Errors: not computed");
+    CHECK(watch(with("Statistic", "p99")) ==
+          "counts: Errors of the new version: p99 > 0, 1 of 1 period of 60 s, missing data missing");
+    CHECK(watch(with("Statistic", "tm99")) ==
+          "not modelled: compares tm99 of AWS/Lambda Errors: not computed");
+    CHECK(watch(release(alarm(", EvaluateLowSampleCountPercentile: ignore")))
+              .starts_with("counts: Errors of the new version: Sum > 0"));
+    CHECK(watch(release(alarm(", EvaluateLowSampleCountPercentile: ignore, ExtendedStatistic: p99")
+                            .replace(alarm("").find("Statistic: Sum, "), 16, "")))
+              .starts_with("not modelled: compares a percentile that too few calls leave as it was"));
     CHECK(watch(with("Namespace", "!Sub '${AWS::StackName}/Own'")) ==
           "unknown: watches ${AWS::StackName}/Own Errors: whether failed calls change it is not known");
+}
+
+namespace {
+
+/// An alarm on an expression over errors and calls of the new version.
+std::string math(const std::string& expression, const std::string& changes = "Threshold: 5") {
+    const auto query = [](const std::string& id, const std::string& name) {
+        return "\n        - {Id: " + id +
+               ", ReturnData: false, MetricStat: {Period: 60, Stat: Sum, Metric: {Namespace: AWS/Lambda, "
+               "MetricName: " +
+               name +
+               ", Dimensions: [{Name: FunctionName, Value: !Ref F}, {Name: Resource, Value: !Sub "
+               "'${F}:live'}, {Name: "
+               "ExecutedVersion, Value: !GetAtt V.Version}]}}}";
+    };
+    return "Type: AWS::CloudWatch::Alarm\n    Properties:\n      Metrics:\n        - {Id: result, "
+           "Expression: '" +
+           expression + "'}" + query("errors", "Errors") + query("calls", "Invocations") +
+           query("queue", "Throttles") +
+           "\n      EvaluationPeriods: 1\n      ComparisonOperator: GreaterThanThreshold\n      " + changes;
+}
+
+std::string composite(const std::string& rule) {
+    return "Type: AWS::CloudWatch::CompositeAlarm\n    Properties: {AlarmRule: !Sub '" + rule +
+           "'}\n  Errors:\n    " + alarm("") +
+           "\n  Slow:\n    Type: AWS::CloudWatch::Alarm\n    Properties: {AlarmName: slow, Namespace: "
+           "AWS/Lambda, "
+           "MetricName: Throttles}";
+}
+
+}  // namespace
+
+TEST_CASE("rollout: metric math") {
+    // Throttles are not needed, and still a metric that is not computed.
+    CHECK(watch(release(math("errors / calls"))) ==
+          "other: compares metric math, and its queue watches AWS/Lambda Throttles, which failed calls need "
+          "not "
+          "change");
+    const auto without_queue = [](std::string text) {
+        const auto at = text.find("\n        - {Id: queue");
+        return release(text.erase(at, text.find('\n', at + 1) - at));
+    };
+    CHECK(watch(without_queue(math("100 * errors / calls"))) ==
+          "counts: 100 * errors / calls > 5, 1 of 1 period of 60 s, missing data missing; errors is Sum of "
+          "Errors of "
+          "the new version; calls is Sum of Invocations of the new version");
+    CHECK(watch(without_queue(math("RATE(errors)"))) ==
+          "not modelled: compares metric math with RATE: not computed");
+    CHECK(watch(without_queue(math("errors +"))) ==
+          "unknown: its metric math is not known, or cannot be read");
+    CHECK(watch(without_queue(math("errors", "ThresholdMetricId: calls"))) ==
+          "not modelled: compares with an anomaly band, which CloudWatch learns from the metric's past: not "
+          "computed");
+    CHECK(watch(without_queue(math("errors", "Threshold: !Ref Limit"))) ==
+          "unknown: its threshold is not known (${Limit})");
+}
+
+TEST_CASE("rollout: composite alarms") {
+    const std::string errors =
+        "Errors watches Errors of the new version: Sum > 0, 1 of 1 period of 60 s, missing data missing";
+    CHECK(watch(release(composite("ALARM(${Errors})"))) ==
+          "counts: other alarms and goes off when ALARM(Errors); " + errors);
+    CHECK(watch(release(composite("ALARM(${Errors}) AND NOT ALARM(maintenance)"))) ==
+          "counts: other alarms and goes off when ALARM(Errors) AND NOT ALARM(maintenance); " + errors +
+              "; maintenance is not in this template and supposed to be in OK");
+    CHECK(watch(release(composite("ALARM(${Errors}) AND ALARM(slow)"))) ==
+          "other: goes off when ALARM(Errors) AND ALARM(Slow), which failed calls do not bring about; " +
+              errors +
+              "; Slow watches AWS/Lambda Throttles, which failed calls need not change, and is supposed to "
+              "be in OK");
+    CHECK(
+        watch(release(composite("ALARM(x)"))) ==
+        "other: goes off when ALARM(x), which failed calls do not bring about; x is not in this template and "
+        "supposed to be in OK");
+    CHECK(watch(release(composite("ALARM("))) ==
+          "unknown: is a composite alarm whose rule is not known, or cannot be read");
 }
 
 TEST_CASE("rollout: an alarm that is not armed guards nothing") {
