@@ -27,7 +27,10 @@ stackfit_layer(engine USES graph iam)
 include(compile_checks)  # checks/**/*.md into STACKFIT_COMPILED_CHECKS, with a host tool made of the engine
 stackfit_layer(checks USES engine deployment FOLDERS checks SOURCES ${STACKFIT_COMPILED_CHECKS})
 
-stackfit_layer(fitness USES engine)
+set(percentiles ${PROJECT_SOURCE_DIR}/data/scoring/0-percentiles.tsv)
+set(percentiles_table ${PROJECT_SOURCE_DIR}/src/fitness/percentiles_table.S)
+set_source_files_properties(${percentiles_table} PROPERTIES COMPILE_DEFINITIONS STACKFIT_PERCENTILES="${percentiles}" OBJECT_DEPENDS ${percentiles})
+stackfit_layer(fitness USES engine deployment SOURCES ${percentiles_table})
 stackfit_layer(revisions USES support)
 stackfit_layer(change USES fitness deployment FOLDERS src/change/hazards)
 stackfit_layer(history USES fitness revisions)

@@ -1,5 +1,6 @@
 // .stackfit.yaml. Every key is known or an error with the key that was probably meant; so is every check id. A file that extends others is
-// read over them into one Configuration: a value by its key takes the place of theirs, a list is added to theirs.
+// read over them into one Configuration: a value by its key takes the place of theirs, a list is added to theirs. The keys that only the
+// score needs are read by scoring_settings.cpp.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -75,7 +76,8 @@ private:
 void ConfigurationReader::read(const Node& root) {
     if (!reader_.mapping(root, "The configuration") ||
         !reader_.only_keys(root, {"extends", "checks", "disable", "enable", "only", "severity", "parameters", "environments", "exclude",
-                                  "overrides", "honour", "schemas", "complexity-weight", "as-of"}))
+                                  "overrides", "honour", "schemas", "complexity-weight", "as-of", "weights", "forgive-suppressed",
+                                  "scoring-model"}))
         return;
     paths(root.get("checks"), "checks", result_.checks);
     settings_.read(root);
@@ -105,13 +107,7 @@ std::vector<std::string_view> SettingsReader::list(const Node* node, const Path&
 }
 
 std::vector<const CheckInfo*> SettingsReader::checks_of(std::string_view id, const Span& place) {
-    auto found = checks_.find(id);
-    const std::string_view meant = found.empty() ? checks_.suggestion(id) : std::string_view{};
-    if (found.empty())
-        reader_.fail(place,
-                     "There is no check \"" + std::string(id) + "\"." +
-                         (meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?"));
-    return found;
+    return strict_checks(reader_, checks_, id, place);
 }
 
 void SettingsReader::ids(const Node& mapping, const std::string& key, Ids& into, Ids* out_of) {

@@ -13,6 +13,17 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
     return meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?";
 }
 
+std::vector<const CheckInfo*> strict_checks(StrictYaml& reader, const CheckSet& checks, std::string_view id,
+                                            const Span& place) {
+    auto found = checks.find(id);
+    const std::string_view meant = found.empty() ? checks.suggestion(id) : std::string_view{};
+    if (found.empty())
+        reader.fail(place,
+                    "There is no check \"" + std::string(id) + "\"." +
+                        (meant.empty() ? std::string{} : " Did you mean \"" + std::string(meant) + "\"?"));
+    return found;
+}
+
 namespace {
 
 bool says_nothing(std::string_view text) {

@@ -10,6 +10,7 @@
 
 #include "check_file.h"
 #include "stackfit/document.h"
+#include "stackfit/engine.h"
 
 namespace stackfit {
 
@@ -46,6 +47,10 @@ private:
     Arena arena_;
     std::optional<Error> error_;
 };
+
+/// The checks with this id or alias; an error when there is none.
+std::vector<const CheckInfo*> strict_checks(StrictYaml& reader, const CheckSet& checks, std::string_view id,
+                                            const Span& place);
 
 /// ` Did you mean "x"?` with the nearest candidate, or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);

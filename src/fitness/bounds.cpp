@@ -29,16 +29,16 @@ const Case* case_in(World& world, const Outcome& outcome) {
     return nullptr;
 }
 
-std::optional<Contribution> contribution_of(const Outcome& outcome, const Case* one) {
-    if (one == nullptr || one->judgement.status == Judgement::Status::unknown) return Contribution{outcome.check, 0, 1, false};
-    if (one->judgement.status == Judgement::Status::not_applicable) return std::nullopt;
-    return Contribution{outcome.check, one->judgement.value, one->judgement.value, false};
+/// In a world that the budget of the check left out, it may be anything.
+std::optional<Contribution> contribution_in(World& world, const Outcome& outcome, const ScoringModel& model) {
+    const Case* one = case_in(world, outcome);
+    return one == nullptr ? Contribution{outcome.check, 0, 1, false} : contribution_of(outcome, one->judgement, model);
 }
 
-Contribution range_of(const Outcome& outcome) {
+Contribution range_of(const Outcome& outcome, const ScoringModel& model) {
     Contribution range{outcome.check, 1, 0, false};
     for (const Case& one : outcome.cases) {
-        const auto value = contribution_of(outcome, &one);
+        const auto value = contribution_of(outcome, one.judgement, model);
         range.optional = range.optional || !value;
         if (!value) continue;
         range.low = std::min(range.low, value->low);
@@ -71,7 +71,7 @@ void outer_bound(Fitness& fitness, const std::vector<const Verdict*>& verdicts, 
     std::vector<Contribution> ranges;
     for (const Verdict* verdict : verdicts)
         for (const Outcome& outcome : verdict->outcomes)
-            if (ever_applies(outcome)) ranges.push_back(range_of(outcome));
+            if (ever_applies(outcome)) ranges.push_back(range_of(outcome, model));
     const Range bounds = bounds_of(ranges, model);
     fitness.low = {std::min(bounds.low, fitness.value), {}};
     fitness.high = {std::max(bounds.high, fitness.value), {}};
@@ -87,7 +87,7 @@ std::vector<JointScore> joint_scores(Worlds::Exploration& seen, const Verdict& v
         [&](World& world) {
             std::vector<Contribution> contributions;
             for (const Outcome& outcome : verdict.outcomes)
-                if (const auto one = contribution_of(outcome, case_in(world, outcome))) contributions.push_back(*one);
+                if (const auto one = contribution_in(world, outcome, model)) contributions.push_back(*one);
             scores.push_back({bounds_of(contributions, model)});
         },
         joint_worlds);

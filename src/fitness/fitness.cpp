@@ -8,13 +8,6 @@
 
 namespace stackfit {
 
-ScoringModel ScoringModel::standard() {
-    ScoringModel model;
-    model.families = {{Family::deployment, 35}, {Family::encryption, 20}, {Family::access, 20},
-                      {Family::resilience, 10}, {Family::scalability, 10}, {Family::observability, 5}};
-    return model;
-}
-
 namespace {
 
 struct Headline {
@@ -32,7 +25,7 @@ Headline headline_of(const std::vector<const Verdict*>& verdicts, const ScoringM
             if (judgement.status == Judgement::Status::unknown) ++result.unknown[outcome.check->family];
             if (judgement.status != Judgement::Status::judged) continue;
             result.outcomes.push_back(&outcome);
-            result.contributions.push_back({outcome.check, judgement.value, judgement.value, false});
+            result.contributions.push_back(*contribution_of(outcome, judgement, model));
         }
     }
     return result;
@@ -62,12 +55,12 @@ std::optional<Fitness> score(const std::vector<const Verdict*>& verdicts, const 
     Fitness fitness;
     fitness.value = score_of(headline.contributions, model);
     fitness.world = headline_world(verdicts);
+    fitness.forgiven = model.forgive_suppressed;
     const auto weights = weights_of(headline.contributions, model);
     for (std::size_t i = 0; i < weights.size(); ++i) {
         const Outcome& outcome = *headline.outcomes[i];
-        const Loss loss{&outcome, weights[i], weights[i] * (1 - outcome.headline().value)};
-        if (outcome.waived) fitness.waived += loss.points;
-        fitness.losses.push_back(loss);
+        if (outcome.waived) fitness.waived += weights[i] * (1 - outcome.headline().value);
+        fitness.losses.push_back({&outcome, weights[i], weights[i] * (1 - headline.contributions[i].low)});
     }
     add_families(fitness, headline, model);
     double lambda = 0;
@@ -84,29 +77,62 @@ double points_of(const Finding& finding, const Fitness& fitness) {
     return points;
 }
 
-std::vector<Gain> gains(const std::vector<const Verdict*>& verdicts, const Fitness& fitness) {
-    std::map<const Outcome*, const Finding*> cause;
+namespace {
+
+/// Which finding carries an outcome's lost points.
+std::map<const Outcome*, const Finding*> carriers(const std::vector<const Verdict*>& verdicts) {
+    std::map<const Outcome*, const Finding*> result;
     for (const Verdict* verdict : verdicts)
         for (const Finding& finding : verdict->findings)
-            for (const Outcome* outcome : finding.outcomes) cause.emplace(outcome, &finding);
+            for (const Outcome* outcome : finding.outcomes) result.emplace(outcome, &finding);
+    return result;
+}
+
+template <class T>
+void add_once(std::vector<T>& list, const T& item) {
+    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+void add_loss(Gain& gain, const Loss& loss, const Finding* finding) {
+    gain.points += loss.points;
+    if (loss.outcome->check != gain.check) gain.implied += loss.points;
+    if (finding != nullptr) {
+        add_once(gain.findings, finding);
+        for (const auto resource : finding->resources) add_once(gain.resources, resource);
+    } else if (loss.outcome->subject != nullptr) {
+        add_once(gain.resources, loss.outcome->subject->id);
+    }
+}
+
+/// The largest first; of equals, that of the heavier family; then in the order of ids.
+void sort_gains(std::vector<Gain>& gains, const Fitness& fitness) {
+    std::map<Family, double> weights;
+    for (const FamilyScore& family : fitness.families) weights[family.family] = family.weight;
+    std::stable_sort(gains.begin(), gains.end(), [&](const Gain& a, const Gain& b) {
+        constexpr double equal = 1e-9;
+        if (std::abs(a.points - b.points) > equal) return a.points > b.points;
+        return weights[a.check->family] > weights[b.check->family];
+    });
+}
+
+}  // namespace
+
+std::vector<Gain> gains(const std::vector<const Verdict*>& verdicts, const Fitness& fitness) {
+    const auto cause = carriers(verdicts);
     std::vector<Gain> result;
-    std::map<const Finding*, std::size_t> place;
+    std::map<const CheckInfo*, std::size_t> place;
     for (const Loss& loss : fitness.losses) {
         if (loss.points <= 0) continue;
         const auto found = cause.find(loss.outcome);
         const Finding* finding = found == cause.end() ? nullptr : found->second;
-        const auto known = finding == nullptr ? place.end() : place.find(finding);
-        if (known != place.end()) {
-            result[known->second].points += loss.points;
-            continue;
-        }
-        Gain gain{finding != nullptr ? finding->check : loss.outcome->check, {}, loss.points, finding};
-        if (finding != nullptr) gain.resources = finding->resources;
-        else if (loss.outcome->subject != nullptr) gain.resources = {loss.outcome->subject->id};
-        if (finding != nullptr) place.emplace(finding, result.size());
-        result.push_back(std::move(gain));
+        const CheckInfo* check = finding != nullptr ? finding->check : loss.outcome->check;
+        const auto [known, fresh] = place.try_emplace(check, result.size());
+        if (fresh) result.emplace_back().check = check;
+        add_loss(result[known->second], loss, finding);
     }
-    std::stable_sort(result.begin(), result.end(), [](const Gain& a, const Gain& b) { return a.points > b.points; });
+    sort_gains(result, fitness);
+    double then = fitness.value;
+    for (Gain& gain : result) gain.then = then += gain.points;
     return result;
 }
 

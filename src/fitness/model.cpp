@@ -63,7 +63,7 @@ std::map<Family, Item> family_means(const std::vector<Contribution>& contributio
         for (const auto& [check, list] : checks) {
             std::vector<Item> subjects;
             for (const auto* c : list) subjects.push_back(Item{1, Range{c->low, c->high}, c->optional});
-            items.push_back(mean(subjects, check->weight));
+            items.push_back(mean(subjects, model.weight(*check)));
         }
         result[family] = mean(items, family_weight(family, model));
     }
@@ -73,7 +73,14 @@ std::map<Family, Item> family_means(const std::vector<Contribution>& contributio
 }  // namespace
 
 bool counts(const CheckInfo& check, const ScoringModel& model) {
-    return check.weight > 0 && (check.family == Family::hygiene || family_weight(check.family, model) > 0);
+    return model.weight(check) > 0 && (check.family == Family::hygiene || family_weight(check.family, model) > 0);
+}
+
+std::optional<Contribution> contribution_of(const Outcome& outcome, const Judgement& judgement, const ScoringModel& model) {
+    if (judgement.status == Judgement::Status::not_applicable) return std::nullopt;
+    if (judgement.status == Judgement::Status::unknown) return Contribution{outcome.check, 0, 1, false};
+    const double value = model.value(outcome, judgement);
+    return Contribution{outcome.check, value, value, false};
 }
 
 Range bounds_of(const std::vector<Contribution>& contributions, const ScoringModel& model) {
@@ -112,8 +119,8 @@ std::vector<double> weights_of(const std::vector<Contribution>& contributions, c
     std::map<const CheckInfo*, double> per_subject;
     for (const auto& [family, checks] : group(contributions, model)) {
         double sum = 0;
-        for (const auto& [check, list] : checks) sum += check->weight;
-        for (const auto& [check, list] : checks) per_subject[check] = shares.at(family) * check->weight / sum / static_cast<double>(list.size());
+        for (const auto& [check, list] : checks) sum += model.weight(*check);
+        for (const auto& [check, list] : checks) per_subject[check] = shares.at(family) * model.weight(*check) / sum / static_cast<double>(list.size());
     }
     std::vector<double> result;
     for (const auto& contribution : contributions) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "stackfit/fitness.h"
@@ -33,6 +34,9 @@ std::vector<double> weights_of(const std::vector<Contribution>& contributions, c
 
 /// The share of 100 that each applying family has; Family::hygiene has lambda.
 std::map<Family, double> family_shares(const std::vector<Contribution>& contributions, const ScoringModel& model);
+
+/// What an outcome contributes when it is judged so; nothing when it does not apply; when it is unknown, anything.
+std::optional<Contribution> contribution_of(const Outcome& outcome, const Judgement& judgement, const ScoringModel& model);
 
 /// Does the check count at all: a weight of its own in a family that has one (or hygiene)?
 bool counts(const CheckInfo& check, const ScoringModel& model);
