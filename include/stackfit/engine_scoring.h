@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "stackfit/engine.h"
+#include "stackfit/engine_configuration.h"
 
 namespace stackfit {
 
@@ -16,8 +16,8 @@ struct ScoringSettings {
     std::string model;                                ///< that the numbers must be of: "0", "0+1a2b3c4d"; "": any
 };
 
-/// Reads the file that `configuration` was read from; nothing is set when there was none. Errors, with their place: an unknown family or check (with the one
-/// that was probably meant), a check that weighs nothing, a weight that is no number or negative.
-Result<ScoringSettings> read_scoring_settings(const FileSystem& files, const Configuration& configuration, const CheckSet& checks, Sources& sources);
+/// Reads the files of a configuration over each other, the weakest first; nothing is set when there are none. Errors, with their place: an unknown family or
+/// check (with the one that was probably meant), a check that weighs nothing, a weight that is no number or negative.
+Result<ScoringSettings> read_scoring_settings(const ConfigurationFiles& files, const CheckSet& checks, const Sources& sources);
 
 }  // namespace stackfit

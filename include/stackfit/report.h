@@ -6,13 +6,15 @@
 #include <vector>
 
 #include "stackfit/change.h"
+#include "stackfit/fitness_what_if.h"
 #include "stackfit/project_explanation.h"
 #include "stackfit/rollout.h"
 
 namespace stackfit {
 
-enum class Format : std::uint8_t { text, concise, github, json };
+enum class Format : std::uint8_t { text, concise, github, json, markdown, emf, put_metric_data, github_output };
 std::optional<Format> format_of(std::string_view name);
+std::string_view to_string(Format format);
 
 /// A judged template as reports see it. A file that could not be read has no verdict.
 struct ReportedTemplate {
@@ -20,6 +22,8 @@ struct ReportedTemplate {
     const Verdict* verdict = nullptr;
     std::optional<Fitness> fitness;
     std::vector<Gain> gains;
+    std::optional<int> evolutionary;            ///< the first seed's own number (fitness_evolutionary.h)
+    std::optional<WhatIf> what_if;              ///< --what-if
 };
 
 /// A named environment's fitness, side by side with the headline's.
@@ -27,15 +31,18 @@ struct EnvironmentScore {
     std::string name;
     bool production = false;
     std::optional<Fitness> fitness;
+    std::optional<Fitness> least;               ///< of the least fit template
 };
 
 struct Report {
     const Project* project = nullptr;
     std::vector<ReportedTemplate> templates;
     std::optional<Fitness> total;               ///< of the project, when it has several templates
+    std::optional<WhatIf> total_what_if;
     std::vector<EnvironmentScore> environments;
     Date as_of;
     std::string version, scoring_model;
+    bool partial = false;                       ///< checks are disabled or set otherwise: not to be held against other templates
     bool outcomes = false;                      ///< --outcomes
     bool worlds = false;                        ///< --worlds
     bool notes = true;                          ///< findings of severity info too; JSON has them always

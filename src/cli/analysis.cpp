@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/log.h"
+#include "stackfit/fitness_evolutionary.h"
 
 namespace stackfit {
 namespace {
@@ -70,30 +71,31 @@ void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Set
     }
 }
 
-ScoringModel model_for(const Settings& settings) {
-    ScoringModel model = ScoringModel::standard();
-    if (settings.configuration.complexity_weight) model.complexity = *settings.configuration.complexity_weight;
-    return model;
-}
-
-ReportedTemplate scored(const Verdict& verdict, const ScoringModel& model) {
-    ReportedTemplate one{verdict.unit, &verdict, std::nullopt, {}};
+ReportedTemplate scored(const Verdict& verdict, const Settings& settings) {
+    ReportedTemplate one;
+    one.unit = verdict.unit;
+    one.verdict = &verdict;
     if (!verdict.unit->readable) return one;
-    one.fitness = score({&verdict}, model);
+    one.fitness = score({&verdict}, settings.model);
     if (one.fitness) one.gains = gains({&verdict}, *one.fitness);
+    one.evolutionary = evolutionary_metric(*verdict.unit, settings.judge.as_of);
     return one;
 }
 
 void score_verdicts(Analysis& analysis, const Settings& settings, const Workers& workers) {
     const Stage stage(settings.verbose, "scoring");
-    const ScoringModel model = model_for(settings);
     auto& templates = analysis.report.templates;
     templates.resize(analysis.verdicts.size());
-    workers.each(templates.size(), [&](std::size_t i) { templates[i] = scored(analysis.verdicts[i], model); });
+    workers.each(templates.size(), [&](std::size_t i) { templates[i] = scored(analysis.verdicts[i], settings); });
     std::vector<const Verdict*> all;
     for (const Verdict& verdict : analysis.verdicts)
         if (verdict.unit->readable) all.push_back(&verdict);
-    if (templates.size() > 1 && !all.empty()) analysis.report.total = score(all, model);
+    if (templates.size() > 1 && !all.empty()) analysis.report.total = score(all, settings.model);
+}
+
+/// Are there checks that were not run, or with other parameters than everybody's?
+bool is_partial(const Configuration& configuration) {
+    return !configuration.disable.empty() || !configuration.only.empty() || !configuration.check_parameters.empty() || !configuration.exclude_functions.empty();
 }
 
 }  // namespace
@@ -125,7 +127,8 @@ std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const S
     report.project = &analysis->project;
     report.as_of = settings.judge.as_of;
     report.version = STACKFIT_VERSION;
-    report.scoring_model = ScoringModel::standard().name;
+    report.scoring_model = settings.model.name;
+    report.partial = is_partial(settings.configuration);
     report.outcomes = settings.outcomes;
     report.worlds = settings.worlds;
     report.notes = settings.show_notes;

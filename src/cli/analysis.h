@@ -28,7 +28,7 @@ inline constexpr OptionSpec judging_options[] = {
     {"--config", nullptr, "FILE", OptionSpec::Kind::value, "this configuration instead of the nearest .stackfit.yaml"},
     {"--as-of", nullptr, "DATE", OptionSpec::Kind::value, "judge dated facts as of YYYY-MM-DD (default: today)"},
     {"--fail-on", nullptr, "LEVEL", OptionSpec::Kind::value, "exit 1 on findings of error, warning or info and above, or none (default: error)"},
-    {"--min-fitness", nullptr, "N", OptionSpec::Kind::value, "exit 1 when the fitness is below N"},
+    {"--min-fitness", nullptr, "[ENV=]N", OptionSpec::Kind::list, "exit 1 when the fitness (of an environment) is below N"},
     {"--exit-zero", nullptr, nullptr, OptionSpec::Kind::flag, "exit 0 where it would be 1"},
     {"--outcomes", nullptr, nullptr, OptionSpec::Kind::flag, "with --format json: every outcome, not only findings"},
     {"--jobs", "-j", "N", OptionSpec::Kind::value, "templates to work on at the same time (default: as many as there are processors)"},
@@ -54,6 +54,9 @@ struct Settings {
     std::size_t columns = 80;                            ///< for drawings and paragraphs
     std::optional<Severity> fail_on = Severity::error;   ///< nothing: never
     std::optional<double> min_fitness;
+    std::map<std::string, double, std::less<>> min_fitness_of;  ///< by environment
+    ScoringSettings scoring;  ///< of the configuration; `model` is made of them
+    ScoringModel model;
     bool exit_zero = false, outcomes = false, quiet = false, templates_only = false;
     bool verbose = false, worlds = false;
     bool show_notes = false;                             ///< lint shows findings of severity info one by one
@@ -61,8 +64,10 @@ struct Settings {
     std::vector<Environment> environments;               ///< of configuration and samconfig.toml
 };
 
-/// Reads options, configuration and samconfig.toml; `directory` is where the lookup starts.
-Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory);
+inline constexpr Format usual_formats[] = {Format::text, Format::concise, Format::github, Format::json};
+
+/// Reads options, configuration and samconfig.toml; `directory` is where the lookup starts, `formats` are those that the command has.
+Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory, std::span<const Format> formats = usual_formats);
 
 /// Of these, what `transform` takes: values of parameters, style, --quiet. The configuration is read for --environment only.
 Result<Settings> read_values(const Arguments& arguments, const Process& process, const std::string& directory);

@@ -3,16 +3,18 @@
 #include <cmath>
 
 #include "cli/analysis.h"
+#include "cli/score_options.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
 
+/// The judging options with those that one command adds.
 template <std::size_t count, std::size_t more>
-constexpr std::array<OptionSpec, count + more> with_options(const OptionSpec (&options)[count], const OptionSpec (&last)[more]) {
+constexpr std::array<OptionSpec, count + more> with_options(const OptionSpec (&options)[count], const OptionSpec (&added)[more]) {
     std::array<OptionSpec, count + more> all{};
     std::copy(std::begin(options), std::end(options), all.begin());
-    std::copy(std::begin(last), std::end(last), all.begin() + count);
+    std::copy(std::begin(added), std::end(added), all.begin() + count);
     return all;
 }
 
@@ -22,14 +24,24 @@ std::string lint_output(const Report& report, const Settings& settings) {
         case Format::text: return lint_text(report, settings.style);
         case Format::concise: return lint_concise(report);
         case Format::github: return lint_github(report);
-        case Format::json: return report_json(report);
+        default: return report_json(report);
     }
-    return {};
 }
 
-std::string score_output(const Report& report, const Settings& settings) {
-    return settings.format == Format::json ? report_json(report) : score_text(report, settings.style);
+constexpr Format score_formats[] = {Format::text, Format::json, Format::markdown, Format::emf, Format::put_metric_data, Format::github_output};
+
+std::string score_output(const Report& report, const Settings& settings, const Publication& publication) {
+    switch (settings.format) {
+        case Format::json: return report_json(report);
+        case Format::markdown: return score_markdown(report);
+        case Format::emf: return score_emf(report, publication);
+        case Format::put_metric_data: return score_put_metric_data(report, publication);
+        case Format::github_output: return score_github_output(report);
+        default: return score_text(report, settings.style);
+    }
 }
+
+bool is_below(const std::optional<Fitness>& fitness, double least) { return fitness && std::round(fitness->value * 100) / 100 < least; }
 
 /// A readable template with a finding at the gate's level, or below the fitness asked for.
 bool gate_broken(const Analysis& analysis, const Settings& settings) {
@@ -38,9 +50,13 @@ bool gate_broken(const Analysis& analysis, const Settings& settings) {
                            std::any_of(one.verdict->findings.begin(), one.verdict->findings.end(),
                                        [&](const Finding& finding) { return finding.open() && finding.severity >= *settings.fail_on; });
         if (found) return true;
-        if (settings.min_fitness && one.fitness && std::round(one.fitness->value * 100) / 100 < *settings.min_fitness) return true;
+        if (settings.min_fitness && is_below(one.fitness, *settings.min_fitness)) return true;
     }
-    return false;
+    const auto& environments = analysis.report.environments;
+    return std::any_of(environments.begin(), environments.end(), [&](const EnvironmentScore& environment) {
+        const auto gate = settings.min_fitness_of.find(environment.name);
+        return gate != settings.min_fitness_of.end() && is_below(environment.least, gate->second);
+    });
 }
 
 int status_of(const Analysis& analysis, const Settings& settings) {
@@ -58,6 +74,14 @@ std::vector<Input> inputs_of(const Arguments& arguments, const Process& process)
     return inputs;
 }
 
+/// The least fit template, which is what a gate looks at.
+std::optional<Fitness> least_of(const Report& report) {
+    std::optional<Fitness> least;
+    for (const ReportedTemplate& one : report.templates)
+        if (one.fitness && (!least || one.fitness->value < least->value)) least = one.fitness;
+    return least;
+}
+
 /// Named environments side by side: each is a run of its own, with its values fixed.
 void add_environments(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const Process& process) {
     for (const Environment& environment : settings.environments) {
@@ -66,7 +90,11 @@ void add_environments(Analysis& analysis, const std::vector<Input>& inputs, cons
         if (environment.given.region) project.given.region = environment.given.region;
         const auto scored = analyse_with(inputs, settings, project, process.files, process);
         const auto& report = scored->report;
-        analysis.report.environments.push_back({environment.name, environment.production, report.templates.size() == 1 ? report.templates[0].fitness : report.total});
+        EnvironmentScore score{environment.name, environment.production, report.templates.size() == 1 ? report.templates[0].fitness : report.total, least_of(report)};
+        // Losses point into the analysis, which ends here.
+        for (auto* fitness : {&score.fitness, &score.least})
+            if (*fitness) (*fitness)->losses.clear();
+        analysis.report.environments.push_back(std::move(score));
     }
 }
 
@@ -113,17 +141,41 @@ int write_baseline(const std::string& path, const Analysis& analysis, const Sett
     return analysis.input_failed || !analysis.judged_any ? exit_status::unreadable : exit_status::ok;
 }
 
+/// What `score` adds to the analysis, and how it is printed.
+Result<std::string> scored_output(Analysis& analysis, const Arguments& arguments, const Settings& settings, const Process& process) {
+    const auto suppositions = suppositions_of(arguments, *settings.checks, settings.model);
+    if (!suppositions) return suppositions.error();
+    const auto publication = publication_of(arguments, settings, process);
+    if (!publication) return publication.error();
+    if (analysis.judged_any)
+        if (const auto failure = suppose(analysis, *suppositions, settings.model)) return *failure;
+    const std::size_t data = settings.format == Format::put_metric_data ? data_count(analysis.report) : 0;
+    if (data > most_data)
+        return usage("one call of PutMetricData takes " + std::to_string(most_data) + " data points, and these are " + std::to_string(data) +
+                     ": score fewer templates at once, or use the format emf");
+    return score_output(analysis.report, settings, *publication);
+}
+
+/// Environments are shown by `score`, and judged by any command whose gate names one.
+bool wants_environments(const Arguments& arguments, const Settings& settings, bool scoring) {
+    return !settings.min_fitness_of.empty() || (scoring && !arguments.has("environment"));
+}
+
 int run(const Arguments& arguments, const Process& process, bool scoring) {
     const auto inputs = inputs_of(arguments, process);
     const std::string first = inputs.empty() ? "" : inputs[0].path == "-" ? inputs[0].name : inputs[0].path;
-    const auto settings = read_settings(arguments, process, directory_of(first, process.files));
+    const auto settings = read_settings(arguments, process, directory_of(first, process.files), scoring ? std::span<const Format>(score_formats) : std::span<const Format>(usual_formats));
     if (!settings) return fail(process, settings.error());
+    const bool standard_input = std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.path == "-"; });
+    if (standard_input && !settings->min_fitness_of.empty())
+        return fail(process, usage("--min-fitness of an environment reads its templates again, which standard input cannot be"));
     const auto analysis = analyse(inputs, *settings, process.files, process);
     if (const auto path = arguments.value("write-baseline")) return write_baseline(*path, *analysis, *settings, process);
     if (const auto error = use_baseline(arguments, *settings, process, *analysis)) return fail(process, *error);
-    const bool standard_input = std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.path == "-"; });
-    if (scoring && !arguments.has("environment") && !standard_input) add_environments(*analysis, inputs, *settings, process);
-    process.out(scoring ? score_output(analysis->report, *settings) : lint_output(analysis->report, *settings));
+    if (wants_environments(arguments, *settings, scoring) && !standard_input) add_environments(*analysis, inputs, *settings, process);
+    const auto output = scoring ? scored_output(*analysis, arguments, *settings, process) : Result<std::string>(lint_output(analysis->report, *settings));
+    if (!output) return fail(process, output.error());
+    process.out(*output);
     if (!settings->quiet) {
         for (const auto& note : analysis->notes) process.err("note: " + note + "\n");
         tell_gone(*analysis, arguments.value("baseline").value_or(""), process);
@@ -141,13 +193,18 @@ constexpr OptionSpec lint_only_options[] = {
      "the worlds that a template can be deployed in, and which findings live in which (text or json)"},
 };
 constexpr auto lint_options = with_options(judging_options, lint_only_options);
+constexpr auto score_options = [] {
+    auto options = with_options(judging_options, score_only_options);
+    options.front().help = "text, json, markdown, emf, put-metric-data or github-output (default: text)";
+    return options;
+}();
 
 }  // namespace
 
 const Command lint_command{"lint", "lint [PATH...]", "findings at the author's lines (the default command)", lint_options,
                            [](const Arguments& arguments, const Process& process) { return run(arguments, process, false); }};
 
-const Command score_command{"score", "score [PATH...]", "the fitness of each template and of all, and what would raise it most", judging_options,
+const Command score_command{"score", "score [PATH...]", "the fitness of each template and of all, and what would raise it most", score_options,
                             [](const Arguments& arguments, const Process& process) { return run(arguments, process, true); }};
 
 }  // namespace stackfit

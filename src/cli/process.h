@@ -22,6 +22,7 @@ struct Process {
     bool out_is_terminal = false;
     std::size_t terminal_columns = 0;  ///< of the terminal that out is; 0: not known
     bool err_is_terminal = false;
+    std::function<std::int64_t()> now{};  ///< seconds since 1970-01-01T00:00:00Z; none: midnight of the clock's day
 };
 
 /// Exit statuses, the same for every command and format.

@@ -19,16 +19,40 @@ Error cannot_read(const std::string& path, const Error& why) { return Error{Erro
 /// What a step of reading gives: nothing, or why it failed.
 using Failure = std::optional<Error>;
 
-Failure read_format(const Arguments& arguments, Settings& settings) {
+Failure read_format(const Arguments& arguments, std::span<const Format> formats, Settings& settings) {
     const auto name = arguments.value("format");
     if (!name) return std::nullopt;
-    if (const auto format = format_of(*name)) {
+    const auto format = format_of(*name);
+    if (format && std::find(formats.begin(), formats.end(), *format) != formats.end()) {
         settings.format = *format;
         return std::nullopt;
     }
-    constexpr std::array<std::string_view, 4> names = {"text", "concise", "github", "json"};
+    std::vector<std::string_view> names;
+    std::string list;
+    for (const Format one : formats) {
+        names.push_back(to_string(one));
+        list += (list.empty() ? "" : one == formats.back() ? " and " : ", ") + std::string(names.back());
+    }
     const auto meant = closest(*name, names);
-    return usage("there is no format '" + *name + "'" + (meant.empty() ? "; there are text, concise, github and json" : "; did you mean " + std::string(meant) + "?"));
+    return usage("there is no format '" + *name + "'" + (meant.empty() ? "; there are " + list : "; did you mean " + std::string(meant) + "?"));
+}
+
+std::optional<double> number_of(std::string_view text) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+/// --min-fitness N for every template, --min-fitness prod=N under the values of an environment.
+Failure read_least_fitness(const Arguments& arguments, Settings& settings) {
+    for (const std::string& text : arguments.values("min-fitness")) {
+        const std::size_t at = text.rfind('=');
+        const auto number = number_of(at == std::string::npos ? text : std::string_view(text).substr(at + 1));
+        if (!number) return usage("--min-fitness takes a number, not '" + text + "'");
+        if (at == std::string::npos) settings.min_fitness = number;
+        else settings.min_fitness_of[text.substr(0, at)] = *number;
+    }
+    return std::nullopt;
 }
 
 Failure read_gates(const Arguments& arguments, Settings& settings) {
@@ -36,12 +60,7 @@ Failure read_gates(const Arguments& arguments, Settings& settings) {
         settings.fail_on = severity_of(*level);
         if (!settings.fail_on && *level != "none") return usage("--fail-on takes error, warning, info or none, not '" + *level + "'");
     }
-    if (const auto text = arguments.value("min-fitness")) {
-        double number = 0;
-        const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-        if (error != std::errc{} || end != text->data() + text->size()) return usage("--min-fitness takes a number, not '" + *text + "'");
-        settings.min_fitness = number;
-    }
+    if (auto failure = read_least_fitness(arguments, settings)) return failure;
     settings.exit_zero = arguments.has("exit-zero");
     settings.outcomes = arguments.has("outcomes");
     settings.quiet = arguments.has("quiet");
@@ -184,6 +203,13 @@ void apply(const Assignment& environment, ProjectOptions& project) {
     }
 }
 
+Error no_environment(const std::string& name, const Settings& settings) {
+    std::vector<std::string_view> names;
+    for (const auto& environment : settings.environments) names.push_back(environment.name);
+    const auto meant = closest(name, names);
+    return usage("there is no environment '" + name + "' in .stackfit.yaml or samconfig.toml" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
+}
+
 /// --environment fixes its values; without it, the one marked production decides the headline and leaves the other worlds open.
 Failure choose_environment(const Arguments& arguments, Settings& settings) {
     const auto wanted = arguments.value("environment");
@@ -195,11 +221,26 @@ Failure choose_environment(const Arguments& arguments, Settings& settings) {
         if (environment.production) settings.project.production_names.push_back(environment.name);
         if (!wanted && environment.production && settings.project.given.preferred.empty()) settings.project.given.preferred = environment.given.parameters;
     }
-    if (!wanted) return std::nullopt;
-    std::vector<std::string_view> names;
-    for (const auto& environment : settings.environments) names.push_back(environment.name);
-    const auto meant = closest(*wanted, names);
-    return usage("there is no environment '" + *wanted + "' in .stackfit.yaml or samconfig.toml" + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
+    return wanted ? Failure(no_environment(*wanted, settings)) : std::nullopt;
+}
+
+/// Gates name environments that there are.
+Failure check_gates(const Settings& settings) {
+    for (const auto& [name, least] : settings.min_fitness_of) {
+        const auto& all = settings.environments;
+        if (std::none_of(all.begin(), all.end(), [&](const Environment& one) { return one.name == name; })) return no_environment(name, settings);
+    }
+    return std::nullopt;
+}
+
+/// The weights of the run, and whether they are those that the configuration counts on.
+Failure read_model(const Arguments& arguments, Settings& settings) {
+    ScoringSettings& own = settings.scoring;
+    own.forgive_suppressed = own.forgive_suppressed || arguments.has("forgive-suppressed");
+    settings.model = ScoringModel::configured(own, settings.configuration.complexity_weight, *settings.checks);
+    if (own.model.empty() || own.model == settings.model.name) return std::nullopt;
+    return usage("numbers of different scoring models cannot be compared: " + settings.configuration.path + " counts on scoring-model " + own.model +
+                 ", and these weights are model " + settings.model.name);
 }
 
 /// Those that options name come after, and so over, those of the configuration.
@@ -225,6 +266,9 @@ Failure read_configuration_for(const Arguments& arguments, const Process& proces
     auto configuration = read_configuration(*files, *settings.checks, sources);
     if (!configuration) return pointed(configuration.error(), sources);
     settings.configuration = std::move(*configuration);
+    auto scoring = read_scoring_settings(*files, *settings.checks, sources);
+    if (!scoring) return pointed(scoring.error(), sources);
+    settings.scoring = std::move(*scoring);
     return std::nullopt;
 }
 
@@ -253,14 +297,15 @@ Result<Settings> read_values(const Arguments& arguments, const Process& process,
     return settings;
 }
 
-Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory) {
+Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory, std::span<const Format> formats) {
     Settings settings;
     if (auto failure = read_configuration_for(arguments, process, directory, settings)) return *failure;
     const auto date = date_of(arguments, settings.configuration, process);
     if (!date) return date.error();
     settings.judge.as_of = *date;
     settings.judge.function_role = function_role;
-    if (auto failure = read_format(arguments, settings)) return *failure;
+    if (auto failure = read_model(arguments, settings)) return *failure;
+    if (auto failure = read_format(arguments, formats, settings)) return *failure;
     if (auto failure = read_gates(arguments, settings)) return *failure;
     if (auto failure = read_jobs(arguments, settings)) return *failure;
     if (auto failure = read_worlds(arguments, settings)) return *failure;
@@ -271,6 +316,7 @@ Result<Settings> read_settings(const Arguments& arguments, const Process& proces
     if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
     if (auto failure = read_environments(process, directory, settings)) return *failure;
     if (auto failure = choose_environment(arguments, settings)) return *failure;
+    if (auto failure = check_gates(settings)) return *failure;
     return settings;
 }
 

@@ -65,6 +65,7 @@ private:
     void honour(const Node* node);
     void paths(const Node* node, const std::string& key, std::vector<std::string>& into);
     void numbers(const Node& root);
+    void remember_scoring(const Node& root);
 
     StrictYaml& reader_;
     const CheckSet& checks_;
@@ -86,6 +87,17 @@ void ConfigurationReader::read(const Node& root) {
     honour(root.get("honour"));
     paths(root.get("schemas"), "schemas", result_.schemas);
     numbers(root);
+    remember_scoring(root);
+}
+
+/// What scoring_settings.cpp reads is remembered here with the rest, so that it is shown with its origin.
+void ConfigurationReader::remember_scoring(const Node& root) {
+    if (const Node* weights = root.get("weights"))
+        for (const Member& kind : weights->members)
+            for (const Member& one : kind.value->members)
+                settings_.value({"weights", std::string(kind.key), std::string(one.key)}, one.value->text, one.value->span);
+    for (const std::string key : {"forgive-suppressed", "scoring-model"})
+        if (const Node* value = root.get(key)) settings_.value({key}, value->text, value->span);
 }
 
 void SettingsReader::read(const Node& mapping) {

@@ -69,7 +69,7 @@ private:
         }
     }
 
-    /// Such checks leave no outcomes behind, so that there would be nothing to weigh.
+    /// Which checks weigh at all is the model's decision; a configuration says how much.
     void weighs_nothing(const CheckInfo& check, const Member& member) {
         const bool validity = check.family == Family::validity;
         reader_.fail(member.key_span, std::string(check.id) + " cannot be weighed: " +
@@ -84,17 +84,14 @@ private:
 
 }  // namespace
 
-Result<ScoringSettings> read_scoring_settings(const FileSystem& files, const Configuration& configuration, const CheckSet& checks,
-                                              Sources& sources) {
+Result<ScoringSettings> read_scoring_settings(const ConfigurationFiles& files, const CheckSet& checks, const Sources& sources) {
     ScoringSettings result;
-    if (configuration.path.empty()) return result;
-    auto text = files.read(configuration.path, DocumentLimits{}.bytes);
-    if (!text) return text.error();
-    const FileId file = sources.add(configuration.path, std::move(*text));
-    StrictYaml reader(sources, file);
-    const Node* root = reader.read_all();
-    if (root != nullptr && root->is_mapping()) ScoringReader(reader, checks, result).read(*root);
-    if (reader.failed()) return reader.error();
+    for (const FileId file : files.files) {
+        StrictYaml reader(sources, file);
+        const Node* root = reader.read_all();
+        if (root != nullptr && root->is_mapping()) ScoringReader(reader, checks, result).read(*root);
+        if (reader.failed()) return reader.error();
+    }
     return result;
 }
 

@@ -3,18 +3,11 @@
 
 #include "report/compare_parts.h"
 #include "report/json_writer.h"
+#include "report/score_parts.h"
 #include "report/style.h"
 #include "report/worlds.h"
 
 namespace stackfit {
-
-std::optional<Format> format_of(std::string_view name) {
-    if (name == "text") return Format::text;
-    if (name == "concise") return Format::concise;
-    if (name == "github") return Format::github;
-    if (name == "json") return Format::json;
-    return std::nullopt;
-}
 
 namespace {
 
@@ -42,8 +35,8 @@ void write_bound(JsonWriter& json, std::string_view name, const Bound& bound) {
     json.end_object();
 }
 
-void write_fitness(JsonWriter& json, const std::optional<Fitness>& fitness) {
-    json.key("fitness");
+void write_fitness(JsonWriter& json, std::string_view name, const std::optional<Fitness>& fitness) {
+    json.key(name);
     if (!fitness) return json.null();
     json.begin_object();
     json.member("value", fitness->value);
@@ -57,6 +50,7 @@ void write_fitness(JsonWriter& json, const std::optional<Fitness>& fitness) {
     json.end_object();
     json.member("complexity", fitness->complexity);
     json.member("waived", fitness->waived);
+    if (fitness->forgiven) json.member("forgiven", true);
     json.key("families");
     json.begin_object();
     for (const FamilyScore& family : fitness->families) {
@@ -163,20 +157,67 @@ void write_outcomes(JsonWriter& json, const Report& report, const Verdict& verdi
     json.end_array();
 }
 
+void write_first_and_all(JsonWriter& json, const std::vector<std::string_view>& resources) {
+    json.member_or_null("resource", resources.empty() ? std::string_view{} : resources.front());
+    write_strings(json, "resources", resources);
+}
+
 void write_gains(JsonWriter& json, const std::vector<Gain>& gains) {
-    json.key("gains");
-    json.begin_array();
-    for (const Gain& gain : gains) {
-        json.begin_object();
+    json.list("gains", gains, [&](const Gain& gain) {
         json.member("check", gain.check->id);
-        json.key("resource");
-        if (gain.resources.empty()) json.null();
-        else json.string(gain.resources.front());
-        write_strings(json, "resources", gain.resources);
+        write_first_and_all(json, gain.resources);
         json.member("points", gain.points);
-        json.end_object();
-    }
-    json.end_array();
+        json.member("implied", gain.implied);
+        json.member("then", gain.then);
+    });
+}
+
+void write_metrics(JsonWriter& json, const ReportedTemplate& one) {
+    json.key("metrics");
+    json.begin_object();
+    if (one.evolutionary) json.member("evolutionary", *one.evolutionary);
+    json.end_object();
+}
+
+void write_standing(JsonWriter& json, std::string_view name, const std::optional<Standing>& standing) {
+    if (!standing) return;
+    json.key(name);
+    json.begin_object();
+    json.member("better_than", standing->better_than);
+    json.member("templates", standing->templates);
+    json.end_object();
+}
+
+void write_standings(JsonWriter& json, const Report& report, const ReportedTemplate& one) {
+    const auto whole = standing_of(report, one);
+    if (!whole) return;
+    json.key("percentiles");
+    json.begin_object();
+    write_standing(json, "fitness", whole);
+    json.key("families");
+    json.begin_object();
+    for (const FamilyScore& family : one.fitness->families) write_standing(json, to_string(family.family), standing_of(report, family));
+    json.end_object();
+    json.end_object();
+}
+
+void write_supposed(JsonWriter& json, std::string_view name, const std::vector<const Outcome*>& outcomes) {
+    json.list(name, outcomes, [&](const Outcome* outcome) {
+        json.member("check", outcome->check->id);
+        json.member_or_null("resource", outcome->subject == nullptr ? std::string_view{} : outcome->subject->id);
+    });
+}
+
+void write_what_if(JsonWriter& json, const std::optional<WhatIf>& what_if) {
+    if (!what_if) return;
+    json.key("what_if");
+    json.begin_object();
+    write_supposed(json, "mended", what_if->mended);
+    write_supposed(json, "required", what_if->required);
+    write_supposed(json, "opened", what_if->opened);
+    write_fitness(json, "least", what_if->least);
+    write_fitness(json, "most", what_if->most);
+    json.end_object();
 }
 
 void write_unexplored(JsonWriter& json, const Verdict& verdict) {
@@ -188,33 +229,24 @@ void write_unexplored(JsonWriter& json, const Verdict& verdict) {
     });
 }
 
-const char* deployable_of(const Verdict& verdict) {
-    switch (verdict.deployable) {
-        case Verdict::Deployable::yes: return "yes";
-        case Verdict::Deployable::no: return "no";
-        case Verdict::Deployable::in_some_worlds: return "in some worlds";
-    }
-    return "yes";
-}
-
 void write_template(JsonWriter& json, const Report& report, const ReportedTemplate& one) {
     json.begin_object();
     json.member("path", one.unit->path);
     json.member("readable", one.unit->readable);
     json.key("deployable");
     if (!one.unit->readable || one.verdict == nullptr) json.null();
-    else json.string(deployable_of(*one.verdict));
+    else json.string(deployable_text(*one.verdict));
     json.member("world", one.unit->worlds ? one.unit->worlds->headline_text() : std::string{});
-    write_fitness(json, one.fitness);
-    json.key("metrics");
-    json.begin_object();
-    json.end_object();
+    write_fitness(json, "fitness", one.fitness);
+    write_standings(json, report, one);
+    write_metrics(json, one);
     json.key("findings");
     json.begin_array();
     if (one.verdict != nullptr)
         for (const Finding& finding : one.verdict->findings) write_finding(json, report, finding, one.fitness ? points_of(finding, *one.fitness) : 0);
     json.end_array();
     write_gains(json, one.gains);
+    write_what_if(json, one.what_if);
     if (one.verdict != nullptr) write_unexplored(json, *one.verdict);
     if (report.worlds && one.verdict != nullptr) write_worlds(json, *one.verdict);
     if (report.outcomes && one.verdict != nullptr) write_outcomes(json, report, *one.verdict);
@@ -241,7 +273,8 @@ void write_summary(JsonWriter& json, const Report& report) {
     json.member("infos", count[0]);
     json.member("suppressed", suppressed);
     if (baselined > 0) json.member("baselined", baselined);
-    write_fitness(json, report.templates.size() == 1 ? report.templates[0].fitness : report.total);
+    write_fitness(json, "fitness", report.templates.size() == 1 ? report.templates[0].fitness : report.total);
+    write_what_if(json, report.total_what_if);
     json.end_object();
 }
 
@@ -250,7 +283,7 @@ void write_environments(JsonWriter& json, const Report& report) {
     json.list("environments", report.environments, [&](const EnvironmentScore& environment) {
         json.member("name", environment.name);
         json.member("production", environment.production);
-        write_fitness(json, environment.fitness);
+        write_fitness(json, "fitness", environment.fitness);
     });
 }
 

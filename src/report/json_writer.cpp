@@ -8,6 +8,7 @@
 namespace stackfit {
 
 void JsonWriter::new_line() {
+    if (one_line_) return;
     out_ += '\n';
     out_.append(2 * empty_.size(), ' ');
 }
@@ -39,7 +40,7 @@ void JsonWriter::close(char bracket) {
 void JsonWriter::key(std::string_view name) {
     before_value();
     append_json_string(out_, name);
-    out_ += ": ";
+    out_ += one_line_ ? ":" : ": ";
     after_key_ = true;
 }
 

@@ -1,4 +1,4 @@
-// Writes JSON in the order it is told, indented by two; private to the report layer.
+// Writes JSON in the order it is told, indented by two or on one line; private to the report layer.
 #pragma once
 
 #include <string>
@@ -9,6 +9,9 @@ namespace stackfit {
 
 class JsonWriter {
 public:
+    enum class Layout { indented, one_line };
+    explicit JsonWriter(Layout layout = Layout::indented) : one_line_(layout == Layout::one_line) {}
+
     void begin_object() { open('{'); }
     void end_object() { close('}'); }
     void begin_array() { open('['); }
@@ -48,6 +51,7 @@ private:
     std::string out_;
     std::vector<bool> empty_;  // per open container: nothing in it yet
     bool after_key_ = false;
+    bool one_line_ = false;
 };
 
 template <class Items, class Write>

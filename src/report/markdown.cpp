@@ -44,12 +44,7 @@ std::string markdown_code(std::string_view text) {
     std::string out = fence;
     const bool padded = text.front() == '`' || text.back() == '`';
     if (padded) out += ' ';
-    for (char c : text) {
-        c = on_one_line(c);
-        // Tables are cut into cells before code is looked for.
-        if (c == '|') out += '\\';
-        out += c;
-    }
+    for (const char c : text) out += on_one_line(c);
     if (padded) out += ' ';
     return out + fence;
 }
@@ -66,7 +61,15 @@ MarkdownTable::MarkdownTable(const std::vector<Column>& columns) {
 
 void MarkdownTable::row(const std::vector<std::string>& cells) {
     out_ += "|";
-    for (const std::string& cell : cells) out_ += " " + cell + " |";
+    for (const std::string& cell : cells) {
+        out_ += ' ';
+        // Tables are cut into cells before code is looked for.
+        for (std::size_t i = 0; i < cell.size(); ++i) {
+            if (cell[i] == '|' && (i == 0 || cell[i - 1] != '\\')) out_ += '\\';
+            out_ += cell[i];
+        }
+        out_ += " |";
+    }
     out_ += "\n";
 }
 

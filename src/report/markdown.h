@@ -9,10 +9,10 @@ namespace stackfit {
 
 /// Text that a template's author wrote, on one line: what Markdown or HTML would take for markup, a mention or a link is escaped.
 std::string markdown_text(std::string_view text);
-/// The text as code, whatever backticks it has; within a table too.
+/// The text as code, whatever backticks it has.
 std::string markdown_code(std::string_view text);
 
-/// A table, row by row. Cells are Markdown: escape what comes from outside.
+/// A table, row by row. Cells are Markdown: escape what comes from outside. A bar in a cell is no end of it.
 class MarkdownTable {
 public:
     struct Column {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/score_parts.h"
 #include "report/style.h"
 
 namespace stackfit {
@@ -46,28 +47,51 @@ void add_families(std::string& out, const Fitness& fitness, TextStyle style) {
     }
 }
 
+/// Of the points, those that checks add which are judged only when this one holds are not its own.
+std::string implied_text(const Gain& gain, double points) {
+    if (gain.implied < 0.05) return {};
+    return "  (" + points_number(points - gain.implied) + " by itself)";
+}
+
 void add_gains(std::string& out, const Report& report, const ReportedTemplate& one, TextStyle style) {
     constexpr std::size_t most = 10;
     if (one.gains.empty()) return;
-    out += "  what would raise it most:\n";
-    std::vector<double> points;
-    double total = 0;
-    for (const Gain& gain : one.gains) points.push_back(gain.points), total += gain.points;
-    points = round_to_sum(points, total, 1);
+    out += "  what would raise it most, and the fitness then:\n";
+    const std::vector<double> points = rounded_points(one.gains);
+    const std::string arrow = style.unicode ? " → " : " -> ";
+    const std::size_t shown = std::min(one.gains.size(), most);
     std::size_t width = 0;
-    for (std::size_t i = 0; i < one.gains.size() && i < most; ++i) width = std::max(width, one.gains[i].check->id.size());
-    for (std::size_t i = 0; i < one.gains.size() && i < most; ++i) {
+    for (std::size_t i = 0; i < shown; ++i) width = std::max(width, one.gains[i].check->id.size());
+    for (std::size_t i = 0; i < shown; ++i) {
         const Gain& gain = one.gains[i];
-        out += right("+" + points_number(points[i]), 8) + "  " + pad(std::string(gain.check->id), width) + "  " + resource_list(gain.resources);
-        if (gain.finding != nullptr)
-            out += paint("  line " + std::to_string(report.project->sources()[gain.finding->span.file].position(gain.finding->span.begin).line), Paint::dim, style);
-        out += "\n";
+        out += right("+" + points_number(points[i]), 8) + arrow + right(points_number(gain.then), 5) + "  " + pad(std::string(gain.check->id), width) + "  " +
+               resource_list(gain.resources);
+        if (const std::string lines = lines_text(report, gain); !lines.empty()) out += paint("  " + lines, Paint::dim, style);
+        out += implied_text(gain, points[i]) + "\n";
     }
-    if (one.gains.size() > most) {
+    if (one.gains.size() > shown) {
         double rest = 0;
-        for (std::size_t i = most; i < one.gains.size(); ++i) rest += points[i];
-        out += right("+" + points_number(rest), 8) + "  " + count_text(one.gains.size() - most, "smaller one") + "\n";
+        for (std::size_t i = shown; i < one.gains.size(); ++i) rest += points[i];
+        out += right("+" + points_number(rest), 8) + arrow + right(points_number(one.gains.back().then), 5) + "  " +
+               count_text(one.gains.size() - shown, "smaller one") + "\n";
     }
+}
+
+void add_list(std::string& out, const char* head, const std::vector<std::string>& items) {
+    if (items.empty()) return;
+    out += "    " + std::string(head) + "\n";
+    for (const std::string& item : items) out += "      " + item + "\n";
+}
+
+void add_what_if(std::string& out, const std::optional<Fitness>& now, const std::optional<WhatIf>& what_if, TextStyle style) {
+    if (!what_if || !now) return;
+    const std::string arrow = style.unicode ? " → " : " -> ";
+    const std::string least = points_number(what_if->least.value), most = points_number(what_if->most.value);
+    out += "  what if: fitness " + points_number(now->value) + arrow + paint(least == most ? least : least + " to " + most, Paint::bold, style) + "\n";
+    if (what_if->mended.empty()) out += "    nothing changes: they are good already\n";
+    add_list(out, "mended:", by_check(what_if->mended));
+    add_list(out, "mended with them, because they need it:", by_check(what_if->required));
+    add_list(out, "judged only then, and good or bad as they will be written:", by_check(what_if->opened));
 }
 
 void add_deployable(std::string& out, const Verdict& verdict, TextStyle style) {
@@ -75,8 +99,26 @@ void add_deployable(std::string& out, const Verdict& verdict, TextStyle style) {
     const auto errors = std::count_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
         return finding.check->family == Family::validity && finding.severity == Severity::error && !finding.suppressed;
     });
-    out += "  " + paint(verdict.deployable == Verdict::Deployable::no ? "deployable: no" : "deployable: in some worlds", Paint::red, style) + " (" +
+    out += "  " + paint("deployable: " + std::string(deployable_text(verdict)), Paint::red, style) + " (" +
            count_text(static_cast<std::size_t>(errors), "validity error") + ": see lint)\n";
+}
+
+void add_waived(std::string& out, const Fitness& fitness) {
+    if (fitness.waived < 0.05) return;
+    out += "  waived by suppressions: " + points_number(fitness.waived) + " points, " + (fitness.forgiven ? "forgiven" : "still counted") + "\n";
+}
+
+void add_template(std::string& out, const Report& report, const ReportedTemplate& one, TextStyle style) {
+    add_head(out, one.unit->path, one.fitness, style);
+    if (one.verdict != nullptr) add_deployable(out, *one.verdict, style);
+    if (!one.fitness) return;
+    if (const auto place = standing_of(report, one)) out += "  " + standing_text(*place) + "\n";
+    add_families(out, *one.fitness, style);
+    add_waived(out, *one.fitness);
+    if (one.evolutionary)
+        out += "  the sum of evolutionary-serverless-architectures: " + std::to_string(*one.evolutionary) + " (when all its tests pass, without AWS Config)\n";
+    add_gains(out, report, one, style);
+    add_what_if(out, one.fitness, one.what_if, style);
 }
 
 }  // namespace
@@ -91,20 +133,17 @@ std::string score_text(const Report& report, TextStyle style) {
             out += "\n";
             continue;
         }
-        add_head(out, one.unit->path, one.fitness, style);
-        if (one.verdict != nullptr) add_deployable(out, *one.verdict, style);
-        if (!one.fitness) continue;
-        add_families(out, *one.fitness, style);
-        if (one.fitness->waived >= 0.05) out += "  waived by suppressions: " + points_number(one.fitness->waived) + " points, still counted\n";
-        add_gains(out, report, one, style);
+        add_template(out, report, one, style);
     }
     if (report.templates.size() > 1) {
         out += "\n";
         add_head(out, count_text(report.templates.size(), "template") + " together", report.total, style);
         if (report.total) add_families(out, *report.total, style);
+        add_what_if(out, report.total, report.total_what_if, style);
     }
     for (const EnvironmentScore& environment : report.environments)
         out += "  environment " + environment.name + (environment.production ? " (production)" : "") + ": fitness " + score_number(environment.fitness) + "\n";
+    if (report.scoring_model != ScoringModel::standard().name) out += "  own weights: scoring model " + report.scoring_model + "\n";
     return out;
 }
 
