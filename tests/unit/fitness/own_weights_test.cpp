@@ -1,0 +1,42 @@
+#include <doctest/doctest.h>
+
+#include "stackfit/checks.h"
+#include "stackfit/fitness.h"
+
+using namespace stackfit;
+
+namespace {
+
+std::string name_of(const ScoringSettings& settings, std::optional<double> complexity = std::nullopt) {
+    static const CheckSet checks = catalogue();
+    return ScoringModel::configured(settings, complexity, checks).name;
+}
+
+}  // namespace
+
+TEST_CASE("own weights: the name tells them") {
+    CHECK(name_of({}) == "0");
+    const std::string heavier = name_of({{{Family::deployment, 50}}, {}, false, ""});
+    CHECK(heavier.size() == 10);
+    CHECK(heavier.starts_with("0+"));
+    CHECK(heavier == name_of({{{Family::deployment, 50}}, {}, false, ""}));
+    CHECK(heavier != name_of({{{Family::deployment, 51}}, {}, false, ""}));
+    CHECK(heavier != name_of({{}, {{"function-has-alias", 11}}, false, ""}));
+    CHECK(name_of({{}, {}, true, ""}) != "0");
+    CHECK(name_of({}, 6.0) != "0");
+}
+
+TEST_CASE("own weights: those of the model are the model") {
+    CHECK(name_of({{{Family::deployment, 35}}, {{"function-has-alias", 10}}, false, ""}, 5.0) == "0");
+}
+
+TEST_CASE("own weights: a check and a family weigh what they are told") {
+    CheckInfo check;
+    check.id = "one";
+    check.family = Family::encryption;
+    check.weight = 3;
+    ScoringModel model = ScoringModel::standard();
+    CHECK(model.weight(check) == 3);
+    model.checks["one"] = 0.5;
+    CHECK(model.weight(check) == 0.5);
+}
