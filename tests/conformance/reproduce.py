@@ -2,11 +2,12 @@
 """The score is a pure function of the outcomes: computed again here from the JSON report, it equals what the program prints.
 
 Fitness, families, the points of each finding and the gains, within 0.02 (numbers are printed with two decimals), by the weights of
-data/scoring/0.tsv.
+data/scoring/0.tsv, and by weights of the user's own.
 """
 import collections
 import pathlib
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import harness
@@ -15,12 +16,20 @@ MODEL = harness.ROOT / "data/scoring/0.tsv"
 TOLERANCE = 0.02
 MOST_FROM_CORPUS = 300
 
+OWN_WEIGHTS = """
+weights:
+  families: {deployment: 10, resilience: 45.5, observability: 0}
+  checks: {dynamodb-pitr-enabled: 0.5, function-has-alias: 30, s3-bucket-versioning-enabled: 0}
+complexity-weight: 12.5
+forgive-suppressed: true
+"""
+
 
 class Model:
     """The frozen table: weights of families, of checks within them, and the percentage of family hygiene (lambda)."""
 
     def __init__(self, path):
-        self.families, self.checks, self.complexity = {}, {}, 0.0
+        self.families, self.checks, self.complexity, self.forgives = {}, {}, 0.0, False
         for line in path.read_text(encoding="utf-8").splitlines():
             cells = line.split("\t")
             if cells[0] == "family":
@@ -29,6 +38,19 @@ class Model:
                 self.complexity = float(cells[1])
             elif cells[0] == "check":
                 self.checks[cells[1]] = (cells[2], float(cells[3]))
+
+    def value(self, outcome):
+        return 1 if self.forgives and outcome["waived"] else outcome["value"]
+
+
+def own_model():
+    """The model of OWN_WEIGHTS."""
+    model = Model(MODEL)
+    model.families.update(deployment=10, resilience=45.5, observability=0)
+    for check, weight in (("dynamodb-pitr-enabled", 0.5), ("function-has-alias", 30), ("s3-bucket-versioning-enabled", 0)):
+        model.checks[check] = (model.checks[check][0], weight)
+    model.complexity, model.forgives = 12.5, True
+    return model
 
 
 def mean(values):
@@ -43,12 +65,12 @@ class Score:
         by_check = collections.defaultdict(list)
         for outcome in outcomes:
             family, weight = weights.get(outcome["check"], ("validity", 0))
-            if outcome["status"] != "unknown" and weight > 0 and family != "validity":
+            if outcome["status"] != "unknown" and weight > 0 and (family == "hygiene" or model.families.get(family, 0) > 0):
                 by_check[outcome["check"]].append(outcome)
         members = collections.defaultdict(list)
         for check in by_check:
             members[weights[check][0]].append(check)
-        self.families = {family: 100 * sum(weights[c][1] * mean([o["value"] for o in by_check[c]]) for c in checks) / sum(weights[c][1] for c in checks)
+        self.families = {family: 100 * sum(weights[c][1] * mean([model.value(o) for o in by_check[c]]) for c in checks) / sum(weights[c][1] for c in checks)
                          for family, checks in members.items()}
         self.shares = self._shares()
         self.value = sum(self.shares[f] * score / 100 for f, score in self.families.items()) if self.families else None
@@ -58,7 +80,7 @@ class Score:
             for check in checks:
                 for outcome in by_check[check]:
                     at_stake = self.shares[family] * weights[check][1] / whole / len(by_check[check])
-                    self.losses[check, outcome["resource"]] = at_stake * (1 - outcome["value"])
+                    self.losses[check, outcome["resource"]] = at_stake * (1 - model.value(outcome))
 
     def _shares(self):
         """Of 100 points, those of each family that applies."""
@@ -91,6 +113,11 @@ def problems(template, model):
     lost = sum(gain["points"] for gain in template["gains"])
     if not near(lost, 100 - score.value, TOLERANCE + 0.005 * len(template["gains"])):
         found.append(f"the gains add up to {lost:.2f}, and {100 - score.value:.2f} points are missing")
+    then = printed["value"]
+    for number, gain in enumerate(template["gains"], 1):
+        then += gain["points"]
+        if not near(gain["then"], then, TOLERANCE + 0.005 * number):
+            found.append(f"the fitness after {gain['check']} is {gain['then']}, and adds up to {then:.2f}")
     if not printed["low"] - TOLERANCE <= printed["value"] <= printed["high"] + TOLERANCE:
         found.append(f"fitness {printed['value']} is not between low {printed['low']} and high {printed['high']}")
     return found + problems_of_points(template, score)
@@ -138,6 +165,18 @@ def main():
             if template["readable"]:
                 found = problems(template, model)
                 tally.check(not found, lambda p=path, f=found: f"{p.name}: " + "; ".join(f))
+    with tempfile.TemporaryDirectory(prefix="stackfit-") as folder:
+        configuration = pathlib.Path(folder, "own.yaml")
+        configuration.write_text(OWN_WEIGHTS)
+        names = set()
+        for path in sorted((harness.FIXTURES / "seeds").glob("*.*")) + sorted((harness.FIXTURES / "suppression").glob("*.*")) + [harness.FIXTURES / "scoring/waived.yaml"]:
+            report = stackfit.lint(path, "--config", configuration).json()
+            names.add(report["stackfit"]["scoring_model"])
+            for template in report["templates"]:
+                if template["readable"]:
+                    found = problems(template, own_model())
+                    tally.check(not found, lambda p=path, f=found: f"{p.name} with own weights: " + "; ".join(f))
+        tally.check(len(names) == 1 and min(names).startswith("0+"), f"own weights are scoring model {names}")
     tally.end()
 
 

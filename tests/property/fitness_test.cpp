@@ -121,6 +121,7 @@ TEST_CASE("splitting a template does not change F") {
             first.pop_back();
         }
         CHECK(population.fitness()->value == doctest::Approx(whole->value).epsilon(1e-12));
+        CHECK(population.fitness()->architecture == doctest::Approx(whole->architecture).epsilon(1e-12));
     }
 }
 
@@ -136,6 +137,60 @@ TEST_CASE("the lost points add up exactly, and so do the weights") {
         CHECK(fitness->value <= 100 + tolerance);
         CHECK(fitness->low.value <= fitness->value + tolerance);
         CHECK(fitness->high.value >= fitness->value - tolerance);
+    }
+}
+
+TEST_CASE("the gains lead from the fitness to 100, the largest first") {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        const Population population(seed, 2);
+        const auto fitness = population.fitness();
+        const auto list = gains(population.all(), *fitness);
+        double then = fitness->value, before = 100;
+        for (const Gain& gain : list) {
+            CHECK(gain.points <= before + tolerance);
+            before = gain.points;
+            then += gain.points;
+            CHECK(gain.then == doctest::Approx(then).epsilon(1e-12));
+        }
+        CHECK(then == doctest::Approx(100).epsilon(1e-12));
+    }
+}
+
+TEST_CASE("what is forgiven are the waived points, and nothing else changes") {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        Population population(seed, 2);
+        std::mt19937 random(seed);
+        for (Verdict& verdict : population.verdicts)
+            for (Outcome& outcome : verdict.outcomes) outcome.waived = random() % 3 == 0;
+        const auto counted = population.fitness();
+        ScoringModel model = ScoringModel::standard();
+        model.forgive_suppressed = true;
+        const auto forgiven = score(population.all(), model);
+        CHECK(forgiven->value == doctest::Approx(counted->value + counted->waived).epsilon(1e-12));
+        CHECK(forgiven->waived == doctest::Approx(counted->waived).epsilon(1e-12));
+        CHECK(forgiven->low.value >= counted->low.value - tolerance);
+        CHECK(forgiven->high.value >= forgiven->value - tolerance);
+    }
+}
+
+TEST_CASE("with own weights the number stays within its bounds, and the losses add up") {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        const Population population(seed, 2);
+        std::mt19937 random(seed);
+        ScoringModel model = ScoringModel::standard();
+        model.complexity = static_cast<double>(random() % 101);
+        for (auto& [family, weight] : model.families) weight = static_cast<double>(random() % 4);
+        for (const CheckInfo& check : population.checks)
+            if (random() % 2 == 0) model.checks[std::string(check.id)] = static_cast<double>(random() % 5) / 2;
+        const auto fitness = score(population.all(), model);
+        if (!fitness) continue;
+        double points = 0;
+        for (const Loss& loss : fitness->losses) points += loss.points;
+        CHECK(points == doctest::Approx(100 - fitness->value).epsilon(1e-9));
+        CHECK(fitness->low.value <= fitness->value + tolerance);
+        CHECK(fitness->high.value >= fitness->value - tolerance);
+        CHECK(fitness->value >= -tolerance);
+        CHECK(fitness->value <= 100 + tolerance);
     }
 }
 
