@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A rule means what it says: for every check with a rule, each property that the rule names is deleted and changed in the check's examples, and
-at least one of these changes must change what the check says. A property for which none does is not looked at, or no example has it.
+"""A rule means what it says: for every check with a rule, each property that the rule names is deleted, changed and put in, in the check's
+examples, and at least one of these changes must change what the check says. A property for which none does is not looked at.
 
 EXCEPTIONS lists (check, path) where that cannot be shown by an example, with the reason.
 """
@@ -21,7 +21,8 @@ EXAMPLE = re.compile(r"^```yaml (?:fails|passes)\n(.*?)^```$", re.S | re.M)
 
 
 def paths_of(predicate, base=()):
-    """Every path that a predicate names, from the resource on; what stands in an item of a list is below "*"."""
+    """(path, values that the rule speaks of) of every path that a predicate names, from the resource on; what stands in an item of a list is
+    below "*"."""
     if not isinstance(predicate, dict):
         return
     for word in ("all", "any"):
@@ -29,14 +30,18 @@ def paths_of(predicate, base=()):
             yield from paths_of(one, base)
     yield from paths_of(predicate.get("not"), base)
     if "path" in predicate:
-        yield join(base, predicate["path"])
+        wanted = predicate.get("in", [])
+        values = [predicate.get("equals"), str(predicate.get("matches", "")).replace("*", "x"), *(wanted if isinstance(wanted, list) else [])]
+        yield join(base, predicate["path"]), [value for value in values if value not in (None, "") and not isinstance(value, dict)]
+    if "policy" in predicate:
+        yield join(base, predicate["policy"]), []
     for word in ("each", "some"):
         if word in predicate:
-            yield join(base, predicate[word])
+            yield join(base, predicate[word]), []
             yield from paths_of(predicate.get("where"), join(base, predicate[word]) + ("*",))
     related = predicate.get("related")
     if related:
-        yield from (join(() if word != "to" else base, related[word]) for word in ("via", "to") if word in related)
+        yield from ((join(() if word != "to" else base, related[word]), []) for word in ("via", "to") if word in related)
         yield from paths_of(predicate.get("where"))
 
 
@@ -45,10 +50,15 @@ def join(base, path):
 
 
 def named_paths(rule):
-    found = list(paths_of(rule.get("when"))) + list(paths_of(rule.get("must")))
+    """{path: values}"""
+    found = [*paths_of(rule.get("when")), *paths_of(rule.get("must"))]
     for grade in rule.get("grades", []):
-        found += list(paths_of(grade.get("if")))
-    return sorted(set(path for path in found if path))
+        found += paths_of(grade.get("if"))
+    named = {}
+    for path, values in found:
+        if path:
+            named.setdefault(path, []).extend(values)
+    return dict(sorted(named.items()))
 
 
 def places(node, path):
@@ -88,11 +98,33 @@ def changed_values(value):
         yield {}
 
 
-def mutants(template, path):
-    """The template with one thing at the path deleted or changed, in every resource that has it."""
+def insert(node, path, value):
+    """Puts the value where the path leads, making what is missing on the way; into every item of a list. False where that cannot be."""
+    head, rest = path[0], path[1:]
+    if head == "*":
+        if not isinstance(node, list):
+            return False
+        if not node:
+            node.append(value if not rest else {})
+        return not rest or all(insert(item, rest, value) for item in node)
+    if not isinstance(node, dict):
+        return False
+    if not rest:
+        node[head] = value
+        return True
+    return insert(node.setdefault(head, [] if rest[0] == "*" else {}), rest, value)
+
+
+def mutants(template, path, values):
+    """The template with one thing at the path deleted or changed, in every resource that has it; where none has it, with the path put in."""
     resources = template.get("Resources")
-    names = list(resources) if isinstance(resources, dict) else []
+    names = [name for name, resource in resources.items() if isinstance(resource, dict)] if isinstance(resources, dict) else []
     for name in names:
+        if not any(True for _ in places(resources[name], path)):
+            for value in [*values, True, False, 1, 1_000_000, "x", ["x"], {"x": "y"}, *({"Ref": other} for other in names)]:
+                mutant = copy.deepcopy(template)
+                if insert(mutant["Resources"][name], path, value):
+                    yield mutant
         for number, (container, key) in enumerate(list(places(resources[name], path))):
             for value in [None, *changed_values(container[key])]:
                 mutant = copy.deepcopy(template)
@@ -129,8 +161,8 @@ def untouched(program, path_of_check):
     examples = [example for example in examples if isinstance(example, dict)]
     before = [verdict(program, check, example) for example in examples]
     missed = []
-    for path in named_paths(cloudformation_yaml.load(rule[1])):
-        matters = any(verdict(program, check, mutant) != said for example, said in zip(examples, before) for mutant in mutants(example, path))
+    for path, values in named_paths(cloudformation_yaml.load(rule[1])).items():
+        matters = any(verdict(program, check, mutant) != said for example, said in zip(examples, before) for mutant in mutants(example, path, values))
         if not matters:
             missed.append((check, ".".join(path)))
     return missed
