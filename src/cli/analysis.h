@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "stackfit/checks.h"
 #include "stackfit/engine_baseline.h"
+#include "stackfit/engine_scoring.h"
 #include "stackfit/report.h"
 #include "stackfit/spec_resources.h"
 

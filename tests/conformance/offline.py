@@ -14,13 +14,15 @@ SOURCE = harness.ROOT / "tests/support/no_socket.c"
 EVOLUTIONARY, CONTACTS = "fixtures/seeds/evolutionary.yaml", "fixtures/seeds/contacts.yaml"
 COMMANDS = [
     ["--version"], ["--help"],
-    *([command, "--help"] for command in ("lint", "score", "compare", "transform", "explain", "checks")),
+    *([command, "--help"] for command in ("lint", "score", "compare", "transform", "explain", "checks", "config")),
     ["lint", EVOLUTIONARY], ["lint", EVOLUTIONARY, "--verbose"], ["lint", "fixtures"], ["lint", "no-such-file.yaml"],
     *(["lint", EVOLUTIONARY, "--format", name] for name in ("text", "concise", "github", "json")),
     ["score", EVOLUTIONARY], ["score", "fixtures/seeds", "--format", "json"],
     ["compare", EVOLUTIONARY, CONTACTS], ["compare", EVOLUTIONARY, EVOLUTIONARY, "--format", "json"],
     ["transform", CONTACTS], ["transform", CONTACTS, "--format", "yaml"],
-    ["explain", "function-has-alias"], ["checks", "list"], ["checks", "list", "--format", "json"],
+    ["explain", "function-has-alias"], ["checks", "test", "fixtures/own-checks"], ["config", "show", "--origin", "fixtures/configuration/layers"],
+    ["lint", CONTACTS, "--checks", "fixtures/own-checks", "--honour", "checkov", "--baseline", "fixtures/baseline/known.json"],
+    ["checks", "list"], ["checks", "list", "--format", "json"],
 ]
 
 
