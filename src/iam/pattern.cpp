@@ -105,15 +105,16 @@ bool is_star(std::string_view text) {
     return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
 }
 
-/// Names and ARNs of resources are never "*"; a parameter or an import could be.
+/// Names and ARNs of resources are never "*"; a parameter or an import could be. What is known without it decides no parameter.
 Tri is_everything(World& world, const Value& value) {
-    if (const auto text = world.literal_of(value)) return tri(is_star(*text));
     if (!value.is_text()) return Tri::unknown;
     const bool more = std::any_of(value.text.begin(), value.text.end(), [](const Piece& piece) {
         if (piece.kind == Piece::Kind::literal) return !is_star(piece.name);
         return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
     });
-    return more ? Tri::no : Tri::unknown;
+    if (more) return Tri::no;
+    const auto text = world.literal_of(value);
+    return text ? tri(is_star(*text)) : Tri::unknown;
 }
 
 Tri covers(World& world, const Value& pattern, std::string_view resource) {
@@ -140,9 +141,11 @@ StatementMatch principal(World& world, const Statement& statement, const Wanted&
         return any_of(
             statement.principals,
             [&](const Principal& one) {
-                if (const auto text = world.literal_of(one.value)) return tri(matches_wildcard(glob, *text));
                 if (!one.value.is_text()) return Tri::unknown;
-                return matches_text(literal_text(glob), one.value.text, partition);
+                const Tri match = matches_text(literal_text(glob), one.value.text, partition);
+                if (match != Tri::unknown) return match;
+                const auto text = world.literal_of(one.value);
+                return text ? tri(matches_wildcard(glob, *text)) : Tri::unknown;
             },
             node_of_principal);
     });
@@ -227,6 +230,12 @@ bool is_account(std::string_view text) {
     return text.size() == digits && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+bool has_account(std::string_view principal) {
+    constexpr std::size_t account = 4;  // arn:aws:iam::111122223333:role/reader
+    const auto parts = split(principal, ':');
+    return is_account(parts.size() > account ? parts[account] : principal);
+}
+
 /// IAM User Guide, "Principal": an account is a number or an ARN with it. What the stack itself makes is of its own account.
 Tri is_other_account(World& world, const Principal& principal) {
     if (principal.kind != "AWS") return Tri::no;
@@ -236,12 +245,9 @@ Tri is_other_account(World& world, const Principal& principal) {
                          piece.name == "AWS::AccountId";
         if (own) return Tri::no;
     }
+    if (has_account(to_string(principal.value.text))) return Tri::yes;
     const auto text = world.literal_of(principal.value);
-    const std::string shown = text.value_or(to_string(principal.value.text));
-    const auto parts = split(shown, ':');
-    constexpr std::size_t account = 4;
-    if (is_account(parts.size() > account ? parts[account] : std::string_view(shown))) return Tri::yes;
-    return text ? Tri::no : Tri::unknown;
+    return text ? tri(has_account(*text)) : Tri::unknown;
 }
 
 StatementMatch other_account(World& world, const Statement& statement, const Wanted&) {
@@ -299,15 +305,19 @@ std::vector<std::string_view> statement_words() {
 StatementMatch match_statement(World& world, const Statement& statement,
                                std::span<const StatementTest> tests) {
     StatementMatch result{Tri::yes, nullptr};
-    for (const StatementTest& test : tests) {
-        const Word* word = word_of(test.word);
-        if (word == nullptr || test.wanted.empty()) return {Tri::unknown, statement.node};
-        StatementMatch one = word->match(world, statement, test.wanted);
-        const bool denied = word->operand == StatementOperand::boolean && test.wanted[0] == "false";
-        if (denied) one = {opposite(one.holds), nullptr};
-        result.holds = both(result.holds, one.holds);
-        if (result.holds == Tri::no) return {Tri::no, statement.node};
-        if (result.at == nullptr) result.at = one.at;
+    // The effect asks the world nothing and decides most statements, so it goes first, wherever it is written.
+    for (const bool effects : {true, false}) {
+        for (const StatementTest& test : tests) {
+            const Word* word = word_of(test.word);
+            if (word == nullptr || test.wanted.empty()) return {Tri::unknown, statement.node};
+            if ((word->operand == StatementOperand::effect) != effects) continue;
+            StatementMatch one = word->match(world, statement, test.wanted);
+            const bool denied = word->operand == StatementOperand::boolean && test.wanted[0] == "false";
+            if (denied) one = {opposite(one.holds), nullptr};
+            result.holds = both(result.holds, one.holds);
+            if (result.holds == Tri::no) return {Tri::no, statement.node};
+            if (result.at == nullptr) result.at = one.at;
+        }
     }
     if (statement.unknown) result.holds = both(result.holds, Tri::unknown);
     if (result.at == nullptr) result.at = statement.node;
