@@ -22,7 +22,9 @@ std::int64_t time_of(const Arguments& arguments, const Settings& settings, const
     if (const auto epoch = process.environment("SOURCE_DATE_EPOCH")) {
         std::int64_t seconds = 0;
         const auto [end, error] = std::from_chars(epoch->data(), epoch->data() + epoch->size(), seconds);
-        if (error == std::errc{} && end == epoch->data() + epoch->size()) return seconds;
+        constexpr std::int64_t end_of_9999 = 253402300799;
+        const bool number = error == std::errc{} && end == epoch->data() + epoch->size();
+        if (number && seconds >= 0 && seconds <= end_of_9999) return seconds;
     }
     if (arguments.has("as-of") || !process.now) return seconds_of(settings.judge.as_of);
     return process.now();
