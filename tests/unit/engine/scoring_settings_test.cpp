@@ -19,11 +19,7 @@ const CompiledChecks& checks() {
 }
 
 Result<ScoringSettings> read(const std::string& text, Sources& sources) {
-    MemoryFileSystem files;
-    files.write(".stackfit.yaml", text);
-    Configuration configuration;
-    configuration.path = ".stackfit.yaml";
-    return read_scoring_settings(files, configuration, checks().set, sources);
+    return read_scoring_settings({{sources.add(".stackfit.yaml", text)}, {}}, checks().set, sources);
 }
 
 std::string error_of(const std::string& text) {
@@ -60,11 +56,21 @@ TEST_CASE("scoring settings: an alias weighs all its checks") {
 
 TEST_CASE("scoring settings: without a file nothing is set") {
     Sources sources;
-    const MemoryFileSystem files;
-    const auto result = read_scoring_settings(files, Configuration{}, checks().set, sources);
+    const auto result = read_scoring_settings({}, checks().set, sources);
     REQUIRE(result.ok());
     CHECK(result->families.empty());
     CHECK_FALSE(result->forgive_suppressed);
+}
+
+TEST_CASE("scoring settings: a file is stronger than what it extends") {
+    Sources sources;
+    const FileId house = sources.add("house.yaml", "weights: {checks: {heavy: 1, weighed: 2}}\nforgive-suppressed: true\n");
+    const FileId own = sources.add(".stackfit.yaml", "extends: house.yaml\nweights: {checks: {heavy: 9}}\n");
+    const auto result = read_scoring_settings({{house, own}, {}}, checks().set, sources);
+    REQUIRE(result.ok());
+    CHECK(result->checks.at("heavy") == 9);
+    CHECK(result->checks.at("weighed") == 2);
+    CHECK(result->forgive_suppressed);
 }
 
 TEST_CASE("scoring settings: mistakes") {
