@@ -15,7 +15,8 @@ Judgement at(const Resource& alias, std::string message, Span place, std::string
 
 /// A weight is shared between two published versions (Lambda Developer Guide, "Implement Lambda canary deployments using a weighted
 /// alias").
-void look_at_version(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+void look_at_version(CheckContext& context, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    World& world = context.world;
     const Value version = world.get(deployment.alias->properties, "FunctionVersion");
     if (world.equal(version, "$LATEST") != Tri::yes) return;
     mistakes.push_back(at(*deployment.alias,
@@ -28,8 +29,8 @@ void look_at_version(World& world, const Deployment& deployment, std::vector<Jud
 }
 
 /// Another name is another alias: CloudFormation replaces it, and a new alias starts at 100 %.
-void look_at_name(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
-    const Value name = world.get(deployment.alias->properties, "Name");
+void look_at_name(CheckContext& context, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    const Value name = context.world.get(deployment.alias->properties, "Name");
     const std::string_view parameter = name.is_text() ? release_parameter(name.text) : std::string_view{};
     if (parameter.empty()) return;
     mistakes.push_back(at(
@@ -41,7 +42,8 @@ void look_at_name(World& world, const Deployment& deployment, std::vector<Judgem
         name.node->span, "Properties.Name"));
 }
 
-void look_at_routing(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+void look_at_routing(CheckContext& context, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    World& world = context.world;
     const Value weights =
         world.at(deployment.alias->properties, {"RoutingConfig", "AdditionalVersionWeights"});
     if (weights.absent() || (weights.is_sequence() && world.items(weights).empty())) return;
@@ -53,8 +55,27 @@ void look_at_routing(World& world, const Deployment& deployment, std::vector<Jud
                           place_of(*deployment.alias, "RoutingConfig"), "Properties.RoutingConfig"));
 }
 
-void look_at_application(World& world, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+/// A literal name that no group here has is that of another template's, unless a group of this one waits in vain.
+void look_at_group(CheckContext& context, const Deployment& deployment, std::vector<Judgement>& mistakes) {
+    const Value& name = deployment.group_name;
+    if (deployment.group != nullptr || !name.is_text() || !literal(name.text)) return;
+    const Resource* idle = idle_group(context.world, context.graph);
+    if (idle == nullptr) return;
+    mistakes.push_back(at(
+        *deployment.alias,
+        say("The UpdatePolicy of alias ", deployment.alias->id, " names deployment group ",
+            to_string(name.text), ", which this template does not have, and no alias names its group ",
+            idle->id,
+            ". Without a group of that name the update fails, and with one from elsewhere the alarms and the "
+            "type of ",
+            idle->id, " hold for nothing. Set DeploymentGroupName: !Ref ", idle->id, "."),
+        name.node->span, "UpdatePolicy.CodeDeployLambdaAliasUpdate.DeploymentGroupName"));
+}
+
+void look_at_application(CheckContext& context, const Deployment& deployment,
+                         std::vector<Judgement>& mistakes) {
     if (deployment.group == nullptr) return;
+    World& world = context.world;
     const Value named =
         world.at(deployment.alias->node, {"UpdatePolicy", "CodeDeployLambdaAliasUpdate", "ApplicationName"});
     const Value own = world.get(deployment.group->properties, "ApplicationName");
@@ -80,8 +101,9 @@ Judgement judge(CheckContext& context, const Resource& function) {
     if (!deployment) return Judgement::not_applicable();
     if (!deployment->has_update_policy) return implied(asks_for_release);
     std::vector<Judgement> mistakes;
-    for (const auto look : {look_at_version, look_at_name, look_at_routing, look_at_application})
-        look(context.world, *deployment, mistakes);
+    for (const auto look :
+         {look_at_version, look_at_name, look_at_routing, look_at_group, look_at_application})
+        look(context, *deployment, mistakes);
     return together(std::move(mistakes), Judgement::pass());
 }
 

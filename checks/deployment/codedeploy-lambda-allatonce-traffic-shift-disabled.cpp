@@ -11,16 +11,24 @@ std::string message(const Resource& function, const std::string& cause, std::str
 }
 
 /// The alias moves without CodeDeploy.
-Judgement no_codedeploy(World& world, const Deployment& deployment, bool sam) {
+Judgement no_codedeploy(CheckContext& context, const Deployment& deployment, bool sam) {
     const Resource& alias = *deployment.alias;
-    const std::string name = world.show(world.get(alias.properties, "Name"));
-    Judgement judgement = Judgement::fail(
-        message(*deployment.function, say("CodeDeploy does not move its alias ", name),
-                sam ? "Add a DeploymentPreference with a gradual Type, such as Canary10Percent5Minutes."
-                    : "Add an UpdatePolicy with CodeDeployLambdaAliasUpdate to the alias, and a deployment "
-                      "group with a gradual DeploymentConfigName, such as "
-                      "CodeDeployDefault.LambdaCanary10Percent5Minutes."),
-        alias.id_span);
+    const std::string name = context.world.show(context.world.get(alias.properties, "Name"));
+    const Resource* idle = sam ? nullptr : idle_group(context.world, context.graph);
+    std::string mend =
+        sam ? "Add a DeploymentPreference with a gradual Type, such as Canary10Percent5Minutes."
+            : "Add an UpdatePolicy with CodeDeployLambdaAliasUpdate to the alias, and a deployment "
+              "group with a gradual DeploymentConfigName, such as "
+              "CodeDeployDefault.LambdaCanary10Percent5Minutes.";
+    std::string cause = say("CodeDeploy does not move its alias ", name);
+    if (idle != nullptr) {
+        cause += say(": deployment group ", idle->id, " is there, but no UpdatePolicy names it");
+        mend = say("Name ", idle->id,
+                   " in an UpdatePolicy with CodeDeployLambdaAliasUpdate at the alias, unless a "
+                   "pipeline starts the deployments of this group with an AppSpec file.");
+    }
+    Judgement judgement = Judgement::fail(message(*deployment.function, cause, mend), alias.id_span);
+    if (idle != nullptr) judgement.labels.push_back({idle->id_span, "the group that nothing is deployed in"});
     judgement.location = &alias;
     return judgement;
 }
@@ -47,7 +55,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     if (!deployment) return Judgement::not_applicable();
     if (deployment->alias == nullptr) return implied("function-has-alias");
     const bool sam = made_by_sam(context, function);
-    if (!deployment->has_update_policy) return no_codedeploy(context.world, *deployment, sam);
+    if (!deployment->has_update_policy) return no_codedeploy(context, *deployment, sam);
     if (deployment->group == nullptr)
         return Judgement::unknown("the deployment group is not in this template");
 

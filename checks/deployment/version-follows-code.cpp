@@ -19,20 +19,21 @@ Judgement fixed_version(const Deployment& deployment) {
             "another. The alias "
             "stays on the first code for ever, and no deployment ever shifts anything. Let the id change "
             "with the code (SAM's "
-            "AutoPublishAlias and the CDK's currentVersion do), or set CodeSha256 to the hash of the build."),
+            "AutoPublishAlias and the CDK's currentVersion do), or let a parameter fill CodeSha256 with the "
+            "hash of "
+            "the build."),
         version.id_span);
     judgement.location = &version;
     return judgement;
 }
 
-/// A description that changes replaces the version.
+/// A property that changes replaces the version; a text that is written out does not.
 bool changes_by_property(World& world, const Resource& version) {
-    if (!world.get(version.properties, "CodeSha256").absent()) return true;
-    const Value description = world.get(version.properties, "Description");
-    return description.unknown() ||
-           (description.is_text() &&
-            std::any_of(description.text.begin(), description.text.end(),
-                        [](const Piece& piece) { return piece.kind != Piece::Kind::literal; }));
+    const auto may_change = [&](const char* property) {
+        const Value value = world.get(version.properties, property);
+        return value.unknown() || (value.is_text() && !literal(value.text));
+    };
+    return may_change("CodeSha256") || may_change("Description");
 }
 
 Judgement judge_version(CheckContext& context, const Deployment& deployment) {

@@ -47,6 +47,10 @@ struct Deployment {
 /// `function`: an AWS::Lambda::Function. Linear in the resources of the template.
 Deployment deployment_of(World& world, const Graph& graph, const Resource& function);
 
+/// A deployment group for Lambda in which nothing is ever deployed by the stack, since no alias' UpdatePolicy names it; null when there is none.
+/// Linear in groups times aliases.
+const Resource* idle_group(World& world, const Graph& graph);
+
 /// How fast the traffic shifts. No part of a Deployment, since asking for it decides a parameter that often has nine values, and few ask.
 struct DeploymentType {
     /// DeploymentConfigName. AWS's own without "CodeDeployDefault.Lambda": "Canary10Percent5Minutes", and then `predefined`.

@@ -2,6 +2,8 @@
 // resources, only wired differently: by Ref, by GetAtt or by literal names. So everything here goes from value to resource.
 #include "stackfit/deployment.h"
 
+#include <algorithm>
+
 #include "lookup.h"
 #include "stackfit/deployment_alarms.h"
 
@@ -76,7 +78,42 @@ void read_aliases(World& world, const Graph& graph, Deployment& deployment) {
     }
 }
 
+/// Of an application for Lambda, or with one of its deployment types; a group for servers has neither.
+bool is_for_lambda(World& world, const Graph& graph, const Resource& group) {
+    const Resource* application = meant(world, graph, property(world, group, "ApplicationName"),
+                                        "AWS::CodeDeploy::Application", "ApplicationName");
+    if (application != nullptr &&
+        world.equal(property(world, *application, "ComputePlatform"), "Lambda") == Tri::yes)
+        return true;
+    const Value type = property(world, group, "DeploymentConfigName");
+    const auto first = type.is_text() && !type.text.empty() ? literal({type.text[0]}) : std::nullopt;
+    return first && first->starts_with("CodeDeployDefault.Lambda");
+}
+
+Value named_group(World& world, const Resource& alias) {
+    return world.get(update_policy(world, alias), "DeploymentGroupName");
+}
+
+const Resource* group_meant(World& world, const Graph& graph, const Value& name) {
+    return meant(world, graph, name, "AWS::CodeDeploy::DeploymentGroup", "DeploymentGroupName");
+}
+
 }  // namespace
+
+const Resource* idle_group(World& world, const Graph& graph) {
+    const auto& resources = graph.templ().resources();
+    const auto moves_by = [&](const Resource& resource, const Resource& group) {
+        return resource.type == "AWS::Lambda::Alias" && world.exists(resource.id) &&
+               group_meant(world, graph, named_group(world, resource)) == &group;
+    };
+    const auto found = std::find_if(resources.begin(), resources.end(), [&](const Resource& group) {
+        return group.type == "AWS::CodeDeploy::DeploymentGroup" && world.exists(group.id) &&
+               is_for_lambda(world, graph, group) &&
+               std::none_of(resources.begin(), resources.end(),
+                            [&](const Resource& resource) { return moves_by(resource, group); });
+    });
+    return found != resources.end() ? &*found : nullptr;
+}
 
 Deployment deployment_of(World& world, const Graph& graph, const Resource& function) {
     Deployment deployment;
@@ -91,8 +128,7 @@ Deployment deployment_of(World& world, const Graph& graph, const Resource& funct
     deployment.group_name = world.get(update, "DeploymentGroupName");
     deployment.pre_traffic = read_hook(world, graph, update, "BeforeAllowTrafficHook");
     deployment.post_traffic = read_hook(world, graph, update, "AfterAllowTrafficHook");
-    deployment.group =
-        meant(world, graph, deployment.group_name, "AWS::CodeDeploy::DeploymentGroup", "DeploymentGroupName");
+    deployment.group = group_meant(world, graph, deployment.group_name);
     if (deployment.group != nullptr) read_group(world, graph, deployment);
     return deployment;
 }
