@@ -77,13 +77,20 @@ bool is_slip(std::string_view written, std::string_view meant) {
 
 auto folder_of(const Unit& unit) { return std::filesystem::path(unit.path).parent_path(); }
 
+/// The same template in another format: Shop.yaml and Shop.json. One of them is deployed.
+bool is_other_format(const Unit& a, const Unit& b) {
+    const std::filesystem::path one(a.path), other(b.path);
+    return &a != &b && one.stem() == other.stem() && one.extension() != other.extension();
+}
+
 void find_twins(const CheckContext& context, Exports& exports, std::vector<Problem>& problems) {
     std::vector<Exported> own;
     add_exports(context.unit, own);
     if (own.empty()) return;
     std::map<std::string_view, const Exported*> first;
     for (const Exported& one : exports.all()) {
-        if (folder_of(*one.unit) != folder_of(context.unit)) continue;
+        if (folder_of(*one.unit) != folder_of(context.unit) || is_other_format(*one.unit, context.unit))
+            continue;
         const auto [known, fresh] = first.try_emplace(one.name, &one);
         if (fresh || one.unit != &context.unit) continue;
         const Exported& other = *known->second;

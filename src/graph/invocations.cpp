@@ -57,6 +57,7 @@ constexpr CallPlace places[] = {
     {"AWS::Lambda::Function", "Environment", "", "", Role::environment},
     {"AWS::Lambda::Permission", "FunctionName", "", "", Role::grant},
     {"AWS::Lambda::Url", "TargetFunctionArn", "", "", Role::caller},
+    {"AWS::Lex::BotAlias", "BotAliasLocaleSettings", "LambdaArn", "lexv2.amazonaws.com", Role::caller},
     {"AWS::Logs::SubscriptionFilter", "DestinationArn", "", "logs.amazonaws.com", Role::caller},
     {"AWS::Pipes::Pipe", "Enrichment", "", "", Role::caller},
     {"AWS::Pipes::Pipe", "Target", "", "", Role::caller},
