@@ -7,16 +7,6 @@
 namespace stackfit::checks {
 namespace {
 
-/// The REST API through which this call comes, or null.
-const Resource* api_of(CheckContext& context, const Call& call) {
-    if (call.by->type == "AWS::ApiGateway::RestApi") return call.by;
-    if (call.by->type != "AWS::ApiGateway::Method") return nullptr;
-    const Value id = context.world.get(call.by->properties, "RestApiId");
-    return id.is_text() && id.text.size() == 1 && id.text[0].kind == Piece::Kind::reference
-               ? context.graph.resolve(id.text[0].name)
-               : nullptr;
-}
-
 /// The deployments of the API. Those that SAM makes have a hash of the API in their ids.
 std::vector<const Resource*> deployments_of(CheckContext& context, const Resource& api) {
     std::vector<const Resource*> deployments;
@@ -49,7 +39,8 @@ Judgement judge(CheckContext& context, const Resource& function) {
     std::vector<const Resource*> seen;
     Judgement verdict = Judgement::not_applicable();
     for (const Call& call : calls_of(context, *deployment)) {
-        const Resource* api = call.place->role == CallPlace::Role::caller ? api_of(context, call) : nullptr;
+        const Resource* api =
+            call.place->role == CallPlace::Role::caller ? rest_api_of(context, call) : nullptr;
         if (api == nullptr || std::find(seen.begin(), seen.end(), api) != seen.end()) continue;
         seen.push_back(api);
         for (const Resource* snapshot : deployments_of(context, *api)) {

@@ -6,7 +6,6 @@
 namespace stackfit::checks {
 namespace {
 
-using Role = CallPlace::Role;
 using Of = Qualifier::Kind;
 
 std::string alias_name(CheckContext& context, const Deployment& deployment) {
@@ -14,7 +13,8 @@ std::string alias_name(CheckContext& context, const Deployment& deployment) {
 }
 
 std::string_view caller_word(const Call& call) {
-    return call.place->role == Role::environment ? " is told in its environment to call " : " calls ";
+    return call.place->role == CallPlace::Role::environment ? " is told in its environment to call "
+                                                            : " calls ";
 }
 
 /// What gets the new code at once.
@@ -37,16 +37,6 @@ std::string no_such_alias(CheckContext& context, const Deployment& deployment, c
                alias_name(context, deployment),
                ". Every call is refused. Name the alias by reference: ", alias_reference(context, deployment),
                ".");
-}
-
-/// A function that is told of another one calls it only when it may.
-bool is_caller(CheckContext& context, const Deployment& deployment, const Call& call) {
-    if (call.place->role == Role::caller) return true;
-    if (call.place->role != Role::environment || call.by == deployment.function) return false;
-    if (role_of(context.world, context.graph, *call.by) != FunctionRole::ordinary) return false;
-    const Resource* role = role_named(context.world, context.graph, call.by->properties, "Role");
-    return role != nullptr && may_invoke(context.world, rights_of(context, *role), *deployment.function,
-                                         call.qualifier) == Tri::yes;
 }
 
 Judgement at(const Call& call, std::string message) {

@@ -23,6 +23,24 @@ const std::vector<Call>& calls_of(CheckContext& context, const Deployment& deplo
     });
 }
 
+bool is_caller(CheckContext& context, const Deployment& deployment, const Call& call) {
+    if (call.place->role == CallPlace::Role::caller) return true;
+    if (call.place->role != CallPlace::Role::environment || call.by == deployment.function) return false;
+    if (role_of(context.world, context.graph, *call.by) != FunctionRole::ordinary) return false;
+    const Resource* role = role_named(context.world, context.graph, call.by->properties, "Role");
+    return role != nullptr && may_invoke(context.world, rights_of(context, *role), *deployment.function,
+                                         call.qualifier) == Tri::yes;
+}
+
+const Resource* rest_api_of(CheckContext& context, const Call& call) {
+    if (call.by->type == "AWS::ApiGateway::RestApi") return call.by;
+    if (call.by->type != "AWS::ApiGateway::Method") return nullptr;
+    const Value id = context.world.get(call.by->properties, "RestApiId");
+    return id.is_text() && id.text.size() == 1 && id.text[0].kind == Piece::Kind::reference
+               ? context.graph.resolve(id.text[0].name)
+               : nullptr;
+}
+
 bool made_by_sam(const CheckContext& context, const Resource& function) {
     const Resource* source = context.unit.source.resource(function.id);
     return source != nullptr && source->type == "AWS::Serverless::Function";

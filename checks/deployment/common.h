@@ -22,6 +22,12 @@ const std::optional<Deployment>& released(CheckContext& context, const Resource&
 /// The calls of the released function in this world.
 const std::vector<Call>& calls_of(CheckContext& context, const Deployment& deployment);
 
+/// Does this call run the function? A function that is told of another one calls it only when it may.
+bool is_caller(CheckContext& context, const Deployment& deployment, const Call& call);
+
+/// The REST API of this template through which the call comes, or null.
+const Resource* rest_api_of(CheckContext& context, const Call& call);
+
 /// Is this what SAM made of an AWS::Serverless::Function? Advice then names SAM's properties.
 bool made_by_sam(const CheckContext& context, const Resource& function);
 

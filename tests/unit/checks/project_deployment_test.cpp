@@ -148,3 +148,52 @@ TEST_CASE("project: a role by import is judged as well") {
         {{"shop.yaml", shop("!ImportValue 'gate:hook'", role)}, {"gate.yaml", gate("      Timeout: 60\n")}});
     CHECK(unnamed.of("hook-can-be-invoked").starts_with("CodeDeploy may not invoke Gate of gate.yaml"));
 }
+
+TEST_CASE("project: a caller of another template calls the alias, or it is told at the caller") {
+    const auto shop_that_gives = [](const std::string& value,
+                                    const std::string& release =
+                                        "      DeploymentPreference: {Type: AllAtOnce}\n") {
+        return "Transform: AWS::Serverless-2016-10-31\nResources:\n  Checkout:\n    Type: "
+               "AWS::Serverless::Function\n"
+               "    Properties:\n      FunctionName: checkout\n      Handler: a.b\n      Runtime: "
+               "python3.13\n      CodeUri: src/\n"
+               "      AutoPublishAlias: live\n" +
+               release + "Outputs:\n  Function: {Value: " + value + ", Export: {Name: 'shop:checkout'}}\n";
+    };
+    const auto queue = [](const std::string& function) {
+        return "Parameters: {Stage: {Type: String, Default: prod}}\nConditions: {IsProd: !Equals [!Ref "
+               "Stage, prod]}\nResources:\n  Orders:\n"
+               "    Type: AWS::Lambda::EventSourceMapping\n    Properties: {FunctionName: " +
+               function + ", EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:orders'}\n";
+    };
+    const auto told = [](const std::vector<File>& files) {
+        const Judged judged(files);
+        std::string lines;
+        for (const Finding& finding : judged.verdict.findings) {
+            if (finding.check->id != "callers-elsewhere-use-alias") continue;
+            lines += finding.message.substr(0, finding.message.find(". "));
+            for (const std::string& world : finding.worlds) lines += " when " + world;
+        }
+        return lines;
+    };
+    const std::string bypass =
+        "EventSourceMapping Orders calls function Checkout of shop.yaml itself, past its alias live";
+    const std::string import = "!ImportValue 'shop:checkout'";
+    CHECK(told({{"queue.yaml", queue(import)}, {"shop.yaml", shop_that_gives("!GetAtt Checkout.Arn")}}) ==
+          bypass);
+    CHECK(told({{"queue.yaml", queue(import)}, {"shop.yaml", shop_that_gives("!Ref Checkout")}}) == bypass);
+    CHECK(told({{"queue.yaml", queue("checkout")}, {"shop.yaml", shop_that_gives("!Ref Checkout")}}) ==
+          bypass);
+    CHECK(told({{"queue.yaml", queue("!If [IsProd, " + import + ", other]")},
+                {"shop.yaml", shop_that_gives("!Ref Checkout")}}) == bypass + " when Stage=prod");
+    CHECK(
+        told({{"queue.yaml", queue(import)}, {"shop.yaml", shop_that_gives("!Ref Checkout.Alias")}}).empty());
+    CHECK(told({{"queue.yaml", queue("checkout:live")}, {"shop.yaml", shop_that_gives("!Ref Checkout")}})
+              .empty());
+    CHECK(told({{"queue.yaml", queue("!Join [':', [" + import + ", live]]")},
+                {"shop.yaml", shop_that_gives("!Ref Checkout")}})
+              .empty());
+    CHECK(told({{"queue.yaml", queue(import)}, {"shop.yaml", shop_that_gives("!GetAtt Checkout.Arn", "")}})
+              .empty());
+    CHECK(told({{"queue.yaml", queue(import)}}).empty());
+}
