@@ -1,6 +1,7 @@
 // Deployment checks over the templates of one run: a hook in one template, its users in another.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -196,4 +197,27 @@ TEST_CASE("project: a caller of another template calls the alias, or it is told 
     CHECK(told({{"queue.yaml", queue(import)}, {"shop.yaml", shop_that_gives("!GetAtt Checkout.Arn", "")}})
               .empty());
     CHECK(told({{"queue.yaml", queue(import)}}).empty());
+}
+
+TEST_CASE(
+    "project: a name that two templates of a folder export is told, unless they are one template in two "
+    "formats") {
+    const auto exporting = [](const char* topic) {
+        return std::string("{\"Resources\": {\"") + topic +
+               "\": {\"Type\": \"AWS::SNS::Topic\"}}, \"Outputs\": {\"Topic\": {\"Value\": {\"Ref\": \"" +
+               topic + "\"}, \"Export\": {\"Name\": \"topic\"}}}}";
+    };
+    const auto twice = [&](const char* other) {
+        const CheckSet checks = catalogue();
+        Project project;
+        project.add_text(other, exporting("Orders"), {});
+        const Unit& second = project.add_text("a/shop.yaml", exporting("Orders"), {});
+        const Verdict verdict = judge(project, second, checks, {}, {Date{2026, 11, 21}});
+        return std::count_if(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
+            return finding.check->id == "export-names-match";
+        });
+    };
+    CHECK(twice("a/other.yaml") == 1);
+    CHECK(twice("b/other.yaml") == 0);
+    CHECK(twice("a/shop.json") == 0);
 }
