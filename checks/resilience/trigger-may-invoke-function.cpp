@@ -11,6 +11,11 @@ namespace {
 /// "events" of "events.amazonaws.com": the rest differs by partition, and for some services by Region.
 std::string_view service_of(std::string_view principal) { return principal.substr(0, principal.find('.')); }
 
+/// Published templates register functions with VPC Lattice without one, and its User Guide does not say that it is needed.
+bool needs_permission(std::string_view principal) {
+    return !principal.empty() && service_of(principal) != "vpc-lattice";
+}
+
 /// A role beside the call is what the service acts in instead.
 bool acts_in_role(World& world, const Invocation& call) {
     for (const char* key : {"Credentials", "credentials", "CredentialsArn", "RoleArn"})
@@ -60,7 +65,8 @@ Judgement judge(CheckContext& context, const Resource& function) {
     Judgement result = Judgement::not_applicable();
     for (const Invocation& call : invocations(context.graph, function)) {
         const std::string_view principal = call.place->principal;
-        if (call.place->role != CallPlace::Role::caller || principal.empty() || told.contains(call.by))
+        if (call.place->role != CallPlace::Role::caller || !needs_permission(principal) ||
+            told.contains(call.by))
             continue;
         if (!context.graph.is_taken(context.world, *call.edge) || acts_in_role(context.world, call)) continue;
         const bool failed = result.status == Judgement::Status::judged && result.value < 0.5;
