@@ -45,6 +45,7 @@ std::vector<Value> pointers(World& world, const BlobView& blob, const Node* star
 Tri Interpreter::points_at(const Value& value, const Resource& target, const Value& name) {
     if (value.unknown()) return Tri::unknown;
     if (!value.is_text()) return Tri::no;
+    if (name.is_text() && value.text == name.text) return Tri::yes;  // also where both are put together alike
     bool elsewhere = false;
     for (const Piece& piece : value.text) {
         if (!is_resource(piece)) continue;

@@ -49,7 +49,19 @@ Tri is_fixed_access_point(World& world, const Value& value) {
     return tri(parts.size() > 4 && !has_wildcard(parts[4]));
 }
 
+/// The ARN of a principal is limited to an account also where its name is a pattern: a role with a generated suffix.
+Tri is_of_fixed_account(World& world, const Value& value) {
+    if (!value.is_text()) return Tri::unknown;
+    std::string shown;
+    for (const Piece& piece : value.text) shown += piece.kind == Piece::Kind::literal ? piece.name : "x";
+    const auto parts = split(shown, ':');
+    constexpr std::size_t account = 4;
+    const bool fixed = parts.size() > account && !parts[account].empty() && !has_wildcard(parts[account]);
+    return fixed ? Tri::yes : is_fixed(world, value);
+}
+
 Tri narrows(World& world, const ConditionTest& test, const Value& value) {
+    if (test.key == "aws:principalarn") return is_of_fixed_account(world, value);
     if (test.key == "aws:sourceip") return is_narrow_range(world, value);
     if (test.key == "s3:dataaccesspointarn") return is_fixed_access_point(world, value);
     return is_fixed(world, value);

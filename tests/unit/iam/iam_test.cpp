@@ -197,6 +197,13 @@ TEST_CASE("public or not (Blocking public access to your Amazon S3 storage: the 
          Tri::no},
         {"{Effect: Allow, Principal: {AWS: !ImportValue who}, Action: '*', Resource: '*'}", Tri::unknown},
         {"{Effect: Allow, Action: '*', Resource: '*'}", Tri::no},
+        // A pattern over the roles of one account; over any account it is none.
+        {"{Effect: Allow, Principal: '*', Action: '*', Condition: {ArnLike: {'aws:PrincipalArn': !Sub "
+         "'arn:aws:iam::${AWS::AccountId}:role/ReadOnly*'}}}",
+         Tri::no},
+        {"{Effect: Allow, Principal: '*', Action: '*', Condition: {ArnLike: {'aws:PrincipalArn': "
+         "'arn:aws:iam::*:role/ReadOnly'}}}",
+         Tri::yes},
         // Fixed values of keys that limit the grant; the page's own pair of examples first.
         {"{Effect: Allow, Principal: '*', Action: 's3:PutObject', Condition: {StringLike: {'aws:SourceVpc': "
          "'vpc-*'}}}",
