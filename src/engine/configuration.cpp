@@ -25,15 +25,18 @@ public:
     void read(const Node& mapping);
     /// Remembers where a value comes from.
     void value(Path path, std::string_view text, const Span& place) {
-        remember(result_.values, {std::move(path), std::string(text), false, place, {}});
+        remember(result_.values, {std::move(path), std::string(text), false, in_file(place), {}});
     }
     void item(Path path, std::string_view text, const Span& place) {
-        remember(result_.values, {std::move(path), std::string(text), true, place, {}});
+        remember(result_.values, {std::move(path), std::string(text), true, in_file(place), {}});
     }
     /// The items of a list, remembered.
     std::vector<std::string_view> list(const Node* node, const Path& path);
 
 private:
+    /// Nodes know their places in a copy of the file.
+    [[nodiscard]] Span in_file(const Span& place) const { return reader_.place(place.begin, place.end); }
+
     using Ids = std::set<std::string, std::less<>>;
 
     void ids(const Node& mapping, const std::string& key, Ids& into, Ids* out_of);
@@ -132,8 +135,8 @@ void SettingsReader::ids(const Node& mapping, const std::string& key, Ids& into,
         for (const CheckInfo* check : checks_of(*id, one->span)) {
             into.emplace(check->id);
             out_of->erase(std::string(check->id));
+            item({key}, check->id, one->span);
         }
-        item({key}, *id, one->span);
     }
 }
 

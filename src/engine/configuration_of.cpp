@@ -61,9 +61,9 @@ Configuration Configuration::of(std::string_view template_path) const {
     Configuration result = *this;
     result.overrides.clear();
     for (const ConfigurationOverride& one : overrides) {
-        const std::string_view path = seen_from(one.folder, template_path);
+        const std::string_view seen = seen_from(one.folder, template_path);
         const bool meant =
-            std::any_of(one.files.begin(), one.files.end(), [&](const std::string& glob) { return matches_glob(glob, path); });
+            std::any_of(one.files.begin(), one.files.end(), [&](const std::string& glob) { return matches_glob(glob, seen); });
         if (meant) apply(one, result);
     }
     return result;

@@ -66,11 +66,20 @@ private:
     std::string out_;
 };
 
+/// Without the lists by which files take each other's words back: what is left of `disable` says it all.
+std::vector<ConfiguredValue> effective(const Configuration& configuration) {
+    std::vector<ConfiguredValue> values = configuration.values;
+    std::erase_if(values, [&](const ConfiguredValue& value) {
+        return value.path[0] == "enable" || (value.path[0] == "disable" && !configuration.disable.contains(value.value));
+    });
+    return values;
+}
+
 }  // namespace
 
 std::string configuration_text(const Configuration& configuration, const Sources& sources, bool origin) {
     Writer writer(sources, origin);
-    writer.write(configuration.values, 0);
+    writer.write(effective(configuration), 0);
     if (!configuration.overrides.empty()) writer.heading("overrides:\n");
     for (const ConfigurationOverride& one : configuration.overrides) {
         std::string globs;

@@ -133,8 +133,7 @@ TEST_CASE("configuration: what is extended holds unless it is said otherwise") {
     CHECK(result->complexity_weight == 7.0);
     CHECK(result->schemas == std::vector<std::string>{"repo/house-types", "repo/a/types"});
     CHECK(configuration_text(*result, layered.sources, true) ==
-          "disable:\n  - versioned  # repo/house.yaml:1\n  - settings  # repo/house.yaml:1\n"
-          "enable:\n  - versioned  # repo/a/.stackfit.yaml:2\n"
+          "disable:\n  - settings  # repo/house.yaml:1\n"
           "severity:\n  settings: info  # repo/a/.stackfit.yaml:3\n  versioned: error  # repo/house.yaml:2\n"
           "environments:\n  prod:\n    production: true  # repo/a/b.yaml:3\n"
           "schemas:\n  - house-types  # repo/house.yaml:3\n  - types  # repo/a/.stackfit.yaml:4\n"
