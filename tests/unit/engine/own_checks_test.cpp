@@ -40,7 +40,8 @@ TEST_CASE("own checks: they run beside the others, may need them, and weigh noth
     const Judged judged(checks.set, "Resources:\n  A: {Type: AWS::S3::Bucket}\n  B: {Type: AWS::S3::Bucket, Properties: {V: 1}}\n",
                         "severity: {HOUSE_1: error}");
     CHECK(judged.findings() == Lines{"2:3 warning versioned: V.", "3:3 error an-owner: O."});
-    CHECK(judged.verdict.outcomes.size() == 2);
+    for (const Outcome& outcome : judged.verdict.outcomes) CHECK(outcome.check->own == (outcome.check->weight == 0));
+    CHECK(judged.outcome("versioned", "A") != nullptr);
 }
 
 TEST_CASE("own checks: a mistake is told where it stands") {
