@@ -211,6 +211,7 @@ public:
         : view_(view), files_(files), known_(known) {
         for (std::uint32_t i = 0; i < view.header().checks; ++i) ids_.push_back(view.text(view.check(i).id));
         state_.resize(ids_.size());
+        runs_.resize(ids_.size(), 1);
     }
 
     std::optional<Error> error() {
@@ -226,21 +227,30 @@ public:
 
 private:
     enum class State : std::uint8_t { unseen, open, done };
+    /// A check is judged by way of each that it needs, so that needs of needs multiply.
+    static constexpr std::size_t most_runs = 256, runs_of_known = 8;
 
     std::optional<Error> visit(std::uint32_t check) {  // as deep as the longest chain of needs
         state_[check] = State::open;
         for (const std::string_view need : view_.list(view_.check(check).needs)) {
             const auto found = std::lower_bound(ids_.begin(), ids_.end(), need);
             const bool here = found != ids_.end() && *found == need;
-            if (!here && known_ != nullptr && known_->by_id(need) != nullptr) continue;
+            if (!here && known_ != nullptr && known_->by_id(need) != nullptr) {
+                runs_[check] += runs_of_known;
+                continue;
+            }
             if (!here)
                 return at(check, "\nneeds:", need,
                           "There is no check \"" + std::string(need) + "\"." + did_you_mean(need, ids_));
             const auto needed = static_cast<std::uint32_t>(found - ids_.begin());
             if (state_[needed] == State::open)
                 return at(check, "\nneeds:", need, "The checks need each other in a circle.");
-            if (state_[needed] == State::done) continue;
-            if (auto error = visit(needed)) return error;
+            if (state_[needed] == State::unseen)
+                if (auto error = visit(needed)) return error;
+            runs_[check] += runs_[needed];
+            if (runs_[check] > most_runs)
+                return at(check, "\nneeds:", need,
+                          "With the needs of its needs, this check needs more than " + std::to_string(most_runs) + " others.");
         }
         state_[check] = State::done;
         return std::nullopt;
@@ -257,6 +267,7 @@ private:
     const CheckSet* known_;
     std::vector<std::string_view> ids_;  // sorted
     std::vector<State> state_;
+    std::vector<std::size_t> runs_;  ///< of checks, to judge one subject by this one
 };
 
 }  // namespace

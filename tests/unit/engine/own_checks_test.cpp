@@ -51,3 +51,15 @@ TEST_CASE("own checks: a mistake is told where it stands") {
     CHECK(error_of({check_file("a", "must: {path: A, exist: true}\nmessage: M")}).find("checks/a.md:12:17: Unknown key \"exist\".") == 0);
     CHECK(error_of({check_file("a", "must: {path: A, exists: true}\nmessage: M")}).empty());
 }
+
+TEST_CASE("own checks: needs that multiply are refused") {
+    std::vector<CheckFile> files;
+    std::string needs;
+    for (char c = 'a'; c <= 'z'; ++c) {
+        const std::string id = std::string("need-") + c;
+        files.push_back(check_file(id, "must: {path: A, exists: true}\nmessage: M", "family: access\nweight: 0\nneeds: [" + needs + "]\n"));
+        needs += (needs.empty() ? "" : ", ") + id;
+    }
+    CHECK(error_of(files).find("checks/need-j.md:9:") == 0);
+    CHECK(error_of({files.begin(), files.begin() + 9}).empty());
+}
