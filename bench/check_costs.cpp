@@ -97,7 +97,8 @@ int main(int count, char** arguments) {
     std::printf("<no check>\t%lld\n", none);
     for (const stackfit::CheckInfo& check : checks.checks()) {
         const stackfit::Configuration alone = only(check.id);
-        std::printf("%s\t%lld\n", std::string(check.id).c_str(), std::max(0LL, counter.least(judging(alone)) - none));
+        std::printf("%s\t%lld\n", std::string(check.id).c_str(),
+                    std::max(0LL, counter.least(judging(alone)) - none));
     }
     return 0;
 }

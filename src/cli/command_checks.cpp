@@ -12,13 +12,16 @@ namespace {
 constexpr OptionSpec checks_options[] = {
     {"--format", "-f", "NAME", OptionSpec::Kind::value, "list: text or json (default: text)"},
     checks_option,
-    {"--subject", nullptr, "TYPE", OptionSpec::Kind::value, "new: the resource type to judge (default: AWS::S3::Bucket)"},
-    {"--config", nullptr, "FILE", OptionSpec::Kind::value, "this configuration instead of the nearest .stackfit.yaml"},
+    {"--subject", nullptr, "TYPE", OptionSpec::Kind::value,
+     "new: the resource type to judge (default: AWS::S3::Bucket)"},
+    {"--config", nullptr, "FILE", OptionSpec::Kind::value,
+     "this configuration instead of the nearest .stackfit.yaml"},
 };
 
 int list(const Arguments& arguments, const Process& process) {
     const std::string format = arguments.value("format").value_or("text");
-    if (format != "text" && format != "json") return fail(process, usage("checks list writes text or json, not '" + format + "'"));
+    if (format != "text" && format != "json")
+        return fail(process, usage("checks list writes text or json, not '" + format + "'"));
     Sources sources;
     const auto configuration = configuration_files(arguments, process, "", sources);
     if (!configuration) return fail(process, configuration.error());
@@ -31,33 +34,44 @@ int list(const Arguments& arguments, const Process& process) {
 /// A check that works as it is, to be changed step by step.
 std::string new_check(const std::string& id, const std::string& type) {
     return "---\n"
-           "id: " + id + "\n"
+           "id: " +
+           id +
+           "\n"
            "title: Every such resource says whom it belongs to\n"
            "family: hygiene\n"
            "severity: warning\n"
            "weight: 0\n"
-           "subject: " + type + "\n"
+           "subject: " +
+           type +
+           "\n"
            "since: 1.0\n"
            "---\n"
-           "What it means, why it matters, and when to ignore it. `stackfit explain " + id + "` prints this.\n"
+           "What it means, why it matters, and when to ignore it. `stackfit explain " +
+           id +
+           "` prints this.\n"
            "\n"
            "```check\n"
            "must: {some: Properties.Tags, where: {path: Key, equals: owner}}\n"
            "at: Properties.Tags\n"
-           "message: \"{subject} has no tag owner. Nobody knows whom to ask about it. Add {Key: owner, Value: your team}.\"\n"
+           "message: \"{subject} has no tag owner. Nobody knows whom to ask about it. Add {Key: owner, "
+           "Value: your team}.\"\n"
            "```\n"
            "\n"
            "```yaml fails\n"
            "Resources:\n"
            "  Orders:\n"
            "  # ^ has no tag owner\n"
-           "    Type: " + type + "\n"
+           "    Type: " +
+           type +
+           "\n"
            "```\n"
            "\n"
            "```yaml passes\n"
            "Resources:\n"
            "  Orders:\n"
-           "    Type: " + type + "\n"
+           "    Type: " +
+           type +
+           "\n"
            "    Properties:\n"
            "      Tags: [{Key: owner, Value: shop}]\n"
            "```\n";
@@ -70,25 +84,36 @@ bool is_id(std::string_view text) {
 
 int write_new(const Arguments& arguments, const Process& process) {
     const auto& words = arguments.positionals();
-    if (words.size() != 2) return fail(process, usage("checks new takes the id of the new check: stackfit checks new ID [--checks DIR]"));
+    if (words.size() != 2)
+        return fail(process,
+                    usage("checks new takes the id of the new check: stackfit checks new ID [--checks DIR]"));
     const std::string& id = words[1];
-    if (!is_id(id)) return fail(process, usage("'" + id + "' is no id of a check: small letters, digits and hyphens, as in queue-has-owner"));
+    if (!is_id(id))
+        return fail(process,
+                    usage("'" + id +
+                          "' is no id of a check: small letters, digits and hyphens, as in queue-has-owner"));
     Sources sources;
     const auto known = checks_of_run(Arguments{}, process, ConfigurationFiles{}, sources);
     if (!known) return fail(process, known.error());
-    if (!(*known)->find(id).empty()) return fail(process, usage("there is a check of this name already: stackfit explain " + id));
+    if (!(*known)->find(id).empty())
+        return fail(process, usage("there is a check of this name already: stackfit explain " + id));
     const std::string directory = arguments.value("checks").value_or("checks");
     const std::string path = directory + (directory.ends_with('/') ? "" : "/") + id + ".md";
-    if (process.files.kind(path) != FileSystem::Kind::none) return fail(process, usage(path + " is there already"));
-    if (const auto error = process.write_file(path, new_check(id, arguments.value("subject").value_or("AWS::S3::Bucket"))))
+    if (process.files.kind(path) != FileSystem::Kind::none)
+        return fail(process, usage(path + " is there already"));
+    if (const auto error =
+            process.write_file(path, new_check(id, arguments.value("subject").value_or("AWS::S3::Bucket"))))
         return fail(process, *error);
-    process.out(path + ": a check with its rule and examples, to be changed. Next: stackfit checks test " + directory + "\n");
+    process.out(path + ": a check with its rule and examples, to be changed. Next: stackfit checks test " +
+                directory + "\n");
     return exit_status::ok;
 }
 
 int test(const Arguments& arguments, const Process& process) {
     std::vector<std::string> paths(arguments.positionals().begin() + 1, arguments.positionals().end());
-    if (paths.empty()) return fail(process, usage("checks test takes directories or files of checks: stackfit checks test DIR"));
+    if (paths.empty())
+        return fail(process,
+                    usage("checks test takes directories or files of checks: stackfit checks test DIR"));
     const auto files = read_check_files(process.files, paths);
     if (!files) return fail(process, files.error());
     Sources sources;
@@ -103,11 +128,14 @@ int test(const Arguments& arguments, const Process& process) {
         examples += report.examples;
         failures += report.failures.size();
         for (const ExampleFailure& failure : report.failures)
-            process.out(file.path + ":" + std::to_string(failure.line) + ":" + std::to_string(std::max(failure.column, 1)) + ": error: " +
-                        failure.message + "\n");
+            process.out(file.path + ":" + std::to_string(failure.line) + ":" +
+                        std::to_string(std::max(failure.column, 1)) + ": error: " + failure.message + "\n");
     }
-    const auto counted = [](std::size_t count, const std::string& noun) { return std::to_string(count) + " " + noun + (count == 1 ? "" : "s"); };
-    process.out(counted(files->size(), "check") + ", " + counted(examples, "example") + ", " + counted(failures, "failure") + "\n");
+    const auto counted = [](std::size_t count, const std::string& noun) {
+        return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+    };
+    process.out(counted(files->size(), "check") + ", " + counted(examples, "example") + ", " +
+                counted(failures, "failure") + "\n");
     return failures == 0 ? exit_status::ok : exit_status::gate;
 }
 
@@ -125,7 +153,8 @@ int run(const Arguments& arguments, const Process& process) {
 
 }  // namespace
 
-const Command checks_command{"checks", "checks [list|new ID|test DIR]", "every check with its family and severity; make and test checks of your own",
+const Command checks_command{"checks", "checks [list|new ID|test DIR]",
+                             "every check with its family and severity; make and test checks of your own",
                              checks_options, run};
 
 }  // namespace stackfit

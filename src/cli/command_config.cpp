@@ -6,8 +6,10 @@ namespace stackfit {
 namespace {
 
 constexpr OptionSpec config_options[] = {
-    {"--origin", nullptr, nullptr, OptionSpec::Kind::flag, "behind each value, the file and line that it comes from"},
-    {"--config", nullptr, "FILE", OptionSpec::Kind::value, "this configuration instead of the nearest .stackfit.yaml"},
+    {"--origin", nullptr, nullptr, OptionSpec::Kind::flag,
+     "behind each value, the file and line that it comes from"},
+    {"--config", nullptr, "FILE", OptionSpec::Kind::value,
+     "this configuration instead of the nearest .stackfit.yaml"},
     checks_option,
 };
 
@@ -17,7 +19,8 @@ int run(const Arguments& arguments, const Process& process) {
         return fail(process, usage("config knows one thing: stackfit config show [PATH]"));
     const std::string path = words.size() == 2 ? words[1] : ".";
     if (process.files.kind(path) == FileSystem::Kind::none)
-        return fail(process, Error{Error::Code::unreadable, path + ": there is no such file or directory", {}});
+        return fail(process,
+                    Error{Error::Code::unreadable, path + ": there is no such file or directory", {}});
     Sources sources;
     const auto files = configuration_files(arguments, process, directory_of(path, process.files), sources);
     if (!files) return fail(process, files.error());
@@ -30,12 +33,15 @@ int run(const Arguments& arguments, const Process& process) {
     auto configuration = read_configuration(*files, **checks, sources);
     if (!configuration) return fail(process, pointed(configuration.error(), sources));
     const bool one_template = process.files.kind(path) == FileSystem::Kind::file;
-    process.out(configuration_text(one_template ? configuration->of(path) : *configuration, sources, arguments.has("origin")));
+    process.out(configuration_text(one_template ? configuration->of(path) : *configuration, sources,
+                                   arguments.has("origin")));
     return exit_status::ok;
 }
 
 }  // namespace
 
-const Command config_command{"config", "config show [PATH]", "the configuration that holds for a directory or a template", config_options, run};
+const Command config_command{"config", "config show [PATH]",
+                             "the configuration that holds for a directory or a template", config_options,
+                             run};
 
 }  // namespace stackfit

@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t largest_file = 1024 * 1024, most_files = 2000;
 constexpr int deepest = 16;
 
-Error wrong(const std::string& path, const std::string& why) { return {Error::Code::configuration, path + ": " + why, {}}; }
+Error wrong(const std::string& path, const std::string& why) {
+    return {Error::Code::configuration, path + ": " + why, {}};
+}
 
 class Collector {
 public:
@@ -22,17 +24,20 @@ public:
         const auto kind = files_.kind(path);
         if (kind == FileSystem::Kind::none) return wrong(path, "there is no such file or directory");
         if (auto error = kind == FileSystem::Kind::file ? file(path) : directory(path, 0)) return error;
-        return found_.size() == before ? std::optional(wrong(path, "there is no check in it: no file *.md")) : std::nullopt;
+        return found_.size() == before ? std::optional(wrong(path, "there is no check in it: no file *.md"))
+                                       : std::nullopt;
     }
 
     std::vector<CheckFile> take() { return std::move(found_); }
 
 private:
     std::optional<Error> file(const std::string& path) {
-        if (found_.size() >= most_files) return wrong(path, "more than " + std::to_string(most_files) + " check files");
+        if (found_.size() >= most_files)
+            return wrong(path, "more than " + std::to_string(most_files) + " check files");
         auto text = files_.read(path, largest_file);
         if (!text) return wrong(path, text.error().message);
-        const bool known = std::any_of(found_.begin(), found_.end(), [&](const CheckFile& one) { return one.path == path; });
+        const bool known =
+            std::any_of(found_.begin(), found_.end(), [&](const CheckFile& one) { return one.path == path; });
         if (!known) found_.push_back({path, std::move(*text)});
         return std::nullopt;
     }
@@ -46,7 +51,8 @@ private:
             std::optional<Error> error;
             if (entry.kind == FileSystem::Kind::directory)
                 error = directory(below, depth + 1);
-            else if (entry.kind == FileSystem::Kind::file && entry.name.ends_with(".md") && to_lower(entry.name) != "readme.md")
+            else if (entry.kind == FileSystem::Kind::file && entry.name.ends_with(".md") &&
+                     to_lower(entry.name) != "readme.md")
                 error = file(below);
             if (error) return error;
         }
@@ -59,22 +65,25 @@ private:
 
 }  // namespace
 
-Result<std::vector<CheckFile>> read_check_files(const FileSystem& files, const std::vector<std::string>& paths) {
+Result<std::vector<CheckFile>> read_check_files(const FileSystem& files,
+                                                const std::vector<std::string>& paths) {
     Collector collector(files);
     for (const std::string& path : paths)
         if (auto error = collector.add(path)) return *std::move(error);
     return collector.take();
 }
 
-Result<ConfigurationFiles> configuration_files(const Arguments& arguments, const Process& process, const std::string& directory, Sources& sources) {
+Result<ConfigurationFiles> configuration_files(const Arguments& arguments, const Process& process,
+                                               const std::string& directory, Sources& sources) {
     const auto path = arguments.value("config");
-    auto found = path ? open_configuration(process.files, *path, sources) : find_configuration(process.files, directory, sources);
+    auto found = path ? open_configuration(process.files, *path, sources)
+                      : find_configuration(process.files, directory, sources);
     if (!found) return pointed(found.error(), sources);
     return found;
 }
 
-Result<std::unique_ptr<CheckSet>> checks_of_run(const Arguments& arguments, const Process& process, const ConfigurationFiles& configuration,
-                                                Sources& sources) {
+Result<std::unique_ptr<CheckSet>> checks_of_run(const Arguments& arguments, const Process& process,
+                                                const ConfigurationFiles& configuration, Sources& sources) {
     auto checks = std::make_unique<CheckSet>(catalogue());
     std::vector<std::string> paths = configuration.checks;
     for (const auto& path : arguments.values("checks")) paths.push_back(path);

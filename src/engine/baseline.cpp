@@ -24,14 +24,15 @@ constexpr std::string_view version_key = "stackfit-baseline";
 std::string path_from(std::string_view folder, std::string_view path) {
     std::string normal = std::filesystem::path(path).lexically_normal().generic_string();
     const std::string base = std::filesystem::path(folder).lexically_normal().generic_string();
-    if (!folder.empty() && base != "./" && base != "." && normal.starts_with(base)) normal.erase(0, base.size());
+    if (!folder.empty() && base != "./" && base != "." && normal.starts_with(base))
+        normal.erase(0, base.size());
     return normal;
 }
 
 KnownFinding key_of(const Finding& finding, std::string_view folder) {
     return {path_from(folder, finding.unit->path),
-            finding.resources.empty() ? std::string{} : std::string(finding.resources.front()), finding.property,
-            std::string(finding.check->id)};
+            finding.resources.empty() ? std::string{} : std::string(finding.resources.front()),
+            finding.property, std::string(finding.check->id)};
 }
 
 class BaselineReader {
@@ -39,11 +40,15 @@ public:
     BaselineReader(StrictYaml& reader, Baseline& result) : reader_(reader), result_(result) {}
 
     void read(const Node& root) {
-        if (!reader_.mapping(root, "A baseline") || !reader_.only_keys(root, {version_key, "findings"})) return;
+        if (!reader_.mapping(root, "A baseline") || !reader_.only_keys(root, {version_key, "findings"}))
+            return;
         const Node *version = root.get(version_key), *findings = root.get("findings");
         if (version == nullptr || findings == nullptr)
-            return reader_.fail(root.span, "This is no baseline: it lacks \"stackfit-baseline\" or \"findings\". Write one with --write-baseline.");
-        if (version->text != "1") return reader_.fail(version->span, "Only baselines of version 1 are known.");
+            return reader_.fail(root.span,
+                                "This is no baseline: it lacks \"stackfit-baseline\" or \"findings\". Write "
+                                "one with --write-baseline.");
+        if (version->text != "1")
+            return reader_.fail(version->span, "Only baselines of version 1 are known.");
         if (!findings->is_sequence()) return reader_.fail(findings->span, "\"findings\" must be a list.");
         for (const Node* one : findings->items) {
             finding(*one);
@@ -56,20 +61,26 @@ private:
         if (!reader_.mapping(node, "A finding") ||
             !reader_.only_keys(node, {"template", "resource", "property", "check", "count"}))
             return;
-        KnownFinding known{text(node, "template"), text(node, "resource"), text(node, "property"), text(node, "check")};
+        KnownFinding known{text(node, "template"), text(node, "resource"), text(node, "property"),
+                           text(node, "check")};
         const Node* count = node.get("count");
         const auto number = count == nullptr ? std::optional(1.0) : reader_.number(*count, "\"count\"");
         if (reader_.failed()) return;
-        if (*number < 1 || *number > most || count_is_broken(count)) return reader_.fail(count->span, "\"count\" must be a whole number from 1.");
+        if (*number < 1 || *number > most || count_is_broken(count))
+            return reader_.fail(count->span, "\"count\" must be a whole number from 1.");
         result_[std::move(known)] += static_cast<std::size_t>(*number);
     }
 
-    static bool count_is_broken(const Node* count) { return count != nullptr && count->kind != Kind::integer; }
+    static bool count_is_broken(const Node* count) {
+        return count != nullptr && count->kind != Kind::integer;
+    }
 
     std::string text(const Node& node, std::string_view key) {
         const Node* value = node.get(key);
         if (value == nullptr) reader_.fail(node.span, "A finding lacks \"" + std::string(key) + "\".");
-        return value == nullptr ? "" : std::string(reader_.text(*value, "\"" + std::string(key) + "\"").value_or(""));
+        return value == nullptr
+                   ? ""
+                   : std::string(reader_.text(*value, "\"" + std::string(key) + "\"").value_or(""));
     }
 
     static constexpr double most = 1e6;
@@ -120,8 +131,9 @@ Result<Baseline> read_baseline(std::string path, std::string text, Sources& sour
     return result;
 }
 
-std::vector<GoneFinding> apply_baseline(const Baseline& baseline, std::string_view folder, std::deque<Verdict>& verdicts,
-                                        const std::function<bool(const Unit&, std::string_view check)>& runs) {
+std::vector<GoneFinding> apply_baseline(
+    const Baseline& baseline, std::string_view folder, std::deque<Verdict>& verdicts,
+    const std::function<bool(const Unit&, std::string_view check)>& runs) {
     Baseline left = baseline;
     std::map<std::string, const Unit*> units;
     for (Verdict& verdict : verdicts) {
@@ -136,7 +148,8 @@ std::vector<GoneFinding> apply_baseline(const Baseline& baseline, std::string_vi
     std::vector<GoneFinding> gone;
     for (const auto& [finding, count] : left) {
         const auto unit = units.find(finding.path);
-        if (count > 0 && unit != units.end() && runs(*unit->second, finding.check)) gone.push_back({finding, count});
+        if (count > 0 && unit != units.end() && runs(*unit->second, finding.check))
+            gone.push_back({finding, count});
     }
     return gone;
 }

@@ -83,9 +83,9 @@ const Node* FileCompiler::front_matter() {
         reader_.fail(reader_.place(0, 3), "The front matter is a mapping.");
         return nullptr;
     }
-    const bool known = reader_.only_keys(*front, {"id", "title", "family", "severity", "weight", "subject",
-                                                  "parameters", "needs", "aliases", "since", "native",
-                                                  "whole"});
+    const bool known =
+        reader_.only_keys(*front, {"id", "title", "family", "severity", "weight", "subject", "parameters",
+                                   "needs", "aliases", "since", "native", "whole"});
     return known ? front : nullptr;
 }
 
@@ -250,7 +250,8 @@ private:
             runs_[check] += runs_[needed];
             if (runs_[check] > most_runs)
                 return at(check, "\nneeds:", need,
-                          "With the needs of its needs, this check needs more than " + std::to_string(most_runs) + " others.");
+                          "With the needs of its needs, this check needs more than " +
+                              std::to_string(most_runs) + " others.");
         }
         state_[check] = State::done;
         return std::nullopt;

@@ -55,7 +55,8 @@ private:
 
 class ConfigurationReader {
 public:
-    ConfigurationReader(StrictYaml& reader, const CheckSet& checks, std::string_view path, Configuration& result)
+    ConfigurationReader(StrictYaml& reader, const CheckSet& checks, std::string_view path,
+                        Configuration& result)
         : reader_(reader), checks_(checks), path_(path), result_(result), settings_(reader, checks, result) {}
 
     void read(const Node& root);
@@ -79,9 +80,10 @@ private:
 
 void ConfigurationReader::read(const Node& root) {
     if (!reader_.mapping(root, "The configuration") ||
-        !reader_.only_keys(root, {"extends", "checks", "disable", "enable", "only", "severity", "parameters", "environments", "exclude",
-                                  "overrides", "honour", "schemas", "complexity-weight", "as-of", "weights", "forgive-suppressed",
-                                  "scoring-model"}))
+        !reader_.only_keys(
+            root, {"extends", "checks", "disable", "enable", "only", "severity", "parameters", "environments",
+                   "exclude", "overrides", "honour", "schemas", "complexity-weight", "as-of", "weights",
+                   "forgive-suppressed", "scoring-model"}))
         return;
     paths(root.get("checks"), "checks", result_.checks);
     settings_.read(root);
@@ -98,7 +100,8 @@ void ConfigurationReader::remember_scoring(const Node& root) {
     if (const Node* weights = root.get("weights"))
         for (const Member& kind : weights->members)
             for (const Member& one : kind.value->members)
-                settings_.value({"weights", std::string(kind.key), std::string(one.key)}, one.value->text, one.value->span);
+                settings_.value({"weights", std::string(kind.key), std::string(one.key)}, one.value->text,
+                                one.value->span);
     for (const std::string key : {"forgive-suppressed", "scoring-model"})
         if (const Node* value = root.get(key)) settings_.value({key}, value->text, value->span);
 }
@@ -222,11 +225,13 @@ void ConfigurationReader::environment(const Member& member) {
                 reader_, "list", *parameter.value);  // a CommaDelimitedList may be written as a list
             if (!value) return;
             environment.given.parameters.insert_or_assign(std::string(parameter.key), *value);
-            settings_.value({path[0], path[1], "parameters", std::string(parameter.key)}, *value, parameter.value->span);
+            settings_.value({path[0], path[1], "parameters", std::string(parameter.key)}, *value,
+                            parameter.value->span);
         }
     }
     auto& all = result_.environments;
-    const auto same = std::find_if(all.begin(), all.end(), [&](const Environment& known) { return known.name == environment.name; });
+    const auto same = std::find_if(all.begin(), all.end(),
+                                   [&](const Environment& known) { return known.name == environment.name; });
     if (same == all.end())
         all.push_back(std::move(environment));
     else
@@ -251,7 +256,8 @@ void SettingsReader::roles(const Node* node) {
     constexpr std::array<std::string_view, 3> known = {"hook", "custom-resource", "edge"};
     for (const std::string_view role : list(node, {"exclude", "roles"})) {
         if (std::find(known.begin(), known.end(), role) == known.end())
-            return reader_.fail(node->span, "A role is hook, custom-resource or edge, not \"" + std::string(role) + "\"." +
+            return reader_.fail(node->span, "A role is hook, custom-resource or edge, not \"" +
+                                                std::string(role) + "\"." +
                                                 did_you_mean(role, {known.begin(), known.end()}));
         result_.exclude_roles.emplace(role);
     }
@@ -269,7 +275,8 @@ void ConfigurationReader::override_of(const Node& node) {
         !reader_.only_keys(node, {"files", "disable", "enable", "only", "severity", "parameters", "exclude"}))
         return;
     const Node* files = node.get("files");
-    if (files == nullptr) return reader_.fail(node.span, "An override needs \"files\": globs of the templates that it is for.");
+    if (files == nullptr)
+        return reader_.fail(node.span, "An override needs \"files\": globs of the templates that it is for.");
     const auto globs = reader_.texts(*files, "\"files\"");
     if (!globs) return;
     ConfigurationOverride& result = result_.overrides.emplace_back();
@@ -282,8 +289,10 @@ void ConfigurationReader::override_of(const Node& node) {
 void ConfigurationReader::honour(const Node* node) {
     for (const std::string_view peer : settings_.list(node, {"honour"})) {
         if (!is_peer(peer))
-            return reader_.fail(node->span, "stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"" +
-                                                std::string(peer) + "\".");
+            return reader_.fail(
+                node->span,
+                "stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"" +
+                    std::string(peer) + "\".");
         result_.honour.emplace(peer);
     }
 }
@@ -306,7 +315,8 @@ void ConfigurationReader::numbers(const Node& root) {
     }
 }
 
-std::optional<Error> read_over(FileId file, const CheckSet& checks, const Sources& sources, Configuration& result) {
+std::optional<Error> read_over(FileId file, const CheckSet& checks, const Sources& sources,
+                               Configuration& result) {
     StrictYaml reader(sources, file);
     const Node* root = reader.read_all();
     if (root != nullptr && root->kind != Kind::null)
@@ -321,7 +331,8 @@ bool is_peer(std::string_view name) {
     return std::find(peers.begin(), peers.end(), name) != peers.end();
 }
 
-Result<Configuration> read_configuration(const ConfigurationFiles& files, const CheckSet& checks, Sources& sources) {
+Result<Configuration> read_configuration(const ConfigurationFiles& files, const CheckSet& checks,
+                                         Sources& sources) {
     Configuration result;
     result.path = files.path(sources);
     for (const FileId file : files.files)
@@ -331,7 +342,8 @@ Result<Configuration> read_configuration(const ConfigurationFiles& files, const 
 
 Result<Configuration> read_configuration(std::string path, std::string text, const CheckSet& checks,
                                          Sources& sources) {
-    return read_configuration(ConfigurationFiles{{sources.add(std::move(path), std::move(text))}, {}}, checks, sources);
+    return read_configuration(ConfigurationFiles{{sources.add(std::move(path), std::move(text))}, {}}, checks,
+                              sources);
 }
 
 Result<Configuration> load_configuration(const FileSystem& files, const std::string& directory,

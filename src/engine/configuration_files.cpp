@@ -13,7 +13,9 @@ namespace stackfit {
 
 std::string beside(std::string_view file, std::string_view path) {
     if (path.starts_with('/')) return std::string(path);
-    return std::filesystem::path(std::string(folder_of(file)) + std::string(path)).lexically_normal().generic_string();
+    return std::filesystem::path(std::string(folder_of(file)) + std::string(path))
+        .lexically_normal()
+        .generic_string();
 }
 
 namespace {
@@ -29,9 +31,12 @@ public:
     std::optional<Error> visit(const std::string& path, const Span& named_at) {
         if (std::find(done_.begin(), done_.end(), path) != done_.end()) return std::nullopt;
         if (std::find(open_.begin(), open_.end(), path) != open_.end())
-            return Error{Error::Code::configuration, "The configurations extend each other in a circle.", named_at};
+            return Error{Error::Code::configuration, "The configurations extend each other in a circle.",
+                         named_at};
         if (open_.size() >= longest_chain)
-            return Error{Error::Code::configuration, "A chain of more than " + std::to_string(longest_chain) + " configurations.", named_at};
+            return Error{Error::Code::configuration,
+                         "A chain of more than " + std::to_string(longest_chain) + " configurations.",
+                         named_at};
         auto text = files_.read(path, DocumentLimits{}.bytes);
         if (!text) return Error{Error::Code::configuration, path + ": " + text.error().message, named_at};
         open_.push_back(path);
@@ -50,11 +55,13 @@ private:
         StrictYaml reader(sources_, file);
         const Node* root = reader.read_all();
         if (reader.failed()) return reader.error();
-        if (root == nullptr || !root->is_mapping()) return std::nullopt;  // configuration.cpp says what is wrong
+        if (root == nullptr || !root->is_mapping())
+            return std::nullopt;  // configuration.cpp says what is wrong
         if (const Node* extended = root->get("extends")) {
             if (!reader.texts(*extended, "\"extends\"")) return reader.error();
             for (const Node* item : items_of(*extended))
-                if (auto error = visit(beside(path, *scalar_text(*item)), {file, item->span.begin, item->span.end}))
+                if (auto error =
+                        visit(beside(path, *scalar_text(*item)), {file, item->span.begin, item->span.end}))
                     return error;
         }
         if (const Node* checks = root->get("checks")) {
@@ -92,13 +99,15 @@ std::optional<std::string> parent_of(const std::string& directory) {
 
 }  // namespace
 
-Result<ConfigurationFiles> open_configuration(const FileSystem& files, const std::string& path, Sources& sources) {
+Result<ConfigurationFiles> open_configuration(const FileSystem& files, const std::string& path,
+                                              Sources& sources) {
     Finder finder(files, sources);
     if (auto error = finder.visit(path, {})) return *std::move(error);
     return finder.take();
 }
 
-Result<ConfigurationFiles> find_configuration(const FileSystem& files, const std::string& directory, Sources& sources) {
+Result<ConfigurationFiles> find_configuration(const FileSystem& files, const std::string& directory,
+                                              Sources& sources) {
     for (std::optional<std::string> place = directory; place; place = parent_of(*place)) {
         const std::string path = in_directory(*place);
         if (files.kind(path) == FileSystem::Kind::file) return open_configuration(files, path, sources);

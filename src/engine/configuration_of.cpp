@@ -30,7 +30,8 @@ void apply(const CheckSettings& stronger, CheckSettings& settings) {
     settings.only.insert(stronger.only.begin(), stronger.only.end());
     for (const auto& [id, level] : stronger.severity) settings.severity.insert_or_assign(id, level);
     for (const auto& [id, parameters] : stronger.check_parameters)
-        for (const auto& [name, value] : parameters) settings.check_parameters[id].insert_or_assign(name, value);
+        for (const auto& [name, value] : parameters)
+            settings.check_parameters[id].insert_or_assign(name, value);
     append(settings.exclude_functions, stronger.exclude_functions);
     append(settings.exclude_resources, stronger.exclude_resources);
     append(settings.exclude_types, stronger.exclude_types);
@@ -49,7 +50,8 @@ bool names(const std::set<std::string, std::less<>>& ids, const CheckSet& set, c
 
 void remember(std::vector<ConfiguredValue>& values, ConfiguredValue value) {
     const auto same = std::find_if(values.begin(), values.end(), [&](const ConfiguredValue& known) {
-        return known.path == value.path && known.item == value.item && (!value.item || known.value == value.value);
+        return known.path == value.path && known.item == value.item &&
+               (!value.item || known.value == value.value);
     });
     if (same == values.end())
         values.push_back(std::move(value));
@@ -62,15 +64,16 @@ Configuration Configuration::of(std::string_view template_path) const {
     result.overrides.clear();
     for (const ConfigurationOverride& one : overrides) {
         const std::string_view seen = seen_from(one.folder, template_path);
-        const bool meant =
-            std::any_of(one.files.begin(), one.files.end(), [&](const std::string& glob) { return matches_glob(glob, seen); });
+        const bool meant = std::any_of(one.files.begin(), one.files.end(),
+                                       [&](const std::string& glob) { return matches_glob(glob, seen); });
         if (meant) apply(one, result);
     }
     return result;
 }
 
 bool Configuration::enables(const CheckSet& set, const CheckInfo& check) const {
-    return (only.empty() || names(only, set, check)) && !disable.contains(check.id) && !names(disable_always, set, check);
+    return (only.empty() || names(only, set, check)) && !disable.contains(check.id) &&
+           !names(disable_always, set, check);
 }
 
 }  // namespace stackfit

@@ -11,7 +11,7 @@ namespace {
 struct Mark {
     int line = 0, column = 0;  // column 0: anywhere in the line
     std::string_view message;
-    int written = 0;           // the line of the mark itself
+    int written = 0;  // the line of the mark itself
 };
 
 std::vector<Mark> marks(std::string_view example) {
@@ -26,7 +26,8 @@ std::vector<Mark> marks(std::string_view example) {
             continue;
         }
         last = number;
-        if (arrow != std::string_view::npos) result.push_back({number, 0, trim(line.substr(arrow + 5)), number});
+        if (arrow != std::string_view::npos)
+            result.push_back({number, 0, trim(line.substr(arrow + 5)), number});
     }
     return result;
 }
@@ -47,22 +48,24 @@ public:
 
     [[nodiscard]] bool reported() const { return !reported_.empty(); }
     [[nodiscard]] bool meets(const Mark& mark) const {
-        return std::any_of(reported_.begin(), reported_.end(), [&](const Finding* finding) { return at(*finding, mark); });
+        return std::any_of(reported_.begin(), reported_.end(),
+                           [&](const Finding* finding) { return at(*finding, mark); });
     }
     /// "; reported: 4:9 Bucket B has ...".
     [[nodiscard]] std::string what() const {
         std::string text;
         for (const Finding* finding : reported_) {
             const Position place = project_.sources()[finding->span.file].position(finding->span.begin);
-            text += (text.empty() ? "" : "; ") + std::to_string(place.line) + ":" + std::to_string(place.column) + " of the example: " +
-                    finding->message;
+            text += (text.empty() ? "" : "; ") + std::to_string(place.line) + ":" +
+                    std::to_string(place.column) + " of the example: " + finding->message;
         }
         return text.empty() ? "nothing" : text;
     }
     /// Of a file that is no template.
     [[nodiscard]] std::string unreadable() const {
         const Unit& unit = project_.units().front();
-        if (!unit.readable) return unit.document.errors.empty() ? "it cannot be read" : unit.document.errors.front().message;
+        if (!unit.readable)
+            return unit.document.errors.empty() ? "it cannot be read" : unit.document.errors.front().message;
         return unit.is_template ? "" : "it is no template: it has no Resources";
     }
 
@@ -80,21 +83,24 @@ private:
     std::vector<const Finding*> reported_;
 };
 
-void test(const CheckSet& checks, const CheckInfo& check, const Example& example, Date as_of, ExampleReport& report) {
+void test(const CheckSet& checks, const CheckInfo& check, const Example& example, Date as_of,
+          ExampleReport& report) {
     const JudgedExample judged(checks, check, example.text, as_of);
     const bool wanted = example.kind == "fails";
     ++report.examples;
     if (wanted != judged.reported()) {
         const std::string unreadable = judged.unreadable();
         report.failures.push_back({example.line, 0,
-                                   wanted ? "This example must be reported, and is not" + (unreadable.empty() ? "." : ": " + unreadable + ".")
+                                   wanted ? "This example must be reported, and is not" +
+                                                (unreadable.empty() ? "." : ": " + unreadable + ".")
                                           : "This example must not be reported, and is: " + judged.what()});
         return;
     }
     for (const Mark& mark : marks(example.text))
         if (!judged.meets(mark))
             report.failures.push_back({example.line + mark.written - 1, mark.column,
-                                       "Nothing is reported here with \"" + std::string(mark.message) + "\". Reported: " + judged.what()});
+                                       "Nothing is reported here with \"" + std::string(mark.message) +
+                                           "\". Reported: " + judged.what()});
 }
 
 }  // namespace
@@ -108,7 +114,9 @@ ExampleReport test_examples(const CheckSet& checks, const CheckInfo& check, Date
     }
     for (const std::string_view kind : {"fails", "passes"})
         if (!kinds.contains(kind))
-            report.failures.push_back({1, 0, "The check has no example that " + std::string(kind) + ": write one as ```yaml " + std::string(kind) + "."});
+            report.failures.push_back({1, 0,
+                                       "The check has no example that " + std::string(kind) +
+                                           ": write one as ```yaml " + std::string(kind) + "."});
     return report;
 }
 

@@ -73,7 +73,8 @@ void Suppressing::report() {
         report_use(request);
         if (request.reason.empty() && without_reason.insert(request.place.begin).second)
             report("suppression-has-reason", request.place,
-                   "This suppression gives no reason. Whoever reads it later cannot tell whether it still holds, and so it stays. Say in a few "
+                   "This suppression gives no reason. Whoever reads it later cannot tell whether it still "
+                   "holds, and so it stays. Say in a few "
                    "words why the finding does not matter here.");
     }
 }
@@ -90,7 +91,8 @@ void Suppressing::report_use(const SuppressionRequest& request) {
     if (ended(request))
         report("suppression-expired", request.place,
                "The suppression of " + std::string(request.id) + " ended on " + request.until->text() +
-                   ": what it covered is reported again. Mend that, or give the suppression a later date and a reason that still holds.");
+                   ": what it covered is reported again. Mend that, or give the suppression a later date and "
+                   "a reason that still holds.");
 }
 
 void Suppressing::report(std::string_view check, const Span& place, std::string message) {

@@ -27,8 +27,10 @@ bool is_upper(char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'
 std::string_view peer_of(std::string_view id) {
     if (id.starts_with("CKV_") || id.starts_with("CKV2_")) return "checkov";
     const bool lettered = !id.empty() && all_of_kind(id.substr(1), is_digit);
-    if (lettered && id.size() == 5 && std::string_view("EWI").find(id[0]) != std::string_view::npos) return "cfn-lint";
-    if (lettered && id.size() <= 4 && std::string_view("WF").find(id[0]) != std::string_view::npos) return "cfn_nag";
+    if (lettered && id.size() == 5 && std::string_view("EWI").find(id[0]) != std::string_view::npos)
+        return "cfn-lint";
+    if (lettered && id.size() <= 4 && std::string_view("WF").find(id[0]) != std::string_view::npos)
+        return "cfn_nag";
     return all_of_kind(id, is_upper) && id.find('_') != std::string_view::npos ? "guard" : "";
 }
 
@@ -41,7 +43,8 @@ const Node* below(const Node& owner, std::initializer_list<std::string_view> key
 
 class PeerReader {
 public:
-    PeerReader(const Judging& judging, SuppressionRequests& requests) : judging_(judging), requests_(requests) {}
+    PeerReader(const Judging& judging, SuppressionRequests& requests)
+        : judging_(judging), requests_(requests) {}
 
     void read() {
         if (const Node* root = judging_.unit.document.root; root != nullptr && honours("cfn-lint"))
@@ -49,8 +52,10 @@ public:
         for (const Resource& resource : judging_.unit.source.resources()) {
             const Node& node = *resource.node;
             const Span region = region_of(resource);
-            if (honours("cfn-lint")) list("cfn-lint", below(node, {"cfn-lint", "config", "ignore_checks"}), "", region);
-            if (honours("cfn_nag")) list("cfn_nag", below(node, {"cfn_nag", "rules_to_suppress"}), "reason", region);
+            if (honours("cfn-lint"))
+                list("cfn-lint", below(node, {"cfn-lint", "config", "ignore_checks"}), "", region);
+            if (honours("cfn_nag"))
+                list("cfn_nag", below(node, {"cfn_nag", "rules_to_suppress"}), "reason", region);
             if (honours("checkov")) list("checkov", below(node, {"checkov", "skip"}), "comment", region);
             if (honours("guard")) list("guard", below(node, {"guard", "SuppressedRules"}), "", region);
         }
@@ -58,7 +63,9 @@ public:
     }
 
 private:
-    [[nodiscard]] bool honours(std::string_view peer) const { return judging_.configuration.honour.contains(peer); }
+    [[nodiscard]] bool honours(std::string_view peer) const {
+        return judging_.configuration.honour.contains(peer);
+    }
 
     /// Ids, or {id: ..., REASON: ...}.
     void list(std::string_view peer, const Node* entries, std::string_view reason_key, const Span& region) {
@@ -67,7 +74,9 @@ private:
             const Node* id = entry->is_mapping() ? entry->get("id") : entry;
             const auto text = id != nullptr ? scalar_text(*id) : std::nullopt;
             const Node* reason = entry->get(reason_key);
-            if (text) add(peer, *text, reason != nullptr ? scalar_text(*reason).value_or("") : "", id->span, region);
+            if (text)
+                add(peer, *text, reason != nullptr ? scalar_text(*reason).value_or("") : "", id->span,
+                    region);
         }
     }
 
@@ -79,7 +88,8 @@ private:
             const std::string_view reason = comment.text.substr(std::min(colon + 1, comment.text.size()));
             for (const Resource& resource : judging_.unit.source.resources()) {
                 const Span region = region_of(resource);
-                const bool inside = region.file == comment.span.file && region.begin <= comment.span.begin && comment.span.begin < region.end;
+                const bool inside = region.file == comment.span.file && region.begin <= comment.span.begin &&
+                                    comment.span.begin < region.end;
                 if (inside || beside(resource, comment, source))
                     add("checkov", trim(comment.text.substr(0, colon)), trim(reason), comment.span, region);
             }
@@ -90,10 +100,12 @@ private:
     static bool beside(const Resource& resource, const Comment& comment, const Source& source) {
         const Span region = region_of(resource);
         return region.file == comment.span.file && !comment.own_line && region.end <= comment.span.begin &&
-               source.text().substr(region.end, comment.span.begin - region.end).find('\n') == std::string_view::npos;
+               source.text().substr(region.end, comment.span.begin - region.end).find('\n') ==
+                   std::string_view::npos;
     }
 
-    void add(std::string_view peer, std::string_view id, std::string_view reason, const Span& place, const Span& region) {
+    void add(std::string_view peer, std::string_view id, std::string_view reason, const Span& place,
+             const Span& region) {
         const auto found = judging_.set.find(id);
         if (found.empty() || peer_of(id) != peer) return;
         if (!one_to_one(peer, found)) {
@@ -114,11 +126,13 @@ private:
     static bool one_to_one(std::string_view peer, const std::vector<const CheckInfo*>& found) {
         const auto& aliases = found[0]->aliases;
         return found.size() == 1 &&
-               std::count_if(aliases.begin(), aliases.end(), [&](std::string_view alias) { return peer_of(alias) == peer; }) == 1;
+               std::count_if(aliases.begin(), aliases.end(),
+                             [&](std::string_view alias) { return peer_of(alias) == peer; }) == 1;
     }
 
     [[nodiscard]] std::string line_of(const Span& place) const {
-        return "line " + std::to_string(judging_.project.sources()[place.file].position(place.begin).line) + ": ";
+        return "line " + std::to_string(judging_.project.sources()[place.file].position(place.begin).line) +
+               ": ";
     }
 
     const Judging& judging_;

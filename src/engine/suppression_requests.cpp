@@ -51,7 +51,9 @@ private:
     void metadata(const Node& owner, const Span& region);
     void entry(const Node& item, const Span& region);
     void add(std::string_view id, const Terms& terms, const Span& place, const Span& region);
-    void mistake(const Span& place, std::string message) { result_.mistakes.push_back({place, std::move(message)}); }
+    void mistake(const Span& place, std::string message) {
+        result_.mistakes.push_back({place, std::move(message)});
+    }
 
     const Judging& judging_;
     SuppressionRequests result_;
@@ -60,7 +62,8 @@ private:
 SuppressionRequests Reader::read() {
     comments();
     if (const Node* root = judging_.unit.document.root) metadata(*root, whole_file(judging_));
-    for (const Resource& resource : judging_.unit.source.resources()) metadata(*resource.node, region_of(resource));
+    for (const Resource& resource : judging_.unit.source.resources())
+        metadata(*resource.node, region_of(resource));
     read_peer_suppressions(judging_, result_);
     return std::move(result_);
 }
@@ -79,9 +82,10 @@ void Reader::comment(const Comment& comment, const Regions& regions, std::string
     const std::string_view word = trim(comment.text.substr(0, open));
     const bool whole = word == "ignore-file";
     if (open > close || close == std::string_view::npos || (word != "ignore" && !whole))
-        return mistake(comment.span,
-                       "This comment is for stackfit, which does not understand it: nothing is ignored. Write \"# "
-                       "stackfit: ignore[check-id] reason\", or ignore-file[check-id].");
+        return mistake(
+            comment.span,
+            "This comment is for stackfit, which does not understand it: nothing is ignored. Write \"# "
+            "stackfit: ignore[check-id] reason\", or ignore-file[check-id].");
     const Span region = whole ? whole_file(judging_) : regions.of(comment, text);
     const Terms terms = terms_of(comment.text.substr(close + 1));
     for (const std::string_view id : split(comment.text.substr(open + 1, close - open - 1), ','))
@@ -95,7 +99,8 @@ void Reader::metadata(const Node& owner, const Span& region) {
     if (ignore == nullptr) return;
     if (!ignore->is_sequence())
         return mistake(ignore->span,
-                       "stackfit does not understand this \"ignore\": nothing is ignored. Write a list of ids, or of {id: ..., reason: ...}.");
+                       "stackfit does not understand this \"ignore\": nothing is ignored. Write a list of "
+                       "ids, or of {id: ..., reason: ...}.");
     for (const Node* item : ignore->items) entry(*item, region);
 }
 
@@ -113,7 +118,9 @@ void Reader::entry(const Node& item, const Span& region) {
             if (const auto text = scalar_text(*one)) add(*text, terms, one->span, region), ++known;
     if (id != nullptr && id->is_scalar())
         if (const auto text = scalar_text(*id)) add(*text, terms, id->span, region), ++known;
-    if (known == 0) mistake(item.span, "This entry names no check, so nothing is ignored. Write an id, or {id: ..., reason: ...}.");
+    if (known == 0)
+        mistake(item.span,
+                "This entry names no check, so nothing is ignored. Write an id, or {id: ..., reason: ...}.");
 }
 
 void Reader::add(std::string_view id, const Terms& terms, const Span& place, const Span& region) {
@@ -124,8 +131,10 @@ void Reader::add(std::string_view id, const Terms& terms, const Span& place, con
     request.region = region;
     if (terms.until) request.until = Date::parse(*terms.until);
     if (terms.until && !request.until)
-        return mistake(place, "\"" + std::string(*terms.until) + "\" is no date, so nothing is ignored. Write (until 2027-01-31).");
-    for (const CheckInfo* info : judging_.set.find(id)) request.checks.push_back(judging_.checks.by_id(info->id));
+        return mistake(place, "\"" + std::string(*terms.until) +
+                                  "\" is no date, so nothing is ignored. Write (until 2027-01-31).");
+    for (const CheckInfo* info : judging_.set.find(id))
+        request.checks.push_back(judging_.checks.by_id(info->id));
     if (!request.checks.empty()) {
         result_.list.push_back(std::move(request));
         return;
@@ -165,7 +174,8 @@ Span whole_file(const Judging& judging) {
 }
 
 Span region_of(const Resource& resource) {
-    return {resource.id_span.file, resource.id_span.begin, std::max(resource.id_span.end, resource.node->span.end)};
+    return {resource.id_span.file, resource.id_span.begin,
+            std::max(resource.id_span.end, resource.node->span.end)};
 }
 
 SuppressionRequests read_suppressions(const Judging& judging) { return Reader(judging).read(); }

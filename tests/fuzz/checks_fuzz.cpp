@@ -31,7 +31,8 @@ void compile_and_run(const std::string& text) {
     stackfit::CheckSet own;
     if (own.add({{id + ".md", text}}, sources)) std::abort();
     if (!own.add({{id + ".md", text}}, sources)) std::abort();
-    for (const stackfit::CheckInfo& check : own.checks()) (void)stackfit::test_examples(own, check, stackfit::example_date);
+    for (const stackfit::CheckInfo& check : own.checks())
+        (void)stackfit::test_examples(own, check, stackfit::example_date);
 }
 
 /// A configuration in three files: two that extend the third, which is the text, and itself.

@@ -25,7 +25,8 @@ const CompiledChecks& checks() {
 }
 
 const std::string no_reason =
-    "This suppression gives no reason. Whoever reads it later cannot tell whether it still holds, and so it stays. Say in a few words why the "
+    "This suppression gives no reason. Whoever reads it later cannot tell whether it still holds, and so it "
+    "stays. Say in a few words why the "
     "finding does not matter here.";
 
 Lines findings(const std::string& text) { return Judged(checks().set, text).findings(); }
@@ -90,27 +91,38 @@ TEST_CASE("suppression: what the configuration disables is not unused") {
 
 TEST_CASE("suppression: until a day, which is the last") {
     const auto with = [](const std::string& comment) {
-        return findings("Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {L: x}}  # stackfit: ignore[versioned] " + comment + "\n");
+        return findings(
+            "Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {L: x}}  # stackfit: ignore[versioned] " +
+            comment + "\n");
     };
     CHECK(with("(until 2026-11-21) cache") == Lines{"2:3 warning versioned: V. (cache)"});
     CHECK(with("cache (until 2027-01-31)") == Lines{"2:3 warning versioned: V. (cache)"});
-    CHECK(with("cache until (until now) it ends") == Lines{"2:3 warning versioned: V. (cache until (until now) it ends)"});
+    CHECK(with("cache until (until now) it ends") ==
+          Lines{"2:3 warning versioned: V. (cache until (until now) it ends)"});
     CHECK(with("(until 2026-11-20) cache") ==
           Lines{"2:3 warning versioned: V.",
-                "2:51 warning suppression-expired: The suppression of versioned ended on 2026-11-20: what it covered is reported again. Mend "
+                "2:51 warning suppression-expired: The suppression of versioned ended on 2026-11-20: what it "
+                "covered is reported again. Mend "
                 "that, or give the suppression a later date and a reason that still holds."});
-    CHECK(with("(until 2026-02-30) cache") ==
-          Lines{"2:3 warning versioned: V.", "2:51 warning suppression-unknown-check: \"2026-02-30\" is no date, so nothing is ignored. Write "
-                                             "(until 2027-01-31)."});
+    CHECK(
+        with("(until 2026-02-30) cache") ==
+        Lines{
+            "2:3 warning versioned: V.",
+            "2:51 warning suppression-unknown-check: \"2026-02-30\" is no date, so nothing is ignored. Write "
+            "(until 2027-01-31)."});
 }
 
 TEST_CASE("suppression: metadata with several ids and an end, and what is no entry") {
-    CHECK(findings("Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Metadata: {stackfit: {ignore: [{id: [versioned, logged], reason: r, "
+    CHECK(findings("Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Metadata: {stackfit: {ignore: [{id: "
+                   "[versioned, logged], reason: r, "
                    "until: 2027-01-31}]}}\n") ==
           Lines{"2:3 warning logged: L. (r)", "2:3 warning versioned: V. (r)"});
-    for (const std::string entries : {"{id: versioned}", "[[]]", "[{reason: r}]", "[{id: {a: b}, reason: r}]", "[null]", "7"}) {
-        const Lines lines = findings("Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties: {L: x}\n    Metadata: {stackfit: {ignore: " +
-                                     entries + "}}\n");
+    for (const std::string entries :
+         {"{id: versioned}", "[[]]", "[{reason: r}]", "[{id: {a: b}, reason: r}]", "[null]", "7"}) {
+        const Lines lines = findings(
+            "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties: {L: x}\n    Metadata: {stackfit: "
+            "{ignore: " +
+            entries + "}}\n");
         INFO(entries);
         CHECK(lines.size() == 2);
     }
@@ -118,7 +130,8 @@ TEST_CASE("suppression: metadata with several ids and an end, and what is no ent
 
 TEST_CASE("suppression: one comment without a reason is one finding") {
     CHECK(findings("Resources:\n  A: {Type: AWS::S3::Bucket}  # stackfit: ignore[versioned, logged]\n") ==
-          Lines{"2:3 warning logged: L. ()", "2:3 warning versioned: V. ()", "2:31 warning suppression-has-reason: " + no_reason});
+          Lines{"2:3 warning logged: L. ()", "2:3 warning versioned: V. ()",
+                "2:31 warning suppression-has-reason: " + no_reason});
 }
 
 namespace {
@@ -127,7 +140,8 @@ namespace {
 const CompiledChecks& peers() {
     static const CompiledChecks set(
         {check_file("versioned", "must: {path: Properties.V.Status, equals: Enabled}\nmessage: V.",
-                    "family: resilience\nweight: 3\naliases: [CKV_AWS_21, W35, S3_BUCKET_VERSIONING_ENABLED, W3045]\n"),
+                    "family: resilience\nweight: 3\naliases: [CKV_AWS_21, W35, S3_BUCKET_VERSIONING_ENABLED, "
+                    "W3045]\n"),
          check_file("logged", "must: {path: Properties.L, exists: true}\nmessage: L.",
                     "family: resilience\nweight: 3\naliases: [CKV_AWS_18, CKV_AWS_19]\n"),
          check_file("suppression-unused", "", "family: hygiene\nweight: 0\n", "Template")});
@@ -135,34 +149,47 @@ const CompiledChecks& peers() {
 }
 
 Lines honoured(const std::string& resource, const std::string& honour) {
-    return Judged(peers().set, "Resources:\n  A:\n    Type: AWS::S3::Bucket\n" + resource, "honour: [" + honour + "]").findings();
+    return Judged(peers().set, "Resources:\n  A:\n    Type: AWS::S3::Bucket\n" + resource,
+                  "honour: [" + honour + "]")
+        .findings();
 }
 
 }  // namespace
 
 TEST_CASE("suppression: those of peers count when they are honoured") {
     const Lines all = {"2:3 warning logged: L.", "2:3 warning versioned: V."};
-    const auto covered = [](const std::string& reason) { return Lines{"2:3 warning logged: L.", "2:3 warning versioned: V. (" + reason + ")"}; };
+    const auto covered = [](const std::string& reason) {
+        return Lines{"2:3 warning logged: L.", "2:3 warning versioned: V. (" + reason + ")"};
+    };
     const std::string nag = "    Metadata: {cfn_nag: {rules_to_suppress: [{id: W35, reason: r}]}}\n";
     CHECK(honoured(nag, "") == all);
     CHECK(honoured(nag, "checkov, guard, cfn-lint") == all);
     CHECK(honoured(nag, "cfn_nag") == covered("r"));
-    CHECK(honoured("    Metadata: {checkov: {skip: [{id: CKV_AWS_21, comment: c}]}}\n", "checkov") == covered("c"));
+    CHECK(honoured("    Metadata: {checkov: {skip: [{id: CKV_AWS_21, comment: c}]}}\n", "checkov") ==
+          covered("c"));
     CHECK(honoured("    # checkov:skip=CKV_AWS_21:c d\n    Properties: {}\n", "checkov") == covered("c d"));
     CHECK(honoured("    Properties: {}  # checkov:skip=CKV_AWS_21\n", "checkov") == covered(""));
-    CHECK(honoured("    Metadata: {guard: {SuppressedRules: [S3_BUCKET_VERSIONING_ENABLED]}}\n", "guard") == covered(""));
-    CHECK(honoured("    Metadata: {cfn-lint: {config: {ignore_checks: [W3045]}}}\n", "cfn-lint") == covered(""));
-    CHECK(honoured("Metadata: {cfn-lint: {config: {ignore_checks: [W3045, W]}}}\n", "cfn-lint") == covered(""));
+    CHECK(honoured("    Metadata: {guard: {SuppressedRules: [S3_BUCKET_VERSIONING_ENABLED]}}\n", "guard") ==
+          covered(""));
+    CHECK(honoured("    Metadata: {cfn-lint: {config: {ignore_checks: [W3045]}}}\n", "cfn-lint") ==
+          covered(""));
+    CHECK(honoured("Metadata: {cfn-lint: {config: {ignore_checks: [W3045, W]}}}\n", "cfn-lint") ==
+          covered(""));
 }
 
 TEST_CASE("suppression: a peer's id that is not one check, or not the peer's, is left alone") {
     const Lines all = {"2:3 warning logged: L.", "2:3 warning versioned: V."};
-    const Judged several(peers().set,
-                         "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    # checkov:skip=CKV_AWS_18:r\n    Properties: {}\n", "honour: checkov");
+    const Judged several(
+        peers().set,
+        "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    # checkov:skip=CKV_AWS_18:r\n    Properties: {}\n",
+        "honour: checkov");
     CHECK(several.findings() == all);
-    CHECK(several.verdict.notes == Lines{"line 4: checkov ignores CKV_AWS_18, which is not one check of stackfit: not honoured"});
+    CHECK(several.verdict.notes ==
+          Lines{"line 4: checkov ignores CKV_AWS_18, which is not one check of stackfit: not honoured"});
     CHECK(honoured("    Metadata: {checkov: {skip: [{id: W35}, {id: CKV_AWS_999}]}}\n", "checkov") == all);
-    for (const std::string metadata : {"{cfn_nag: 7}", "{cfn_nag: {rules_to_suppress: W35}}", "{cfn_nag: {rules_to_suppress: [[], {id: []}, null]}}",
-                                       "{checkov: {skip: {id: CKV_AWS_21}}}", "{guard: [SuppressedRules]}", "{cfn-lint: {config: []}}", "[]"})
+    for (const std::string metadata :
+         {"{cfn_nag: 7}", "{cfn_nag: {rules_to_suppress: W35}}",
+          "{cfn_nag: {rules_to_suppress: [[], {id: []}, null]}}", "{checkov: {skip: {id: CKV_AWS_21}}}",
+          "{guard: [SuppressedRules]}", "{cfn-lint: {config: []}}", "[]"})
         CHECK(honoured("    Metadata: " + metadata + "\n", "cfn_nag, checkov, guard, cfn-lint") == all);
 }
