@@ -10,10 +10,11 @@ namespace stackfit {
 
 /// Keys `weights`, `forgive-suppressed` and `scoring-model` of .stackfit.yaml.
 struct ScoringSettings {
-    std::map<Family, double> families;                ///< in place of the model's, from 0
-    std::map<std::string, double, std::less<>> checks;  ///< by id, from 0; only checks that weigh something in the model
-    bool forgive_suppressed = false;                  ///< suppressed findings cost no points
-    std::string model;                                ///< that the numbers must be of: "0", "0+1a2b3c4d"; "": any
+    std::map<Family, double> families;  ///< in place of the model's, from 0
+    std::map<std::string, double, std::less<>>
+        checks;                       ///< by id, from 0; only checks that weigh something in the model
+    bool forgive_suppressed = false;  ///< suppressed findings cost no points
+    std::string model;                ///< that the numbers must be of: "0", "0+1a2b3c4d"; "": any
 };
 
 /// Reads the files of a configuration over each other, the weakest first; nothing is set when there are none. Errors, with their place: an unknown family or

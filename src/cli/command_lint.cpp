@@ -1,6 +1,7 @@
 // lint and score: the same analysis, two views of it.
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "cli/analysis.h"
 #include "cli/score_options.h"
@@ -43,6 +44,22 @@ std::string score_output(const Report& report, const Settings& settings, const P
 
 bool is_below(const std::optional<Fitness>& fitness, double least) { return fitness && std::round(fitness->value * 100) / 100 < least; }
 
+std::string two_decimals(double value) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.2f", value);
+    return buffer;
+}
+
+/// Those whose least fit template is below what is asked of the environment.
+std::vector<const EnvironmentScore*> unfit_environments(const Report& report, const Settings& settings) {
+    std::vector<const EnvironmentScore*> unfit;
+    for (const EnvironmentScore& environment : report.environments) {
+        const auto gate = settings.min_fitness_of.find(environment.name);
+        if (gate != settings.min_fitness_of.end() && is_below(environment.least, gate->second)) unfit.push_back(&environment);
+    }
+    return unfit;
+}
+
 /// A readable template with a finding at the gate's level, or below the fitness asked for.
 bool gate_broken(const Analysis& analysis, const Settings& settings) {
     for (const ReportedTemplate& one : analysis.report.templates) {
@@ -52,11 +69,7 @@ bool gate_broken(const Analysis& analysis, const Settings& settings) {
         if (found) return true;
         if (settings.min_fitness && is_below(one.fitness, *settings.min_fitness)) return true;
     }
-    const auto& environments = analysis.report.environments;
-    return std::any_of(environments.begin(), environments.end(), [&](const EnvironmentScore& environment) {
-        const auto gate = settings.min_fitness_of.find(environment.name);
-        return gate != settings.min_fitness_of.end() && is_below(environment.least, gate->second);
-    });
+    return !unfit_environments(analysis.report, settings).empty();
 }
 
 int status_of(const Analysis& analysis, const Settings& settings) {
@@ -177,6 +190,9 @@ int run(const Arguments& arguments, const Process& process, bool scoring) {
     if (!output) return fail(process, output.error());
     process.out(*output);
     if (!settings->quiet) {
+        for (const EnvironmentScore* unfit : unfit_environments(analysis->report, *settings))
+            process.err("gate: in environment " + unfit->name + " the fitness is " + two_decimals(unfit->least->value) + ", and has to be " +
+                        two_decimals(settings->min_fitness_of.find(unfit->name)->second) + "\n");
         for (const auto& note : analysis->notes) process.err("note: " + note + "\n");
         tell_gone(*analysis, arguments.value("baseline").value_or(""), process);
         if (!analysis->judged_any && !analysis->input_failed && !settings->templates_only) process.err("stackfit: no template found\n");

@@ -15,7 +15,8 @@ public:
 
     void read(const Node& root) {
         if (const Node* weights = root.get("weights")) {
-            if (!reader_.mapping(*weights, "\"weights\"") || !reader_.only_keys(*weights, {"families", "checks"}))
+            if (!reader_.mapping(*weights, "\"weights\"") ||
+                !reader_.only_keys(*weights, {"families", "checks"}))
                 return;
             families(weights->get("families"));
             checks(weights->get("checks"));
@@ -41,9 +42,12 @@ private:
             const auto family = family_of(member.key);
             if (!family) return unknown_family(member);
             if (*family == Family::validity)
-                return reader_.fail(member.key_span, "Family validity has no weight: it decides whether a template is deployable.");
+                return reader_.fail(
+                    member.key_span,
+                    "Family validity has no weight: it decides whether a template is deployable.");
             if (*family == Family::hygiene)
-                return reader_.fail(member.key_span, "The weight of family hygiene is \"complexity-weight\", in percent.");
+                return reader_.fail(member.key_span,
+                                    "The weight of family hygiene is \"complexity-weight\", in percent.");
             if (const auto value = weight(*member.value)) result_.families[*family] = *value;
         }
     }
@@ -53,7 +57,8 @@ private:
                                         Family::resilience, Family::scalability, Family::observability};
         std::vector<std::string_view> names;
         for (const Family family : weighed) names.push_back(to_string(family));
-        reader_.fail(member.key_span, "There is no family \"" + std::string(member.key) + "\"." + did_you_mean(member.key, names));
+        reader_.fail(member.key_span, "There is no family \"" + std::string(member.key) + "\"." +
+                                          did_you_mean(member.key, names));
     }
 
     void checks(const Node* node) {

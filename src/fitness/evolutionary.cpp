@@ -1,8 +1,7 @@
-#include "stackfit/fitness_evolutionary.h"
-
 #include <set>
 
 #include "stackfit/deployment.h"
+#include "stackfit/fitness_evolutionary.h"
 
 namespace stackfit {
 namespace {
@@ -27,7 +26,8 @@ struct Sum {
 };
 
 void add_bucket(Sum& sum, World& world, const Resource& bucket, Date as_of) {
-    const Value rules = world.at(bucket.properties, {"BucketEncryption", "ServerSideEncryptionConfiguration"});
+    const Value rules =
+        world.at(bucket.properties, {"BucketEncryption", "ServerSideEncryptionConfiguration"});
     if (rules.unknown()) sum.known = false;
     bool written = false;
     for (const Value& rule : world.items(rules)) {
@@ -65,7 +65,8 @@ std::optional<int> predicted(World& world, const Graph& graph, Date as_of) {
         if (!world.exists(resource.id)) continue;
         if (resource.type == "AWS::S3::Bucket") add_bucket(sum, world, resource, as_of);
         if (resource.type == "AWS::DynamoDB::Table") add_table(sum, world, resource);
-        if (resource.type == "AWS::Lambda::Function" && !hooks.contains(&resource)) sum.value += tested_function;
+        if (resource.type == "AWS::Lambda::Function" && !hooks.contains(&resource))
+            sum.value += tested_function;
     }
     return sum.known ? std::optional(sum.value) : std::nullopt;
 }

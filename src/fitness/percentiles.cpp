@@ -1,9 +1,8 @@
-#include "stackfit/fitness_percentiles.h"
-
 #include <charconv>
 #include <cmath>
 #include <vector>
 
+#include "stackfit/fitness_percentiles.h"
 #include "stackfit/support/text.h"
 
 // The symbols of percentiles_table.S.
@@ -15,7 +14,9 @@ extern const char stackfit_percentiles_end[];
 namespace stackfit {
 namespace {
 
-std::string_view table() { return {stackfit_percentiles, static_cast<std::size_t>(stackfit_percentiles_end - stackfit_percentiles)}; }
+std::string_view table() {
+    return {stackfit_percentiles, static_cast<std::size_t>(stackfit_percentiles_end - stackfit_percentiles)};
+}
 
 /// The cells behind the first one of the line that begins with `name`; empty when there is none.
 std::vector<std::string_view> row(std::string_view name) {
@@ -53,7 +54,9 @@ std::optional<Standing> standing_in(std::string_view name, double value, std::st
 
 }  // namespace
 
-std::optional<Standing> standing(double fitness, std::string_view scoring_model) { return standing_in("fitness", fitness, scoring_model); }
+std::optional<Standing> standing(double fitness, std::string_view scoring_model) {
+    return standing_in("fitness", fitness, scoring_model);
+}
 
 std::optional<Standing> standing(Family family, double score, std::string_view scoring_model) {
     return standing_in(to_string(family), score, scoring_model);

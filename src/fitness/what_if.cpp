@@ -1,22 +1,24 @@
-#include "stackfit/fitness_what_if.h"
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include "stackfit/fitness_what_if.h"
 
 namespace stackfit {
 namespace {
 
 bool is_lacking(const Outcome& outcome) {
     const Judgement& judgement = outcome.headline();
-    return judgement.status == Judgement::Status::unknown || (judgement.status == Judgement::Status::judged && judgement.value < 1);
+    return judgement.status == Judgement::Status::unknown ||
+           (judgement.status == Judgement::Status::judged && judgement.value < 1);
 }
 
 /// The outcomes of one template, by check and subject.
 class Outcomes {
 public:
     explicit Outcomes(const Verdict& verdict) {
-        for (const Outcome& outcome : verdict.outcomes) by_key_.emplace(Key{outcome.check->id, outcome.subject}, &outcome);
+        for (const Outcome& outcome : verdict.outcomes)
+            by_key_.emplace(Key{outcome.check->id, outcome.subject}, &outcome);
     }
 
     /// The failing checks that an outcome waits for: the one that implied it, and whatever else it needs.
@@ -27,7 +29,9 @@ public:
         if (!judgement.implied_by.empty()) result.push_back(judgement.implied_by);
         for (const std::string_view need : outcome.check->needs) {
             const Outcome* needed = find(need, outcome.subject);
-            const bool failing = needed != nullptr && needed->headline().status == Judgement::Status::judged && needed->headline().value < 0.5;
+            const bool failing = needed != nullptr &&
+                                 needed->headline().status == Judgement::Status::judged &&
+                                 needed->headline().value < 0.5;
             if (failing && need != judgement.implied_by) result.push_back(need);
         }
         return result;
@@ -46,7 +50,8 @@ private:
 /// What suppositions do to the outcomes of one template.
 class Consequences {
 public:
-    Consequences(const Verdict& verdict, const std::vector<Supposition>& suppositions) : verdict_(verdict), outcomes_(verdict) {
+    Consequences(const Verdict& verdict, const std::vector<Supposition>& suppositions)
+        : verdict_(verdict), outcomes_(verdict) {
         for (const Supposition& supposition : suppositions)
             for (const Outcome* outcome : outcomes_of(verdict, supposition))
                 if (is_lacking(*outcome)) mended_.insert(outcome);
@@ -79,27 +84,33 @@ public:
 private:
     static void change(Judgement& judgement, bool holds, double opened) {
         if (judgement.status == Judgement::Status::not_applicable) return;
-        if (holds) judgement = Judgement::pass();
-        else if (judgement.implied) judgement.value = opened;
+        if (holds)
+            judgement = Judgement::pass();
+        else if (judgement.implied)
+            judgement.value = opened;
     }
 
     /// Needs do not go in circles, and a required outcome is walked once.
     void require(const Outcome& outcome) {
         for (const std::string_view blocker : outcomes_.blockers(outcome)) {
             const Outcome* needed = outcomes_.find(blocker, outcome.subject);
-            if (needed != nullptr && !mended_.contains(needed) && required_.insert(needed).second) require(*needed);
+            if (needed != nullptr && !mended_.contains(needed) && required_.insert(needed).second)
+                require(*needed);
         }
     }
 
-    [[nodiscard]] bool is_changed(const Outcome* outcome) const { return mended_.contains(outcome) || required_.contains(outcome) || opened_.contains(outcome); }
+    [[nodiscard]] bool is_changed(const Outcome* outcome) const {
+        return mended_.contains(outcome) || required_.contains(outcome) || opened_.contains(outcome);
+    }
 
     bool open_more() {
         const std::size_t before = opened_.size();
         for (const Outcome& outcome : verdict_.outcomes) {
             const auto blockers = outcomes_.blockers(outcome);
-            const bool free = !blockers.empty() && std::all_of(blockers.begin(), blockers.end(), [&](std::string_view blocker) {
-                return is_changed(outcomes_.find(blocker, outcome.subject));
-            });
+            const bool free = !blockers.empty() &&
+                              std::all_of(blockers.begin(), blockers.end(), [&](std::string_view blocker) {
+                                  return is_changed(outcomes_.find(blocker, outcome.subject));
+                              });
             if (free && !is_changed(&outcome)) opened_.insert(&outcome);
         }
         return opened_.size() > before;
@@ -125,13 +136,18 @@ Fitness score_with(const std::vector<Consequences>& all, double opened, const Sc
 std::vector<const Outcome*> outcomes_of(const Verdict& verdict, const Supposition& supposition) {
     std::vector<const Outcome*> result;
     for (const Outcome& outcome : verdict.outcomes) {
-        if (outcome.check != supposition.check || outcome.headline().status == Judgement::Status::not_applicable) continue;
-        if (supposition.resource.empty() || (outcome.subject != nullptr && outcome.subject->id == supposition.resource)) result.push_back(&outcome);
+        if (outcome.check != supposition.check ||
+            outcome.headline().status == Judgement::Status::not_applicable)
+            continue;
+        if (supposition.resource.empty() ||
+            (outcome.subject != nullptr && outcome.subject->id == supposition.resource))
+            result.push_back(&outcome);
     }
     return result;
 }
 
-std::optional<WhatIf> what_if(const std::vector<const Verdict*>& verdicts, const std::vector<Supposition>& suppositions, const ScoringModel& model) {
+std::optional<WhatIf> what_if(const std::vector<const Verdict*>& verdicts,
+                              const std::vector<Supposition>& suppositions, const ScoringModel& model) {
     if (!score(verdicts, model)) return std::nullopt;
     WhatIf result;
     std::vector<Consequences> all;

@@ -43,7 +43,8 @@ struct Datum {
     const ReportedTemplate* of = nullptr;  ///< null: all together
 };
 
-void add_data(std::vector<Datum>& data, const Dimensions& dimensions, const std::optional<Fitness>& fitness, const ReportedTemplate* of) {
+void add_data(std::vector<Datum>& data, const Dimensions& dimensions, const std::optional<Fitness>& fitness,
+              const ReportedTemplate* of) {
     if (!fitness) return;
     data.push_back({dimensions, fitness->value, of});
     for (const FamilyScore& family : fitness->families) {
@@ -98,9 +99,12 @@ void write_properties(JsonWriter& json, const Report& report, const Datum& datum
     std::vector<std::pair<std::string_view, std::string>> properties = {
         {"version", report.version}, {"scoring_model", report.scoring_model}, {"as_of", report.as_of.text()}};
     const bool judged = datum.of == nullptr || datum.of->verdict != nullptr;
-    if (judged) properties.emplace_back("deployable", datum.of == nullptr ? deployable_text(report) : deployable_text(*datum.of->verdict));
+    if (judged)
+        properties.emplace_back("deployable", datum.of == nullptr ? deployable_text(report)
+                                                                  : deployable_text(*datum.of->verdict));
     for (const auto& [name, value] : properties) {
-        const bool taken = std::any_of(datum.dimensions.begin(), datum.dimensions.end(), [&](const auto& d) { return d.first == name; });
+        const bool taken = std::any_of(datum.dimensions.begin(), datum.dimensions.end(),
+                                       [&](const auto& d) { return d.first == name; });
         if (!taken) json.member(name, value);
     }
 }
@@ -109,7 +113,8 @@ std::string iso_time(std::int64_t seconds) {
     constexpr std::int64_t day = 86400;
     const std::int64_t of_day = ((seconds % day) + day) % day;
     char buffer[16];
-    std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02dZ", static_cast<int>(of_day / 3600), static_cast<int>(of_day / 60 % 60), static_cast<int>(of_day % 60));
+    std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02dZ", static_cast<int>(of_day / 3600),
+                  static_cast<int>(of_day / 60 % 60), static_cast<int>(of_day % 60));
     return Date::from_unix_seconds(seconds).text() + buffer;
 }
 
@@ -117,9 +122,11 @@ std::string iso_time(std::int64_t seconds) {
 
 std::optional<std::string> refused_namespace(std::string_view name) {
     constexpr std::string_view others = ".-_/#: ";
-    if (name.empty() || name.size() > longest_name || is_blank(name)) return "a namespace has 1 to 255 characters";
+    if (name.empty() || name.size() > longest_name || is_blank(name))
+        return "a namespace has 1 to 255 characters";
     const bool plain = std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || others.find(c) != std::string_view::npos;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               others.find(c) != std::string_view::npos;
     });
     if (!plain) return "a namespace has letters, digits, blanks and any of . - _ / # : in it";
     if (name.starts_with(':')) return "a namespace does not begin with a colon";
@@ -128,11 +135,16 @@ std::optional<std::string> refused_namespace(std::string_view name) {
 }
 
 std::optional<std::string> refused_dimension(std::string_view name, std::string_view value) {
-    if (name.empty() || name.size() > longest_name || is_blank(name)) return "the name of a dimension has 1 to 255 characters";
-    if (!is_printable_ascii(name) || name.starts_with(':')) return "the name of a dimension is ASCII and does not begin with a colon";
-    if (name == metric || name == "_aws") return "a dimension cannot be called " + std::string(name) + ", which is taken";
-    if (name == template_dimension || name == family_dimension) return "stackfit gives the dimension " + std::string(name) + " itself";
-    if (value.empty() || value.size() > longest_value || is_blank(value)) return "the value of a dimension has 1 to 1024 characters";
+    if (name.empty() || name.size() > longest_name || is_blank(name))
+        return "the name of a dimension has 1 to 255 characters";
+    if (!is_printable_ascii(name) || name.starts_with(':'))
+        return "the name of a dimension is ASCII and does not begin with a colon";
+    if (name == metric || name == "_aws")
+        return "a dimension cannot be called " + std::string(name) + ", which is taken";
+    if (name == template_dimension || name == family_dimension)
+        return "stackfit gives the dimension " + std::string(name) + " itself";
+    if (value.empty() || value.size() > longest_value || is_blank(value))
+        return "the value of a dimension has 1 to 1024 characters";
     if (!is_printable_ascii(value)) return "the value of a dimension is ASCII";
     return std::nullopt;
 }
@@ -182,8 +194,8 @@ std::string score_github_output(const Report& report) {
     line("fitness", fitness ? std::optional(fitness->value) : std::nullopt);
     line("low", fitness ? std::optional(fitness->low.value) : std::nullopt);
     line("high", fitness ? std::optional(fitness->high.value) : std::nullopt);
-    for (const Family family : {Family::deployment, Family::encryption, Family::access, Family::resilience, Family::scalability, Family::observability,
-                                Family::hygiene}) {
+    for (const Family family : {Family::deployment, Family::encryption, Family::access, Family::resilience,
+                                Family::scalability, Family::observability, Family::hygiene}) {
         std::optional<double> score;
         if (fitness)
             for (const FamilyScore& one : fitness->families)

@@ -24,14 +24,16 @@ public:
     [[nodiscard]] std::string take() && { return std::move(text_) + (full_ ? std::string(last_words_) : ""); }
 
 private:
-    static constexpr std::string_view last_words_ = "\nThe rest is too long for a comment: see `stackfit score`.\n";
+    static constexpr std::string_view last_words_ =
+        "\nThe rest is too long for a comment: see `stackfit score`.\n";
     std::size_t most_;
     std::string text_;
     bool full_ = false;
 };
 
 std::string spread(const Fitness& fitness) {
-    const long low = std::lround(fitness.low.value), value = std::lround(fitness.value), high = std::lround(fitness.high.value);
+    const long low = std::lround(fitness.low.value), value = std::lround(fitness.value),
+               high = std::lround(fitness.high.value);
     return low == value && high == value ? "" : std::to_string(low) + " to " + std::to_string(high);
 }
 
@@ -40,7 +42,8 @@ std::string head(const std::string& name, const std::optional<Fitness>& fitness)
     if (!fitness) return out + "There is nothing to judge.\n\n";
     std::vector<std::string> facts;
     if (!fitness->world.empty()) facts.push_back("where " + markdown_text(short_world(fitness->world)));
-    if (const std::string between = spread(*fitness); !between.empty()) facts.push_back(between + " over all worlds");
+    if (const std::string between = spread(*fitness); !between.empty())
+        facts.push_back(between + " over all worlds");
     for (std::size_t i = 0; i < facts.size(); ++i) out += (i == 0 ? "" : "; ") + facts[i];
     return facts.empty() ? out : out + ".\n\n";
 }
@@ -50,7 +53,8 @@ std::string families(const Report& report, const Fitness& fitness, bool standing
     if (standings) columns.push_back({"better than", true});
     MarkdownTable table(columns);
     for (const FamilyScore& family : fitness.families) {
-        std::vector<std::string> cells = {std::string(to_string(family.family)), std::to_string(std::lround(family.score)),
+        std::vector<std::string> cells = {std::string(to_string(family.family)),
+                                          std::to_string(std::lround(family.score)),
                                           points_number(family.weight * (1 - family.score / 100))};
         const auto place = standing_of(report, family);
         if (standings) cells.push_back(place ? std::to_string(place->better_than) + " %" : "");
@@ -72,11 +76,14 @@ std::string gains(const Report& report, const ReportedTemplate& one, std::size_t
             continue;
         }
         std::string where = markdown_text(resource_list(gain.resources));
-        if (const std::string lines = lines_text(report, gain); !lines.empty()) where += (where.empty() ? "" : ", ") + lines;
-        table.row({markdown_code(gain.check->id), where, "+" + points_number(points[i]), points_number(gain.then)});
+        if (const std::string lines = lines_text(report, gain); !lines.empty())
+            where += (where.empty() ? "" : ", ") + lines;
+        table.row(
+            {markdown_code(gain.check->id), where, "+" + points_number(points[i]), points_number(gain.then)});
     }
     if (shown < one.gains.size())
-        table.row({count_text(one.gains.size() - shown, "smaller one"), "", "+" + points_number(rest), points_number(one.gains.back().then)});
+        table.row({count_text(one.gains.size() - shown, "smaller one"), "", "+" + points_number(rest),
+                   points_number(one.gains.back().then)});
     return table.text() + "\n";
 }
 
@@ -95,7 +102,8 @@ std::string section(const Report& report, const ReportedTemplate& one) {
     if (place) out += "The fitness is " + standing_text(*place) + ".\n\n";
     out += families(report, *one.fitness, place.has_value());
     if (one.fitness->waived >= 0.05)
-        out += "Suppressions waive " + points_number(one.fitness->waived) + " points, " + (one.fitness->forgiven ? "which are forgiven" : "which are still counted") + ".\n\n";
+        out += "Suppressions waive " + points_number(one.fitness->waived) + " points, " +
+               (one.fitness->forgiven ? "which are forgiven" : "which are still counted") + ".\n\n";
     return out + gains(report, one, most_gains);
 }
 
@@ -103,7 +111,9 @@ std::string section(const Report& report, const ReportedTemplate& one) {
 std::vector<const ReportedTemplate*> worst_first(const Report& report) {
     std::vector<const ReportedTemplate*> list;
     for (const ReportedTemplate& one : report.templates) list.push_back(&one);
-    const auto key = [](const ReportedTemplate* one) { return !one->unit->readable ? -1 : one->fitness ? one->fitness->value : 101; };
+    const auto key = [](const ReportedTemplate* one) {
+        return !one->unit->readable ? -1 : one->fitness ? one->fitness->value : 101;
+    };
     std::stable_sort(list.begin(), list.end(), [&](const auto* a, const auto* b) { return key(a) < key(b); });
     return list;
 }
@@ -114,10 +124,13 @@ std::string overview(const std::vector<const ReportedTemplate*>& list) {
     for (std::size_t i = 0; i < list.size() && i < most; ++i) {
         const ReportedTemplate& one = *list[i];
         const bool judged = one.unit->readable && one.verdict != nullptr;
-        table.row({markdown_code(one.unit->path), one.unit->readable ? score_number(one.fitness) : "cannot be read",
-                   one.fitness ? spread(*one.fitness) : "", judged ? std::string(deployable_text(*one.verdict)) : ""});
+        table.row({markdown_code(one.unit->path),
+                   one.unit->readable ? score_number(one.fitness) : "cannot be read",
+                   one.fitness ? spread(*one.fitness) : "",
+                   judged ? std::string(deployable_text(*one.verdict)) : ""});
     }
-    if (list.size() > most) table.row({"and " + std::to_string(list.size() - most) + " more, which are fitter", "", "", ""});
+    if (list.size() > most)
+        table.row({"and " + std::to_string(list.size() - most) + " more, which are fitter", "", "", ""});
     return table.text() + "\n";
 }
 
@@ -125,12 +138,14 @@ std::string environments(const Report& report) {
     if (report.environments.empty()) return {};
     MarkdownTable table({{"environment"}, {"fitness", true}});
     for (const EnvironmentScore& one : report.environments)
-        table.row({markdown_text(one.name) + (one.production ? " (production)" : ""), score_number(one.fitness)});
+        table.row(
+            {markdown_text(one.name) + (one.production ? " (production)" : ""), score_number(one.fitness)});
     return table.text() + "\n";
 }
 
 std::string foot(const Report& report) {
-    return "<sub>stackfit " + report.version + ", scoring model " + report.scoring_model + ", as of " + report.as_of.text() + "</sub>\n";
+    return "<sub>stackfit " + report.version + ", scoring model " + report.scoring_model + ", as of " +
+           report.as_of.text() + "</sub>\n";
 }
 
 }  // namespace

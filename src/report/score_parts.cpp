@@ -21,19 +21,23 @@ std::string_view deployable_text(const Verdict& verdict) {
 std::string_view deployable_text(const Report& report) {
     std::string_view result = "yes";
     for (const ReportedTemplate& one : report.templates) {
-        if (one.verdict == nullptr || !one.unit->readable) continue;
+        if (one.verdict == nullptr) continue;
         if (one.verdict->deployable == Verdict::Deployable::no) return "no";
         if (one.verdict->deployable != Verdict::Deployable::yes) result = deployable_text(*one.verdict);
     }
     return result;
 }
 
-const std::optional<Fitness>& fitness_of(const Report& report) { return report.templates.size() == 1 ? report.templates[0].fitness : report.total; }
+const std::optional<Fitness>& fitness_of(const Report& report) {
+    return report.templates.size() == 1 ? report.templates[0].fitness : report.total;
+}
 
 std::optional<Standing> standing_of(const Report& report, const ReportedTemplate& one) {
     if (report.partial || !one.fitness) return std::nullopt;
     const auto& families = one.fitness->families;
-    const bool only_form = std::all_of(families.begin(), families.end(), [](const FamilyScore& family) { return family.family == Family::hygiene; });
+    const bool only_form = std::all_of(families.begin(), families.end(), [](const FamilyScore& family) {
+        return family.family == Family::hygiene;
+    });
     if (only_form) return std::nullopt;
     return standing(one.fitness->value, report.scoring_model);
 }
@@ -43,12 +47,14 @@ std::optional<Standing> standing_of(const Report& report, const FamilyScore& fam
 }
 
 std::string standing_text(const Standing& standing) {
-    return "better than " + std::to_string(standing.better_than) + " % of " + grouped(standing.templates) + " public templates";
+    return "better than " + std::to_string(standing.better_than) + " % of " + grouped(standing.templates) +
+           " public templates";
 }
 
 std::string grouped(long long number) {
     std::string text = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ",");
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+        text.insert(static_cast<std::size_t>(at), ",");
     return text;
 }
 
@@ -66,7 +72,8 @@ std::string lines_text(const Report& report, const Gain& gain) {
     constexpr std::size_t most = 4;
     std::set<int> lines;
     for (const Finding* finding : gain.findings)
-        if (finding->span.known()) lines.insert(report.project->sources()[finding->span.file].position(finding->span.begin).line);
+        if (finding->span.known())
+            lines.insert(report.project->sources()[finding->span.file].position(finding->span.begin).line);
     if (lines.empty()) return {};
     std::string text = lines.size() == 1 ? "line " : "lines ";
     std::size_t shown = 0;
@@ -84,7 +91,8 @@ std::vector<std::string> by_check(const std::vector<const Outcome*>& outcomes) {
         if (outcome->subject != nullptr) list.push_back(outcome->subject->id);
     }
     std::vector<std::string> result;
-    for (const auto& [check, list] : resources) result.push_back(std::string(check) + (list.empty() ? "" : " of " + resource_list(list)));
+    for (const auto& [check, list] : resources)
+        result.push_back(std::string(check) + (list.empty() ? "" : " of " + resource_list(list)));
     return result;
 }
 

@@ -8,7 +8,7 @@ namespace stackfit {
 
 /// "yes", "no", "in some worlds".
 std::string_view deployable_text(const Verdict& verdict);
-/// Of all readable templates together: "no" when any is not, "in some worlds" when any is only there.
+/// Of all together: "no" when any is not or cannot be read, "in some worlds" when any is only there.
 std::string_view deployable_text(const Report& report);
 /// The fitness of the run: of the one template, or of all together.
 const std::optional<Fitness>& fitness_of(const Report& report);

@@ -1,7 +1,6 @@
-#include "stackfit/engine_scoring.h"
-
 #include <doctest/doctest.h>
 
+#include "stackfit/engine_scoring.h"
 #include "unit/engine/fixture.h"
 
 using namespace stackfit;
@@ -11,10 +10,11 @@ using stackfit::testing::CompiledChecks;
 namespace {
 
 const CompiledChecks& checks() {
-    static const CompiledChecks set({check_file("weighed", "", "family: scalability\nweight: 1\naliases: [BOTH]\n"),
-                                     check_file("heavy", "", "family: resilience\nweight: 4\naliases: [BOTH]\n"),
-                                     check_file("reports", "", "family: hygiene\nweight: 0\n"),
-                                     check_file("decides", "", "family: validity\n")});
+    static const CompiledChecks set(
+        {check_file("weighed", "", "family: scalability\nweight: 1\naliases: [BOTH]\n"),
+         check_file("heavy", "", "family: resilience\nweight: 4\naliases: [BOTH]\n"),
+         check_file("reports", "", "family: hygiene\nweight: 0\n"),
+         check_file("decides", "", "family: validity\n")});
     return set;
 }
 
@@ -27,7 +27,8 @@ std::string error_of(const std::string& text) {
     const auto result = read(text, sources);
     if (result) return "";
     const auto position = sources[result.error().span.file].position(result.error().span.begin);
-    return std::to_string(position.line) + ":" + std::to_string(position.column) + ": " + result.error().message;
+    return std::to_string(position.line) + ":" + std::to_string(position.column) + ": " +
+           result.error().message;
 }
 
 }  // namespace
@@ -85,7 +86,8 @@ TEST_CASE("scoring settings: mistakes") {
     CHECK(error_of("weights: {families: {access: -1}}") == "1:30: A weight is a number from 0 to 1000.");
     CHECK(error_of("weights: {families: {access: 1e9}}") == "1:30: A weight is a number from 0 to 1000.");
     CHECK(error_of("weights: {families: {access: much}}") == "1:30: A weight must be a number.");
-    CHECK(error_of("weights: {checks: {haevy: 1}}") == "1:20: There is no check \"haevy\". Did you mean \"heavy\"?");
+    CHECK(error_of("weights: {checks: {haevy: 1}}") ==
+          "1:20: There is no check \"haevy\". Did you mean \"heavy\"?");
     CHECK(error_of("weights: {checks: {reports: 1}}") ==
           "1:20: reports cannot be weighed: it only reports, in every scoring model.");
     CHECK(error_of("weights: {checks: {decides: 1}}") ==

@@ -1,10 +1,9 @@
-#include "stackfit/fitness_what_if.h"
-
 #include <doctest/doctest.h>
 
 #include <deque>
 
 #include "stackfit/checks.h"
+#include "stackfit/fitness_what_if.h"
 
 using namespace stackfit;
 
@@ -21,7 +20,8 @@ struct Judged {
         verdict = judge(project, unit, checks, {}, {Date{2026, 11, 21}});
     }
 
-    [[nodiscard]] std::optional<WhatIf> suppose(const std::vector<std::pair<std::string, std::string>>& suppositions) const {
+    [[nodiscard]] std::optional<WhatIf> suppose(
+        const std::vector<std::pair<std::string, std::string>>& suppositions) const {
         std::vector<Supposition> list;
         for (const auto& [check, resource] : suppositions) list.push_back({checks.by_id(check), resource});
         return what_if({&verdict}, list, ScoringModel::standard());
@@ -32,7 +32,8 @@ struct Judged {
 std::vector<std::string> names(const std::vector<const Outcome*>& outcomes) {
     std::vector<std::string> result;
     for (const Outcome* outcome : outcomes)
-        result.push_back(std::string(outcome->check->id) + " " + std::string(outcome->subject == nullptr ? "" : outcome->subject->id));
+        result.push_back(std::string(outcome->check->id) + " " +
+                         std::string(outcome->subject == nullptr ? "" : outcome->subject->id));
     return result;
 }
 
@@ -53,7 +54,8 @@ TEST_CASE("what if: what needs the mended check is judged then") {
     const Judged judged(two_functions);
     const auto result = judged.suppose({{"function-has-alias", ""}});
     REQUIRE(result);
-    CHECK(names(result->mended) == std::vector<std::string>{"function-has-alias One", "function-has-alias Two"});
+    CHECK(names(result->mended) ==
+          std::vector<std::string>{"function-has-alias One", "function-has-alias Two"});
     CHECK(result->required.empty());
     CHECK(has(result->opened, "deployment-has-alarms One"));
     CHECK(has(result->opened, "alarm-can-fire Two"));  // it needs what needs an alias
@@ -81,7 +83,8 @@ TEST_CASE("what if: what a check needs is mended with it") {
 }
 
 TEST_CASE("what if: what is good already changes nothing, nor does what is not there") {
-    const Judged judged("Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST}}}");
+    const Judged judged(
+        "Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST}}}");
     const double before = judged.fitness();
     for (const auto* resource : {"", "Elsewhere"}) {
         const auto result = judged.suppose({{"dynamodb-autoscaling-enabled", resource}});

@@ -1,9 +1,9 @@
-#include "stackfit/report_publish.h"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <deque>
+
+#include "stackfit/report_publish.h"
 
 using namespace stackfit;
 
@@ -36,15 +36,18 @@ struct Made {
     }
 };
 
-std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+std::size_t lines(const std::string& text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
 
 }  // namespace
 
 TEST_CASE("emf: a line for the whole and one for each family") {
     Made made;
     made.add("a b/ü.yaml", 81.256);
-    CHECK(score_emf(made.report, {"Acme", {}, 1767225600}) ==
-          R"({"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Acme","Dimensions":[["Template"]],"Metrics":[{"Name":"Fitness","Unit":"None"}]}]},"Template":"a%20b/%C3%BC.yaml","Fitness":81.26,"version":"1.2.3","scoring_model":"0","as_of":"2026-11-21","deployable":"yes"}
+    CHECK(
+        score_emf(made.report, {"Acme", {}, 1767225600}) ==
+        R"({"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Acme","Dimensions":[["Template"]],"Metrics":[{"Name":"Fitness","Unit":"None"}]}]},"Template":"a%20b/%C3%BC.yaml","Fitness":81.26,"version":"1.2.3","scoring_model":"0","as_of":"2026-11-21","deployable":"yes"}
 {"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"Acme","Dimensions":[["Template","Family"]],"Metrics":[{"Name":"Fitness","Unit":"None"}]}]},"Template":"a%20b/%C3%BC.yaml","Family":"access","Fitness":81.26,"version":"1.2.3","scoring_model":"0","as_of":"2026-11-21","deployable":"yes"}
 )");
 }
@@ -56,7 +59,8 @@ TEST_CASE("put-metric-data: the dimensions given, and no other where they suffic
     CHECK(text.find("Template") == std::string::npos);
     CHECK(text.find("\"Timestamp\": \"1970-01-01T00:00:00Z\"") != std::string::npos);
     CHECK(text.find("\"Value\": 50") != std::string::npos);
-    CHECK(score_put_metric_data(made.report, {"stackfit", {}, 86399}).find("1970-01-01T23:59:59Z") != std::string::npos);
+    CHECK(score_put_metric_data(made.report, {"stackfit", {}, 86399}).find("1970-01-01T23:59:59Z") !=
+          std::string::npos);
 }
 
 TEST_CASE("what is n/a is not published") {
@@ -68,6 +72,14 @@ TEST_CASE("what is n/a is not published") {
     const std::string outputs = score_github_output(made.report);
     CHECK(outputs.find("\nfitness=\n") != std::string::npos);
     CHECK(outputs.find("\ndeployment=\n") != std::string::npos);
+}
+
+TEST_CASE("what cannot be read is not deployable") {
+    Made made;
+    made.add("a.yaml", std::nullopt);
+    made.units.back().readable = false;
+    made.verdicts.back().deployable = Verdict::Deployable::no;
+    CHECK(score_github_output(made.report).starts_with("deployable=no\n"));
 }
 
 TEST_CASE("several templates are told apart, and all together have no dimension of their own") {
@@ -92,7 +104,8 @@ TEST_CASE("what CloudWatch would refuse") {
     for (const char* name : {"", "   ", "AWS/Lambda", ":x", "a\"b", "a\nb"}) CHECK(refused_namespace(name));
     CHECK(refused_namespace(std::string(256, 'a')));
     CHECK_FALSE(refused_dimension("Service", "orders"));
-    for (const char* name : {"", " ", ":x", "Fitness", "_aws", "Template", "Family", "a\tb", "\xc3\xbc"}) CHECK(refused_dimension(name, "x"));
+    for (const char* name : {"", " ", ":x", "Fitness", "_aws", "Template", "Family", "a\tb", "\xc3\xbc"})
+        CHECK(refused_dimension(name, "x"));
     for (const char* value : {"", " ", "\xc3\xbc", "a\nb"}) CHECK(refused_dimension("Service", value));
     CHECK(refused_dimension("Service", std::string(1025, 'a')));
 }
