@@ -135,7 +135,7 @@ private:
         result.notes = std::move(analysis->notes);
         if (result.standing->fitness) return;
         result.state = HistoryEntry::State::nothing_to_judge;
-        result.problem = verdicts.empty() ? "no template" : "nothing to judge";
+        if (verdicts.empty()) result.problem = "it holds no template";
     }
 
     /// Does a revision differ from the one before it?

@@ -34,7 +34,7 @@ std::string line_of(const HistoryEntry& entry) {
     std::vector<std::string> jumps;
     for (const FamilyJump& jump : entry.jumps) jumps.emplace_back(to_string(jump.family));
     fields.push_back(field(join(jumps, " ")));
-    return join(fields, ",") + "\r\n";
+    return join(fields, ",") + "\n";
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ std::string line_of(const HistoryEntry& entry) {
 std::string history_csv(const History& history) {
     std::string out = "commit,time,path,state,fitness,low,high,change,deployable";
     for (const Family family : scored_families) out += "," + std::string(to_string(family));
-    out += ",jumps\r\n";
+    out += ",jumps\n";
     for (const HistoryEntry& entry : history.entries) out += line_of(entry);
     return out;
 }

@@ -92,15 +92,14 @@ private:
     }
 
     void add(const HistoryEntry& entry) {
-        std::string line = "  " + short_id(entry.commit) + "  " + day_of(entry.commit);
-        switch (entry.state) {
-            case HistoryEntry::State::scored: line += numbers(entry); break;
-            case HistoryEntry::State::nothing_to_judge: line += "    n/a   " + entry.problem; break;
-            case HistoryEntry::State::deleted: line += "   deleted"; break;
-            case HistoryEntry::State::unreadable: line += "   unreadable: " + printable(entry.problem); break;
+        const std::string head = "  " + short_id(entry.commit) + "  " + day_of(entry.commit);
+        if (entry.state == HistoryEntry::State::scored) {
+            const std::string line = head + numbers(entry) + subject(entry);
+            out_ += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+        } else {
+            const std::string why = entry.problem.empty() ? "" : ": " + printable(entry.problem);
+            out_ += wrapped(head + "   ", std::string(to_string(entry.state)) + why, columns_);
         }
-        if (entry.state == HistoryEntry::State::scored) line += subject(entry);
-        out_ += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
         if (!entry.renamed_from.empty())
             out_ += wrapped(under, "renamed from " + printable(entry.renamed_from), columns_);
         for (const FamilyJump& jump : entry.jumps) add_jump(entry, jump);

@@ -23,11 +23,26 @@ void put_in_front(std::deque<std::string>& rest, std::string_view path) {
 }  // namespace
 
 std::optional<std::string> Mount::inside(const std::string& path) const {
-    if (directory.empty()) return path.starts_with('/') ? std::nullopt : std::optional(prefix + path);
-    const auto relative = std::filesystem::path(path.empty() ? "." : path)
-                              .lexically_normal()
-                              .lexically_relative(std::filesystem::path(directory).lexically_normal());
-    return relative.empty() ? std::nullopt : std::optional(prefix + relative.generic_string());
+    std::string relative = path;
+    if (!directory.empty())
+        relative = std::filesystem::path(path.empty() ? "." : path)
+                       .lexically_normal()
+                       .lexically_relative(std::filesystem::path(directory).lexically_normal())
+                       .generic_string();
+    if (relative.starts_with('/') || (relative.empty() && !path.empty())) return std::nullopt;
+    // Ways up from the directory are taken here: it need not be there in every revision.
+    std::string base = prefix;
+    for (;;) {
+        if (relative.starts_with("./")) {
+            relative.erase(0, 2);
+            continue;
+        }
+        if (relative != ".." && !relative.starts_with("../")) return base + relative;
+        if (base.empty()) return std::nullopt;
+        base.pop_back();
+        base = folder_of(base);
+        relative.erase(0, 3);
+    }
 }
 
 std::string Mount::outside(const std::string& path) const {

@@ -58,10 +58,9 @@ class Checks:
         """State, fitness and deployability of a path as score has them in a checkout of the revision."""
         clone = self.folder / f"checkout{self.made}"
         if not clone.is_dir():
-            shutil.copytree(repository.folder, clone, symlinks=True)
-        here = Repository(clone)
-        here.git("checkout", "--quiet", "--force", "--detach", revision)
-        here.git("clean", "-qfdx")
+            repository.git("worktree", "add", "--detach", str(clone), revision)
+        repository.git("-C", str(clone), "checkout", "--quiet", "--force", "--detach", revision)
+        repository.git("-C", str(clone), "clean", "-qfdx")
         if not (clone / path).exists():
             return "deleted", None, None
         report = self.stackfit.run("score", path, "--format", "json", *AS_OF, cwd=clone).json()
@@ -111,7 +110,7 @@ def sample(c):
     c.told(repository, names[-3:], "stack.yaml", "--max-count", "3")
     c.tally.check(c.history(repository, "stack.yaml", "-n", "1")[0]["change"] is not None, "the change of the oldest that is shown is known")
     c.told(repository, names[-4:], "stack.yaml", "--since", revisions[-4]["commit"])
-    c.told(repository, names[-4:], "stack.yaml", "--since", "2023-01-19..")
+    c.told(repository, names[-4:], "stack.yaml", "--since", "2023-01-16..")
     c.told(repository, names[:9], f"{revisions[8]['commit']}:template.yaml")
     c.told(repository, [name.replace("stack.yaml", str(repository.folder / "stack.yaml")).replace("template.yaml", str(repository.folder / "template.yaml")) for name in names],
            str(repository.folder / "stack.yaml"), cwd=c.folder)
@@ -255,7 +254,6 @@ def refusals(c):
     c.fails(empty, 2, "is in no git repository", str(nothing / "t.yaml"))
     c.fails(empty, 3, "no revision has u.yaml; did you mean t.yaml?", "u.yaml")
     c.fails(empty, 2, "there is no git revision 'v9'", "v9:t.yaml")
-    c.fails(empty, 2, "is no git revision", "--", "-x:t.yaml")
     c.fails(empty, 2, "--since takes a revision or a date", "t.yaml", "--since", "2023-13-01")
     c.fails(empty, 2, "--max-count takes a number of revisions", "t.yaml", "-n", "0")
     c.fails(empty, 2, "did you mean csv?", "t.yaml", "--format", "cvs")

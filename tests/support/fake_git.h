@@ -61,8 +61,9 @@ public:
         if (*words == "-C") words += 2;
         const std::string command = join(std::vector<std::string>(words, arguments.end()), " ");
         commands.push_back(command);
-        for (const auto& [beginning, output] : answers)
-            if (command.starts_with(beginning)) return output;
+        for (auto answer = answers.rbegin(); answer != answers.rend();
+             ++answer)  // the longest beginning first
+            if (command.starts_with(answer->first)) return answer->second;
         return Error{Error::Code::unreadable, "the program env cannot be started", {}};
     }
 

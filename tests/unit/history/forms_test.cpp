@@ -102,7 +102,7 @@ TEST_CASE("a history without any number has every form") {
     CHECK(history_text(history, {}, 80).find("fitness n/a over 1 revision, 2023-11-14") != std::string::npos);
     CHECK(history_svg(history).find("n/a over 1 revision") != std::string::npos);
     CHECK(history_json(history).find("\"fitness\": null") != std::string::npos);
-    CHECK(times(history_csv(history), "\r\n") == 2);
+    CHECK(times(history_csv(history), "\n") == 2);
 }
 
 TEST_CASE("the bar shows how far it is") {

@@ -105,6 +105,16 @@ TEST_CASE("paths are relative to the current directory") {
     CHECK(read(**files, "template.yaml") == "Resources: {}\n");
     CHECK(read(**files, "./../README.md") == "read me");
     CHECK((*files)->list(".")->size() == 6);
+    CHECK((*files)->kind("..") == FileSystem::Kind::directory);
+    CHECK((*files)->kind("../..") == FileSystem::Kind::none);
+}
+
+TEST_CASE("the current directory need not be there in the revision") {
+    const FakeGit git = repository("new/deep/");
+    const auto files = open_revision(git, "HEAD");
+    REQUIRE(files);
+    CHECK(read(**files, "../../README.md") == "read me");
+    CHECK((*files)->kind(".") == FileSystem::Kind::none);
 }
 
 TEST_CASE("after an object that cannot be had, the next one is asked of a new child") {
