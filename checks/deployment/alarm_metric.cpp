@@ -165,6 +165,23 @@ std::optional<Mistake> mistake_in_value(const Look& look, const Dimension& dimen
                    value_advice(look, gives, *resource, name), dimension.value.node->span};
 }
 
+/// A part that the number of a version never has, whatever the references around it stand for.
+bool is_no_number(const Piece& piece) {
+    return piece.kind == Piece::Kind::literal && piece.name != "$LATEST" && !is_version_number(piece.name);
+}
+
+/// "${Checkout}.Version.Version": a reference that ends in the middle.
+std::optional<Mistake> mistake_in_version(const Look& look, const Dimension& dimension) {
+    if (look.service != "AWS/Lambda" || to_string(dimension.name.text) != "ExecutedVersion")
+        return std::nullopt;
+    if (!dimension.value.is_text() || literal(dimension.value.text)) return std::nullopt;
+    const Text& text = dimension.value.text;
+    if (std::none_of(text.begin(), text.end(), is_no_number)) return std::nullopt;
+    return Mistake{say("its dimension ExecutedVersion is \"", to_string(text),
+                       "\", and the number of a version is what Lambda publishes there"),
+                   version_advice(look.context, look.release.deployment), dimension.value.node->span};
+}
+
 /// What a literal cannot be: an ARN for a name, a name for the number of a version.
 std::optional<Mistake> mistake_in_literal(const Look& look, const Dimension& dimension) {
     const auto text = dimension.value.is_text() ? literal(dimension.value.text) : std::nullopt;
@@ -190,7 +207,7 @@ void judge_dimensions(const Look& look, const std::optional<PublishedMetric>& pu
     std::vector<Mistake> mistakes;
     for (const Dimension& dimension : look.metric.dimensions) {
         if (!literal(dimension.name.text)) continue;
-        for (const auto find : {mistake_in_value, mistake_in_literal})
+        for (const auto find : {mistake_in_value, mistake_in_literal, mistake_in_version})
             if (auto mistake = find(look, dimension)) mistakes.push_back(*std::move(mistake));
     }
     if (published)

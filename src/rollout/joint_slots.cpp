@@ -11,6 +11,7 @@ namespace stackfit {
 namespace {
 
 constexpr std::size_t most_cells = 16'384, most_steps = 100'000'000;
+constexpr std::size_t most_parts = 1000;  // of all expressions: what one combination of calls costs
 
 /// Visits the metrics of an alarm that follow from calls.
 template <class Visit>
@@ -99,7 +100,7 @@ const std::vector<SlotOutcome>* JointSlots::of(const CallRates& rates) {
     const auto found =
         std::find_if(known_.begin(), known_.end(), [&](const auto& known) { return known.first == key; });
     if (found != known_.end()) return &found->second;
-    if (steps_ > most_steps) return nullptr;
+    if (size_ > most_parts || steps_ > most_steps) return nullptr;
     if (known_.size() == most_known) known_.clear();
     known_.emplace_back(key, outcomes(key));
     return &known_.back().second;

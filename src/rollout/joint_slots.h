@@ -27,7 +27,7 @@ class JointSlots {
 public:
     JointSlots(std::vector<SlotReader> readers, std::optional<CallTimes> times);
 
-    /// The outcomes that are not impossible. Rates that were asked for before cost nothing. Null when all that was asked for took more than a
+    /// The outcomes that are not impossible. Rates that were asked for before cost nothing. Null when the alarms' expressions have more than a thousand parts, or all that was asked for took more than a
     /// hundred million steps.
     const std::vector<SlotOutcome>* of(const CallRates& rates);
     [[nodiscard]] const std::vector<SlotReader>& readers() const { return readers_; }

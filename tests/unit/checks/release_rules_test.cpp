@@ -390,6 +390,11 @@ const Row rows[] = {
        "      AlarmConfiguration: !If [IsDev, {Enabled: true, Alarms: [{Name: !Ref Err}]}, !Ref "
        "AWS::NoValue]\n"}}},
     {"M25: by its name", "alarms-are-named-by-reference", everywhere, {{"@listed", "errors"}}},
+    {"M5: a reference that ends in the middle",
+     "alarm-can-fire",
+     sam,
+     {{"@number", "!Sub '${F}.Version.Version'"}}},
+    {"M5: a reference to the number in a text", "", sam, {{"@number", "!Sub '${F.Version.Version}'"}}},
     {"H1: a name that CodeDeploy may not invoke", "hook-can-be-invoked", everywhere, {{"@gatename", "gate"}}},
     {"H1: in production",
      "hook-can-be-invoked when Stage=prod",
