@@ -157,6 +157,19 @@ TEST_CASE("rule: a pointer in the items of a list, or the members of a map") {
               .error.find("\"*\" stands in the path of \"related\" only.") != std::string::npos);
 }
 
+TEST_CASE("rule: the own account is a number") {
+    const auto value = [](const std::string& pattern) {
+        const CompiledChecks checks(
+            {check_file("c", "must: {path: Properties.P, matches: \"" + pattern + "\"}\nmessage: M")});
+        const Judged judged(
+            checks.set, "Resources:\n  B: {Type: AWS::S3::Bucket, Properties: {P: !Ref AWS::AccountId}}\n");
+        return judged.outcome("c", "B")->headline().status == Judgement::Status::judged;
+    };
+    CHECK(value("*.amazonaws.com"));
+    CHECK(value("*"));
+    CHECK_FALSE(value("12*"));
+}
+
 TEST_CASE("rule: the caret and the message") {
     const CompiledChecks checks({check_file("c",
                                             "must: {path: Properties.V.Status, equals: Enabled}\nat: "
