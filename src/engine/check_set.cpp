@@ -13,7 +13,7 @@ namespace stackfit {
 struct CheckSet::Impl {
     std::deque<CheckInfo> checks;  ///< sorted by id
     std::deque<Rule> rules;        ///< CheckInfo points into it
-    std::span<const NativeCheck> natives;
+    std::vector<const NativeCheck*> natives;  ///< sorted by id: every judging looks for each check
     std::deque<std::vector<std::byte>> own;  ///< the blobs of `add`
 
     void load(const BlobView& view, bool is_own);
@@ -59,7 +59,9 @@ CheckSet& CheckSet::operator=(CheckSet&&) noexcept = default;
 Result<CheckSet> CheckSet::from_blob(std::span<const std::byte> blob, std::span<const NativeCheck> natives) {
     if (!valid_blob(blob)) return Error{Error::Code::internal, "The compiled checks are damaged.", {}};
     CheckSet set;
-    set.impl_->natives = natives;
+    for (const NativeCheck& native : natives) set.impl_->natives.push_back(&native);
+    std::sort(set.impl_->natives.begin(), set.impl_->natives.end(),
+              [](const NativeCheck* a, const NativeCheck* b) { return a->id < b->id; });
     set.impl_->load(BlobView(blob), false);
     return set;
 }
@@ -115,9 +117,11 @@ std::string_view CheckSet::suggestion(std::string_view id) const {
 }
 
 const NativeCheck* CheckSet::native(const CheckInfo& check) const {
-    const auto found = std::find_if(impl_->natives.begin(), impl_->natives.end(),
-                                    [&](const NativeCheck& n) { return n.id == check.id; });
-    return found != impl_->natives.end() ? &*found : nullptr;
+    const auto& natives = impl_->natives;
+    const auto found =
+        std::lower_bound(natives.begin(), natives.end(), check.id,
+                         [](const NativeCheck* native, std::string_view id) { return native->id < id; });
+    return found != natives.end() && (*found)->id == check.id ? *found : nullptr;
 }
 
 }  // namespace stackfit
