@@ -3,11 +3,13 @@
 
 tests/seeds/advice.tsv, whose head says how a row reads, holds the beginnings of the lists of gains.
 """
+import json
 import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import harness
+import schema
 
 ADVICE = harness.ROOT / "tests/seeds/advice.tsv"
 DANILOP = "danilop+evolutionary-serverless-architectures-with-safe-deployments/template.yaml"
@@ -50,6 +52,16 @@ def check_what_if(tally, stackfit, name, template):
     tally.check((first["implied"] > 0) == (len(asked["opened"]) > 0), f"{name}: {first['check']} opens {asked['opened']} and implies {first['implied']} points")
 
 
+def check_schema(tally, stackfit):
+    """What only `score` writes into the report is described as well."""
+    described = schema.Schema(json.loads((harness.ROOT / "docs/report.schema.json").read_text(encoding="utf-8")))
+    for options in (["seeds/evolutionary.yaml", "--what-if", "deployment-has-alarms"], ["scoring/waived.yaml", "--forgive-suppressed"],
+                    ["projects/small", "--what-if", "dynamodb-pitr-enabled"], ["configuration/environments/template.yaml"]):
+        done = stackfit.run("score", harness.FIXTURES / options[0], "--format", "json", "--as-of", harness.AS_OF, *options[1:])
+        problems = described.problems(done.json())
+        tally.check(not problems, f"{done}: {problems[:3]}")
+
+
 def main():
     stackfit = harness.program(__doc__)
     harness.corpus_rows("seed")
@@ -70,6 +82,7 @@ def main():
     for date, expected in (("2019-04-01", 17), ("2023-01-04", 17), ("2023-01-05", 20), (harness.AS_OF, 20)):
         metrics = score(stackfit, DANILOP, "--as-of", date)["metrics"]
         tally.check(metrics == {"evolutionary": expected}, f"{DANILOP} as of {date}: {metrics}, and should be {expected}")
+    check_schema(tally, stackfit)
     tally.end()
 
 
