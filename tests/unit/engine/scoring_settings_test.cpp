@@ -75,7 +75,7 @@ TEST_CASE("scoring settings: a file is stronger than what it extends") {
 }
 
 TEST_CASE("scoring settings: mistakes") {
-    CHECK(error_of("weights: {family: {}}") == "1:11: Unknown key \"family\". Did you mean \"families\"?");
+    CHECK(error_of("weights: {familes: {}}") == "1:11: Unknown key \"familes\". Did you mean \"families\"?");
     CHECK(error_of("weights: []") == "1:10: \"weights\" must be a mapping.");
     CHECK(error_of("weights: {families: {deploiment: 5}}") ==
           "1:22: There is no family \"deploiment\". Did you mean \"deployment\"?");

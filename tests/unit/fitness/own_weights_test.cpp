@@ -16,18 +16,22 @@ std::string name_of(const ScoringSettings& settings, std::optional<double> compl
 
 TEST_CASE("own weights: the name tells them") {
     CHECK(name_of({}) == "0");
-    const std::string heavier = name_of({{{Family::deployment, 50}}, {}, false, ""});
+    const std::string heavier = name_of({{{Family::deployment, 500}}, {}, false, ""});
     CHECK(heavier.size() == 10);
     CHECK(heavier.starts_with("0+"));
-    CHECK(heavier == name_of({{{Family::deployment, 50}}, {}, false, ""}));
-    CHECK(heavier != name_of({{{Family::deployment, 51}}, {}, false, ""}));
-    CHECK(heavier != name_of({{}, {{"function-has-alias", 11}}, false, ""}));
+    CHECK(heavier == name_of({{{Family::deployment, 500}}, {}, false, ""}));
+    CHECK(heavier != name_of({{{Family::deployment, 501}}, {}, false, ""}));
+    CHECK(heavier != name_of({{}, {{"function-has-alias", 999}}, false, ""}));
     CHECK(name_of({{}, {}, true, ""}) != "0");
     CHECK(name_of({}, 6.0) != "0");
 }
 
 TEST_CASE("own weights: those of the model are the model") {
-    CHECK(name_of({{{Family::deployment, 35}}, {{"function-has-alias", 10}}, false, ""}, 5.0) == "0");
+    const CheckSet checks = catalogue();
+    ScoringSettings settings;
+    settings.families = ScoringModel::standard().families;
+    settings.checks["function-has-alias"] = checks.by_id("function-has-alias")->weight;
+    CHECK(name_of(settings, ScoringModel::standard().complexity) == "0");
 }
 
 TEST_CASE("own weights: a check and a family weigh what they are told") {
