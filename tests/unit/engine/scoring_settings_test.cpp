@@ -14,7 +14,7 @@ const CompiledChecks& checks() {
         {check_file("weighed", "", "family: scalability\nweight: 1\naliases: [BOTH]\n"),
          check_file("heavy", "", "family: resilience\nweight: 4\naliases: [BOTH]\n"),
          check_file("reports", "", "family: hygiene\nweight: 0\n"),
-         check_file("decides", "", "family: validity\n")});
+         check_file("decides", "", "family: validity\nweight: 0\n")});
     return set;
 }
 
