@@ -84,7 +84,7 @@ TEST_CASE("scoring settings: mistakes") {
     CHECK(error_of("weights: {families: {validity: 5}}") ==
           "1:22: Family validity has no weight: it decides whether a template is deployable.");
     CHECK(error_of("weights: {families: {access: -1}}") == "1:30: A weight is a number from 0 to 1000.");
-    CHECK(error_of("weights: {families: {access: 1e9}}") == "1:30: A weight is a number from 0 to 1000.");
+    CHECK(error_of("weights: {families: {access: 1000.5}}") == "1:30: A weight is a number from 0 to 1000.");
     CHECK(error_of("weights: {families: {access: much}}") == "1:30: A weight must be a number.");
     CHECK(error_of("weights: {checks: {haevy: 1}}") ==
           "1:20: There is no check \"haevy\". Did you mean \"heavy\"?");

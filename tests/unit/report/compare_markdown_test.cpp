@@ -37,7 +37,7 @@ TEST_CASE("a comment tells of hazards and resources, folded") {
     const ChangeFixture change(topics(1, "1"), topics(1, "1") + "  T: {Type: AWS::SNS::Topic}\n");
     CHECK(comment(change) ==
           "### stackfit ✅ the fitness is not compared: one side has nothing to judge\n\n"
-          "\n<details><summary>Resources of : 1 added</summary>\n\n- **add** `T` "
+          "\n<details><summary>Resources of template.yaml: 1 added</summary>\n\n- **add** `T` "
           "AWS::SNS::Topic\n\n</details>\n"
           "\n<sub>old → new; 0 findings unchanged</sub>\n");
     CHECK(comment(change, {"1 hazard"}).starts_with("### stackfit ❌"));
