@@ -47,11 +47,10 @@ int main(int argc, char** argv) {
     const stackfit::RealLauncher executor;
     const stackfit::Process process{
         files, clock, executor,
-        [](std::string_view text) { write_all(stdout, text); },
-        [](std::string_view text) { write_all(stderr, text); }, read_standard_input, stackfit::write_file,
+        [](std::string_view text) { write_all(stdout, text); }, [](std::string_view text) { write_all(stderr, text); },
+        read_standard_input, stackfit::write_file,
         [](const char* name) { const char* value = std::getenv(name); return value == nullptr ? std::nullopt : std::optional<std::string>(value); },
-        isatty(STDOUT_FILENO) == 1, terminal_columns(), isatty(STDERR_FILENO) == 1,
-        [] { return static_cast<std::int64_t>(std::time(nullptr)); }};
+        isatty(STDOUT_FILENO) == 1, terminal_columns(), isatty(STDERR_FILENO) == 1, [] { return static_cast<std::int64_t>(std::time(nullptr)); }};
     try {
         return stackfit::run_command_line({argv + 1, argv + argc}, process);
     } catch (const std::exception& error) {

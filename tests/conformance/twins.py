@@ -11,7 +11,8 @@ import harness
 
 SAM_TWIN, CDK_TWIN = harness.FIXTURES / "seeds/contacts.yaml", harness.FIXTURES / "seeds/contacts-cdk.json"
 SAME_WHEN_EXPANDED = {"deployment", "encryption", "access", "resilience", "scalability", "observability"}
-OF_SAM_ONLY = {"deployment-preference-switch"}  # judges a property that is gone after the expansion; weighs nothing
+# They judge properties that are gone after the expansion, and weigh nothing.
+OF_SAM_ONLY = {"deployment-preference-switch", "version-follows-configuration"}
 
 
 def families(stackfit, tally):

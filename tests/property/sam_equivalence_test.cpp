@@ -19,7 +19,9 @@ using Lines = std::vector<std::string>;
 
 /// The expansion does not show what the author asked of SAM: how its versions are named, and what switches CodeDeploy off.
 bool reads_sam(const Outcome& outcome) {
-    return outcome.check->id == "version-follows-code" || outcome.check->id == "deployment-preference-switch";
+    return outcome.check->id == "version-follows-code" ||
+           outcome.check->id == "version-follows-configuration" ||
+           outcome.check->id == "deployment-preference-switch";
 }
 
 std::string_view status(const Judgement& judgement) {
