@@ -16,10 +16,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     // A name that the table does not know may be newer than the table.
     if (runtime == nullptr || !runtime->deprecated || context.as_of < *runtime->deprecated)
         return Judgement::pass();
-    // Where Lambda refuses it altogether, that is an error of lambda-runtime-can-be-created, and no degree.
-    if (runtime->create_blocked && *runtime->create_blocked <= context.as_of)
-        return Judgement::not_applicable();
-    return Judgement::fail(
+    Judgement judgement = Judgement::fail(
         say("Function ", function.id, " runs on ", runtime->name, ", which Lambda has not patched since ",
             runtime->deprecated->text(), ". Holes that are found in it stay open",
             runtime->update_blocked
@@ -27,6 +24,12 @@ Judgement judge(CheckContext& context, const Resource& function) {
                 : std::string(),
             ". Move to ", runtime->successor, "."),
         value.node->span, "Properties.Runtime");
+    // Where Lambda refuses it altogether, that is the finding.
+    if (runtime->create_blocked && *runtime->create_blocked <= context.as_of) {
+        judgement.implied = true;
+        judgement.implied_by = "lambda-runtime-can-be-created";
+    }
+    return judgement;
 }
 
 }  // namespace
