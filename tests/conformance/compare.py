@@ -44,7 +44,8 @@ def problems_of(stackfit, path, neighbour, schema):
             report = done.json()
             problems += [f"report{p}" for p in schema.problems(report)[:3]]
             problems += problems_of_itself(report) if other == path else ()
-            problems += problems_of_comment(stackfit.run("compare", path, other, "--format", "markdown", "--as-of", harness.AS_OF).out)
+            if other == neighbour:  # the pair with the most to tell
+                problems += problems_of_comment(stackfit.run("compare", path, other, "--format", "markdown", "--as-of", harness.AS_OF).out)
     return problems
 
 
