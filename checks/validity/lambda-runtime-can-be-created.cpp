@@ -1,6 +1,5 @@
+#include "../common/runtime.h"
 #include "../common/say.h"
-#include "stackfit/engine.h"
-#include "stackfit/spec.h"
 
 namespace stackfit::checks {
 namespace {
@@ -20,17 +19,10 @@ std::string message(const Resource& function, const LambdaRuntime& runtime, cons
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
-    const Value value = context.world.get(function.properties, "Runtime");
-    const auto name = context.world.literal_of(value);
-    if (!name)
-        return value.absent() ? Judgement::not_applicable()
-                              : Judgement::unknown("Runtime is known only at deployment");
-    const LambdaRuntime* runtime = lambda_runtime(*name);
-    // A name that the table does not know may be newer than the table.
-    if (runtime == nullptr || !runtime->create_blocked || context.as_of < *runtime->create_blocked)
-        return Judgement::pass();
-    return Judgement::fail(message(function, *runtime, context.as_of), value.node->span,
-                           "Properties.Runtime");
+    return judge_runtime(context, function, [&](const LambdaRuntime& runtime, Span place) {
+        if (!runtime.create_blocked || context.as_of < *runtime.create_blocked) return Judgement::pass();
+        return Judgement::fail(message(function, runtime, context.as_of), place, "Properties.Runtime");
+    });
 }
 
 }  // namespace
