@@ -12,6 +12,18 @@ MethodName normalized_method(std::string_view method, bool authored) {
     return {std::move(lower), authored};
 }
 
+Editable* definition_skeleton(EditableHeap& heap, const Maker& make, std::string_view kind,
+                              std::string_view version) {
+    Editable* skeleton = heap.dict(make);
+    heap.set(*skeleton, kind, heap.string(version, make), make);
+    Editable* info = heap.dict(make);
+    heap.set(*skeleton, "info", info, make);
+    heap.set(*info, "version", heap.string("1.0", make), make);
+    heap.set(*info, "title", heap.ref("AWS::StackName", make), make);
+    heap.set(*skeleton, "paths", heap.dict(make), make);
+    return skeleton;
+}
+
 bool is_openapi_3(const Editable* version) {
     if (version == nullptr) return false;
     const std::string text = printed(const_cast<Editable&>(*version));

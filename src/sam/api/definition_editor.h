@@ -32,6 +32,9 @@ constexpr std::string_view any_method = "x-amazon-apigateway-any-method";
 constexpr std::string_view integration_key = "x-amazon-apigateway-integration";
 
 MethodName normalized_method(std::string_view method, bool authored);
+/// A definition without paths; `kind` is "swagger" or "openapi", the key of its version.
+Editable* definition_skeleton(EditableHeap& heap, const Maker& make, std::string_view kind,
+                              std::string_view version);
 /// Is it 3.x or 3.x.y, as a version of OpenAPI?
 bool is_openapi_3(const Editable* version);
 

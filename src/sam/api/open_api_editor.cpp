@@ -47,14 +47,7 @@ bool is_open_api(const Editable* document) {
 }
 
 Editable* open_api_skeleton(EditableHeap& heap, const Maker& make) {
-    Editable* skeleton = heap.dict(make);
-    heap.set(*skeleton, "openapi", heap.string("3.0.1", make), make);
-    Editable* info = heap.dict(make);
-    heap.set(*skeleton, "info", info, make);
-    heap.set(*info, "version", heap.string("1.0", make), make);
-    heap.set(*info, "title", heap.ref("AWS::StackName", make), make);
-    heap.set(*skeleton, "paths", heap.dict(make), make);
-    return skeleton;
+    return definition_skeleton(heap, make, "openapi", "3.0.1");
 }
 
 bool is_skeleton_title(Editable* title) {

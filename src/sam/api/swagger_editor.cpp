@@ -14,14 +14,7 @@ bool is_swagger(const Editable* document) {
 }
 
 Editable* swagger_skeleton(EditableHeap& heap, const Maker& make) {
-    Editable* skeleton = heap.dict(make);
-    heap.set(*skeleton, "swagger", heap.string("2.0", make), make);
-    Editable* info = heap.dict(make);
-    heap.set(*skeleton, "info", info, make);
-    heap.set(*info, "version", heap.string("1.0", make), make);
-    heap.set(*info, "title", heap.ref("AWS::StackName", make), make);
-    heap.set(*skeleton, "paths", heap.dict(make), make);
-    return skeleton;
+    return definition_skeleton(heap, make, "swagger", "2.0");
 }
 
 std::string wildcard_path(std::string_view path, bool greedy_names) {
@@ -91,8 +84,8 @@ Editable* SwaggerEditor::integration_credentials(Editable* method_auth, Editable
     return heap_.string("arn:" + std::string(context_.partition) + ":iam::*:user/*", make_);
 }
 
-void SwaggerEditor::add_lambda_integration(const Integration& integration, Editable* method_auth,
-                                           Editable* api_auth) {
+template <class Write>
+void SwaggerEditor::add_integration(const Integration& integration, std::string_view type, Write write) {
     const MethodName& method = integration.method;
     add_path(integration.path, integration.authored_path, method);
     Editable* uri = integration.uri;
@@ -106,53 +99,42 @@ void SwaggerEditor::add_lambda_integration(const Integration& integration, Edita
         if (definition == nullptr || !definition->is_dict()) continue;
         Editable* made = heap_.dict(make_);
         heap_.set(*definition, integration_key, made, make_);
-        heap_.set(*made, "type", heap_.string("aws_proxy", make_), make_);
+        heap_.set(*made, "type", heap_.string(type, make_), make_);
         heap_.set(*made, "httpMethod", heap_.string("POST", make_), make_);
         heap_.set(*made, "uri", uri, make_);
-        if (integration.streams)
-            heap_.set(*made, "responseTransferMode", heap_.string("STREAM", make_), make_);
-        if (Editable* credentials = integration_credentials(method_auth, api_auth))
-            heap_.set(*made, "credentials", credentials, make_);
-        heap_.set_default(*definition, "responses", heap_.dict(make_), make_);
+        write(*definition, *made);
         if (conditional) heap_.set(*item, method.text, heap_.choose(condition(), definition, make_), make_);
     }
 }
 
+void SwaggerEditor::add_lambda_integration(const Integration& integration, Editable* method_auth,
+                                           Editable* api_auth) {
+    add_integration(integration, "aws_proxy", [&](Editable& definition, Editable& made) {
+        if (integration.streams)
+            heap_.set(made, "responseTransferMode", heap_.string("STREAM", make_), make_);
+        if (Editable* credentials = integration_credentials(method_auth, api_auth))
+            heap_.set(made, "credentials", credentials, make_);
+        heap_.set_default(definition, "responses", heap_.dict(make_), make_);
+    });
+}
+
 void SwaggerEditor::add_state_machine_integration(const Integration& integration, Editable* credentials,
                                                   Editable* request_template) {
-    const MethodName& method = integration.method;
-    add_path(integration.path, integration.authored_path, method);
-    Editable* uri = integration.uri;
-    const bool conditional = !integration.condition.empty();
-    const auto condition = [&] {
-        return heap_.string(integration.condition, make_, integration.authored_condition);
-    };
-    if (conditional) uri = heap_.choose(condition(), uri, make_);
-    const auto one = [&](std::string_view key, std::string_view text) {
-        Editable* entry = heap_.dict(make_);
-        heap_.set(*entry, key, heap_.string(text, make_), make_);
-        return entry;
-    };
-    for (Editable* item : contents(path_item(integration.path))) {
-        Editable* definition = item->get(method.text);
-        if (definition == nullptr || !definition->is_dict()) continue;
+    const auto two = [&](std::string_view key, std::string_view good, std::string_view bad) {
         Editable* responses = heap_.dict(make_);
-        heap_.set(*responses, "200", one("statusCode", "200"), make_);
-        heap_.set(*responses, "400", one("statusCode", "400"), make_);
-        Editable* method_responses = heap_.dict(make_);
-        heap_.set(*method_responses, "200", one("description", "OK"), make_);
-        heap_.set(*method_responses, "400", one("description", "Bad Request"), make_);
-        Editable* made = heap_.dict(make_);
-        heap_.set(*definition, integration_key, made, make_);
-        heap_.set(*made, "type", heap_.string("aws", make_), make_);
-        heap_.set(*made, "httpMethod", heap_.string("POST", make_), make_);
-        heap_.set(*made, "uri", uri, make_);
-        heap_.set(*made, "responses", responses, make_);
-        heap_.set(*made, "credentials", credentials, make_);
-        heap_.set_default(*definition, "responses", method_responses, make_);
-        made->update(*heap_.plain({{"requestTemplates", request_template}}, make_));
-        if (conditional) heap_.set(*item, method.text, heap_.choose(condition(), definition, make_), make_);
-    }
+        for (const auto& [status, text] : {std::pair{"200", good}, std::pair{"400", bad}}) {
+            Editable* entry = heap_.dict(make_);
+            heap_.set(*entry, key, heap_.string(text, make_), make_);
+            heap_.set(*responses, status, entry, make_);
+        }
+        return responses;
+    };
+    add_integration(integration, "aws", [&](Editable& definition, Editable& made) {
+        heap_.set(made, "responses", two("statusCode", "200", "400"), make_);
+        heap_.set(made, "credentials", credentials, make_);
+        heap_.set_default(definition, "responses", two("description", "OK", "Bad Request"), make_);
+        made.update(*heap_.plain({{"requestTemplates", request_template}}, make_));
+    });
 }
 
 std::vector<MethodEntry> methods_with_integration(DefinitionEditor& editor,

@@ -81,6 +81,9 @@ public:
     void add_custom_statements(Editable& statements);
 
 private:
+    /// The frame of every integration; `write` adds what is its own to (the method's definition, the integration).
+    template <class Write>
+    void add_integration(const Integration& integration, std::string_view type, Write write);
     void set_method_authorizer(std::string_view path, std::string_view method, Editable& authorizer,
                                Editable* authorizers, Editable* scopes);
     void set_api_key(std::string_view path, std::string_view method, bool required);
