@@ -27,7 +27,7 @@ struct CheckStanding {
 };
 
 /// A scored revision in few numbers, so that a thousand fit into memory.
-struct Standing {
+struct RevisionStanding {
     std::optional<double> fitness;  ///< nothing: n/a
     double low = 0, high = 0;
     std::map<Family, double> families;                 ///< scores in 0..100 of those that apply
@@ -35,7 +35,8 @@ struct Standing {
     Verdict::Deployable deployable = Verdict::Deployable::yes;  ///< of the worst template
     std::size_t templates = 0;
 };
-Standing standing_of(const std::optional<Fitness>& fitness, const std::vector<const Verdict*>& verdicts);
+RevisionStanding standing_of(const std::optional<Fitness>& fitness,
+                             const std::vector<const Verdict*>& verdicts);
 
 /// A family whose score moved by at least `jump_threshold` since the revision before, or that began or ceased to apply.
 struct FamilyJump {
@@ -62,8 +63,9 @@ struct HistoryEntry {
     std::string path;          ///< what it was called then
     std::string renamed_from;  ///< what it was called in the revision before; "": the same
     State state = State::scored;
-    std::string problem;                       ///< why it is unreadable, or why there is nothing to judge
-    std::shared_ptr<const Standing> standing;  ///< of scored revisions, and of those with nothing to judge
+    std::string problem;  ///< why it is unreadable, or why there is nothing to judge
+    std::shared_ptr<const RevisionStanding>
+        standing;  ///< of scored revisions, and of those with nothing to judge
 
     // Against the last scored revision before it:
     std::optional<double> change;

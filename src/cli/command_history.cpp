@@ -97,7 +97,7 @@ std::size_t count_of(const History& history, HistoryEntry::State state) {
                       [&](const HistoryEntry& entry) { return entry.state == state; }));
 }
 
-void print_notes(const PathHistory& found, const Walk& walk, const Process& process) {
+void print_notes(const PathHistory& found, const HistoryWalk& walk, const Process& process) {
     const auto note = [&](const std::string& text) { process.err("note: " + text + "\n"); };
     for (const auto& text : walk.notes) note(text);
     for (const auto& text : found.notes) note(text);
@@ -141,7 +141,7 @@ int run(const Arguments& arguments, const Process& process) {
     if (!found) return fail(process, found.error());
     const bool verbose = settings->verbose;
     settings->verbose = false;  // the stages of a thousand revisions are nothing to read
-    Walk walk = [&] {
+    HistoryWalk walk = [&] {
         const Stage stage(verbose, "scoring the revisions");
         return walk_history(*found, *settings, jobs, *max_count, process);
     }();

@@ -14,7 +14,7 @@ struct Evaluation {
     Trace trace;
     HistoryEntry::State state = HistoryEntry::State::scored;
     std::string problem;
-    std::shared_ptr<const Standing> standing;
+    std::shared_ptr<const RevisionStanding> standing;
     std::vector<std::string> notes;
 };
 using Evaluations = std::vector<std::shared_ptr<const Evaluation>>;
@@ -39,7 +39,7 @@ public:
           evaluations_(revisions_.size()) {}
 
     /// From the newest to the oldest, until there are enough.
-    Walk walk() {
+    HistoryWalk walk() {
         constexpr std::size_t batch = 64;
         Progress progress(process_, process_.err_is_terminal && !settings_.quiet, settings_.style.unicode,
                           "scoring revisions",
@@ -130,7 +130,7 @@ private:
         for (const Verdict& verdict : analysis->verdicts)
             if (verdict.unit->readable) verdicts.push_back(&verdict);
         const Report& report = analysis->report;
-        result.standing = std::make_shared<const Standing>(
+        result.standing = std::make_shared<const RevisionStanding>(
             standing_of(report.templates.size() == 1 ? report.templates[0].fitness : report.total, verdicts));
         result.notes = std::move(analysis->notes);
         if (result.standing->fitness) return;
@@ -151,8 +151,8 @@ private:
         return rows;
     }
 
-    Walk finish() {
-        Walk result;
+    HistoryWalk finish() {
+        HistoryWalk result;
         History& history = result.history;
         const std::size_t end = done_ == revisions_.size() ? done_ : done_ - 1;
         for (std::size_t i = 0; i < end; ++i) {
@@ -192,9 +192,9 @@ private:
 
 }  // namespace
 
-Walk walk_history(const PathHistory& found, const Settings& settings, unsigned jobs, std::size_t max_count,
-                  const Process& process) {
-    Walk walk = Walker(found, settings, jobs, max_count, process).walk();
+HistoryWalk walk_history(const PathHistory& found, const Settings& settings, unsigned jobs,
+                         std::size_t max_count, const Process& process) {
+    HistoryWalk walk = Walker(found, settings, jobs, max_count, process).walk();
     walk.history.complete = found.complete;
     walk.history.as_of = settings.judge.as_of;
     walk.history.version = STACKFIT_VERSION;

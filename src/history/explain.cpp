@@ -15,7 +15,7 @@ auto find_value(const Map& map, const Key& key) -> const typename Map::mapped_ty
     return found == map.end() ? nullptr : &found->second;
 }
 
-std::vector<FamilyJump> jumps_between(const Standing& before, const Standing& after) {
+std::vector<FamilyJump> jumps_between(const RevisionStanding& before, const RevisionStanding& after) {
     std::vector<FamilyJump> jumps;
     for (const Family family : scored_families) {
         const double *from = find_value(before.families, family), *to = find_value(after.families, family);
@@ -35,7 +35,7 @@ CheckChange change_of(std::string_view check, const CheckStanding* before, const
     return change;
 }
 
-std::vector<CheckChange> causes_between(const Standing& before, const Standing& after) {
+std::vector<CheckChange> causes_between(const RevisionStanding& before, const RevisionStanding& after) {
     std::set<std::string_view> ids;
     for (const auto& [id, check] : before.checks) ids.insert(id);
     for (const auto& [id, check] : after.checks) ids.insert(id);
@@ -51,8 +51,8 @@ std::vector<CheckChange> causes_between(const Standing& before, const Standing& 
     return causes;
 }
 
-void explain(HistoryEntry& entry, const Standing& before) {
-    const Standing& after = *entry.standing;
+void explain(HistoryEntry& entry, const RevisionStanding& before) {
+    const RevisionStanding& after = *entry.standing;
     if (!before.fitness || !after.fitness) return;
     entry.change = *after.fitness - *before.fitness;
     entry.jumps = jumps_between(before, after);
@@ -64,7 +64,7 @@ void explain(HistoryEntry& entry, const Standing& before) {
 }  // namespace
 
 void explain_changes(std::vector<HistoryEntry>& entries) {
-    std::shared_ptr<const Standing> last;
+    std::shared_ptr<const RevisionStanding> last;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         HistoryEntry& entry = entries[i];
         if (i > 0 && entry.path != entries[i - 1].path) entry.renamed_from = entries[i - 1].path;

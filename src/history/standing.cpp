@@ -14,7 +14,7 @@ int severity(Verdict::Deployable deployable) {
     return 2;
 }
 
-void add_loss(Standing& standing, const Loss& loss) {
+void add_loss(RevisionStanding& standing, const Loss& loss) {
     if (loss.weight <= 0) return;
     CheckStanding& check = standing.checks[loss.outcome->check->id];
     check.family = loss.outcome->check->family;
@@ -25,8 +25,9 @@ void add_loss(Standing& standing, const Loss& loss) {
 
 }  // namespace
 
-Standing standing_of(const std::optional<Fitness>& fitness, const std::vector<const Verdict*>& verdicts) {
-    Standing standing;
+RevisionStanding standing_of(const std::optional<Fitness>& fitness,
+                             const std::vector<const Verdict*>& verdicts) {
+    RevisionStanding standing;
     for (const Verdict* verdict : verdicts)
         if (severity(verdict->deployable) > severity(standing.deployable))
             standing.deployable = verdict->deployable;

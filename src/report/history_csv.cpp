@@ -15,8 +15,8 @@ std::string number(const std::optional<double>& value) { return value ? decimal(
 
 std::string line_of(const HistoryEntry& entry) {
     const bool scored = entry.state == HistoryEntry::State::scored;
-    const Standing none;
-    const Standing& standing = entry.standing ? *entry.standing : none;
+    const RevisionStanding none;
+    const RevisionStanding& standing = entry.standing ? *entry.standing : none;
     std::vector<std::string> fields = {
         entry.commit.id,
         entry.commit.moment(),

@@ -33,7 +33,7 @@ const char* word(Verdict::Deployable deployable) {
 void write_fitness(JsonWriter& json, const HistoryEntry& entry) {
     json.key("fitness");
     if (entry.state != HistoryEntry::State::scored) return json.null();
-    const Standing& standing = *entry.standing;
+    const RevisionStanding& standing = *entry.standing;
     json.begin_object();
     json.member("value", *standing.fitness);
     json.member("low", standing.low);

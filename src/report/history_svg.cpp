@@ -230,9 +230,9 @@ private:
             text(left - 12, y + 4, "dim small end", std::to_string(value));
         }
         text(24, chart_top + 4, "strong", "fitness");
-        const auto low = runs([](const Standing& standing) { return std::optional(standing.low); }, chart_top,
-                              chart_height);
-        const auto high = runs([](const Standing& standing) { return std::optional(standing.high); },
+        const auto low = runs([](const RevisionStanding& standing) { return std::optional(standing.low); },
+                              chart_top, chart_height);
+        const auto high = runs([](const RevisionStanding& standing) { return std::optional(standing.high); },
                                chart_top, chart_height);
         for (std::size_t i = 0; i < low.size(); ++i) {
             std::vector<Point> outline = high[i];
@@ -240,7 +240,7 @@ private:
             out_ += "  <path class=\"range\" d=\"" + path(outline) + "Z\"/>\n";
         }
         const auto lines =
-            runs([](const Standing& standing) { return standing.fitness; }, chart_top, chart_height);
+            runs([](const RevisionStanding& standing) { return standing.fitness; }, chart_top, chart_height);
         add_lines(lines, "line", "dot");
         if (const auto* last = last_scored()) {
             text(left + plot_width + 14, end_of(lines).y + 6, "title", decimal(*last->standing->fitness, 0));
@@ -257,13 +257,13 @@ private:
         return lines.empty() ? Point{} : lines.back().back();
     }
 
-    static std::optional<double> score_of(const Standing& standing, Family family) {
+    static std::optional<double> score_of(const RevisionStanding& standing, Family family) {
         const auto found = standing.families.find(family);
         return found == standing.families.end() ? std::nullopt : std::optional(found->second);
     }
 
     void add_strip(Family family, double top) {
-        const auto score = [&](const Standing& standing) { return score_of(standing, family); };
+        const auto score = [&](const RevisionStanding& standing) { return score_of(standing, family); };
         line("grid", {left, top}, {left + plot_width, top});
         line("grid", {left, top + strip_height}, {left + plot_width, top + strip_height});
         text(24, top + strip_height / 2 + 4, "strong", std::string(to_string(family)));

@@ -8,7 +8,7 @@ namespace {
 
 /// A scored revision with one check in each family that is given: value and cost.
 HistoryEntry scored(double fitness, const std::map<std::string_view, CheckStanding>& checks) {
-    auto standing = std::make_shared<Standing>();
+    auto standing = std::make_shared<RevisionStanding>();
     standing->fitness = fitness;
     for (const auto& [id, check] : checks) standing->families[check.family] = 100 * check.value;
     standing->checks = checks;

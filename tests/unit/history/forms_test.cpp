@@ -15,7 +15,7 @@ HistoryEntry entry(HistoryEntry::State state, double fitness = 0) {
     made.path = "t.yaml";
     made.state = state;
     if (state != HistoryEntry::State::scored) return made;
-    auto standing = std::make_shared<Standing>();
+    auto standing = std::make_shared<RevisionStanding>();
     standing->fitness = standing->low = standing->high = fitness;
     standing->families[Family::access] = fitness;
     standing->templates = 1;
