@@ -1,7 +1,7 @@
 // Exports freeze while they are imported ("Exporting stack output values"): no removal, no other value.
-#include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "../evaluated.h"
 #include "judging.h"
@@ -44,11 +44,21 @@ void collect_imports(World& world, const Node& node, std::set<std::string>& name
     for (const Node* item : node.items) collect_imports(world, *item, names);
 }
 
-/// Who imports what, in the headline world of each template; of several the first.
+/// Who imports what, in the headline world of each template; of several the first. Read when it is first asked.
 class Imports {
 public:
-    explicit Imports(const Project& project) {
-        for (const Unit& unit : project.units()) {
+    explicit Imports(const Project& project) : project_(project) {}
+
+    /// Null: nobody.
+    [[nodiscard]] const Unit* importer(const std::string& name) {
+        if (!std::exchange(read_, true)) read();
+        const auto found = importers_.find(name);
+        return found == importers_.end() ? nullptr : found->second;
+    }
+
+private:
+    void read() {
+        for (const Unit& unit : project_.units()) {
             if (unit.worlds == nullptr || unit.expanded.root() == nullptr) continue;
             std::set<std::string> names;
             unit.worlds->explore([&](World& world) { collect_imports(world, *unit.expanded.root(), names); },
@@ -57,13 +67,8 @@ public:
         }
     }
 
-    /// Null: nobody.
-    [[nodiscard]] const Unit* importer(const std::string& name) const {
-        const auto found = importers_.find(name);
-        return found == importers_.end() ? nullptr : found->second;
-    }
-
-private:
+    const Project& project_;
+    bool read_ = false;
     std::map<std::string, const Unit*> importers_;
 };
 
@@ -88,7 +93,7 @@ Hazard& at_output(Judging& judging, const char* kind, const Member& old_output, 
     return hazard;
 }
 
-void removed(Judging& judging, const Imports& imports, const std::string& name, const Member& output) {
+void removed(Judging& judging, Imports& imports, const std::string& name, const Member& output) {
     const Unit* user = imports.importer(name);
     const Member* still = nullptr;
     if (const Node* outputs = judging.changes.after->expanded.section("Outputs"))
@@ -108,7 +113,7 @@ void removed(Judging& judging, const Imports& imports, const std::string& name, 
                "Release first the importing template without the import, then this one."});
 }
 
-void changed(Judging& judging, const Imports& imports, const std::string& name, const Exported& was,
+void changed(Judging& judging, Imports& imports, const std::string& name, const Exported& was,
              const Exported& is) {
     const std::string_view replaced = replaced_in(judging, is.value);
     if (same(was.value, is.value) && replaced.empty()) return;
@@ -130,7 +135,7 @@ void find_export_hazards(Judging& judging) {
     const auto then = exports_of(*judging.changes.before);
     if (then.empty()) return;
     const auto now = exports_of(*judging.changes.after);
-    const Imports imports(judging.before);
+    Imports imports(judging.before);
     for (const auto& [name, was] : then) {
         const auto found = now.find(name);
         found == now.end() ? removed(judging, imports, name, *was.output)
