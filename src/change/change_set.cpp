@@ -205,10 +205,10 @@ private:
         if (!was && !is) return std::nullopt;
         ResourceChange change =
             named(was ? old_side.resource : nullptr, is ? new_side.resource : nullptr, was, is);
-        if (!was) return with_action(std::move(change), Action::add);
-        if (!is) return with_action(std::move(change), Action::remove);
+        if (!was) return with_action(std::move(change), Action::add, is);
+        if (!is) return with_action(std::move(change), Action::remove, is);
         if (old_side.resource->type != new_side.resource->type)
-            return with_action(std::move(change), Action::retype);
+            return with_action(std::move(change), Action::retype, is);
         const bool moved = artifact_moved(change.type, *was, *is);
         add_properties(change, all_differences(change.type, *was, *is, moved));
         const bool same_id = renamed == nullptr || old_renaming_.ids.contains(old_side.resource->id);
@@ -216,11 +216,11 @@ private:
             ++result_.moved_artifacts;
         if (renamed != nullptr && !same_id) {
             change.made_anew = renamed->made_anew;
-            return with_action(std::move(change), renamed->made_anew ? Action::replace : Action::rename);
+            return with_action(std::move(change), renamed->made_anew ? Action::replace : Action::rename, is);
         }
         if (change.properties.empty()) return std::nullopt;
         return with_action(std::move(change),
-                           change.replacement == Replacement::always ? Action::replace : Action::modify);
+                           change.replacement == Replacement::always ? Action::replace : Action::modify, is);
     }
 
     [[nodiscard]] ResourceChange named(const Resource* before, const Resource* after,
@@ -236,17 +236,18 @@ private:
         if (was) change.old_name = physical_name(types_, before->type, *was);
         if (is) change.new_name = physical_name(types_, after->type, *is);
         if (was) change.policy = policy_on_removal(before->type, *was);
-        if (is && was) replace_policy_[after] = policy_on_replacement(after->type, *is);
         return change;
     }
 
-    [[nodiscard]] ResourceChange with_action(ResourceChange change, Action action) const {
+    /// `is`: the declaration in NEW.
+    static ResourceChange with_action(ResourceChange change, Action action,
+                                      const std::optional<Evaluated>& is) {
         change.action = action;
         if (action == Action::rename || action == Action::retype || action == Action::replace)
             change.replacement = Replacement::always;
         const bool stays = action == Action::replace && !change.made_anew;
         if (stays || (action == Action::modify && change.replacement == Replacement::conditional))
-            change.policy = replace_policy_.at(change.after);
+            change.policy = policy_on_replacement(change.type, *is);
         if (action == Action::add || (action == Action::modify && change.replacement == Replacement::never))
             change.policy.clear();
         return change;
@@ -301,7 +302,6 @@ private:
     Renaming old_renaming_, new_renaming_;
     std::map<const Resource*, RenamedResource> partners_;
     std::set<const Resource*> has_partner_;
-    mutable std::map<const Resource*, std::string> replace_policy_;
     ChangeSet result_;
 };
 
