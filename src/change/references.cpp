@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 
 #include "difference.h"
 #include "policies.h"
@@ -57,14 +58,11 @@ private:
     std::vector<std::size_t> dependants_of(std::size_t cause) {
         std::vector<std::size_t> stronger;
         const Resource* replaced = changes_.resources[cause].after;
-        std::vector<const Resource*> users;
+        std::set<std::uint32_t> users;  // in the order of the template
         for (const Edge* edge : graph_.in(*replaced))
-            if (edge->kind != Edge::Kind::depends_on) users.push_back(&graph_.resource(edge->from));
-        std::sort(users.begin(), users.end());
-        users.erase(std::unique(users.begin(), users.end()), users.end());
-        std::sort(users.begin(), users.end(),
-                  [&](const Resource* a, const Resource* b) { return graph_.index(*a) < graph_.index(*b); });
-        for (const Resource* user : users) {
+            if (edge->kind != Edge::Kind::depends_on) users.insert(edge->from);
+        for (const std::uint32_t index : users) {
+            const Resource* user = &graph_.resource(index);
             std::vector<Reference> found;
             if (const Evaluated* properties = declaration_of(*user).get("Properties"))
                 find(*properties, "Properties", replaced->id, found);
