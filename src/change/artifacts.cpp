@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "difference.h"
 #include "stackfit/sam_paths.h"
 #include "stackfit/support/text.h"
 
@@ -58,15 +59,6 @@ const Evaluated* at(const Evaluated& declaration, std::string_view path) {
     for (const auto step : split(path, '.'))
         if (value != nullptr) value = value->get(step);
     return value;
-}
-
-/// Does a path of a Difference stand at, or below, this one?
-bool is_within(std::string_view path, std::string_view artifact) {
-    const std::string_view properties = "Properties.";
-    if (!path.starts_with(properties)) return false;
-    path.remove_prefix(properties.size());
-    return path.starts_with(artifact) &&
-           (path.size() == artifact.size() || path[artifact.size()] == '.' || path[artifact.size()] == '[');
 }
 
 }  // namespace

@@ -243,4 +243,12 @@ Replacement replacement_of(const ResourceTypes& types, std::string_view type, st
     return known.replacement;
 }
 
+bool is_within(std::string_view path, std::string_view property) {
+    constexpr std::string_view properties = "Properties.";
+    if (!path.starts_with(properties)) return false;
+    path.remove_prefix(properties.size());
+    return path.starts_with(property) &&
+           (path.size() == property.size() || path[property.size()] == '.' || path[property.size()] == '[');
+}
+
 }  // namespace stackfit::change

@@ -26,4 +26,7 @@ std::vector<Difference> differences(const ResourceTypes& types, std::string_view
 /// resources"). `path` is as in Difference.
 Replacement replacement_of(const ResourceTypes& types, std::string_view type, std::string_view path);
 
+/// Is the path of a Difference that of the property, or below it: "Role", "VpcConfig.SubnetIds[0]"?
+bool is_within(std::string_view path, std::string_view property);
+
 }  // namespace stackfit::change

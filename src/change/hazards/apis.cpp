@@ -4,7 +4,6 @@
 #include <set>
 
 #include "judging.h"
-#include "stackfit/support/text.h"
 
 namespace stackfit::change {
 namespace {

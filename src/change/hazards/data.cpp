@@ -46,7 +46,7 @@ void replaced(Judging& judging, const ResourceChange& change, const StatefulType
              std::string("create a second resource, move the data, and remove this one later. ") +
              stateful_words(type, "UpdateReplacePolicy") + " in any case."},
         replacing_property(change));
-    if (!certain && hazard.severity == Severity::error) hazard.severity = Severity::warning;
+    if (!certain) soften(hazard);
 }
 
 void renamed(Judging& judging, const ResourceChange& change, const StatefulType& type) {
@@ -61,7 +61,7 @@ void renamed(Judging& judging, const ResourceChange& change, const StatefulType&
          "Keep the logical id " + std::string(change.old_id) +
              ", or rename it with a stack refactoring (aws cloudformation create-stack-refactor), which "
              "keeps the resource."});
-    if (!lost && hazard.severity == Severity::error) hazard.severity = Severity::warning;
+    if (!lost) soften(hazard);
 }
 
 /// Does the attribute stop keeping the resource, which itself stays?

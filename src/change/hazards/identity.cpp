@@ -49,8 +49,7 @@ void function_replaced(Judging& judging, const ReleasePair& release) {
          "Keep the logical id, FunctionName and PackageType; or create the second function first, and move "
          "its callers in a later release."},
         replacing_property(*change));
-    if (hazard.severity == Severity::error && !(certain && release.before.gradual))
-        hazard.severity = Severity::warning;
+    if (!certain || !release.before.gradual) soften(hazard);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "../evaluated.h"
+#include "../difference.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -176,14 +176,21 @@ std::string named(std::string_view type, std::string_view id) {
     return std::string(type.substr(type.rfind(':') + 1)) + " " + std::string(id);
 }
 
-std::string replacing_properties(const ResourceChange& change) {
-    constexpr std::size_t most = 4;
-    std::vector<std::string> names;
-    for (const PropertyChange& one : change.properties)
-        if (one.replacement == change.replacement) names.push_back(one.path.substr(one.path.find('.') + 1));
+std::string first_of(std::vector<std::string> names, std::size_t most) {
     const std::size_t more = names.size() > most ? names.size() - most : 0;
     names.resize(names.size() - more);
     return join(names, ", ") + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+}
+
+std::string property_name(const PropertyChange& change) {
+    return change.path.substr(change.path.find('.') + 1);
+}
+
+std::string replacing_properties(const ResourceChange& change) {
+    std::vector<std::string> names;
+    for (const PropertyChange& one : change.properties)
+        if (one.replacement == change.replacement) names.push_back(property_name(one));
+    return first_of(std::move(names));
 }
 
 const PropertyChange* replacing_property(const ResourceChange& change) {
@@ -194,12 +201,10 @@ const PropertyChange* replacing_property(const ResourceChange& change) {
 }
 
 bool is_property(const PropertyChange& change, std::string_view property) {
-    constexpr std::string_view properties = "Properties.";
-    if (!change.path.starts_with(properties)) return false;
-    const std::string_view path = std::string_view(change.path).substr(properties.size());
-    return path.starts_with(property) &&
-           (path.size() == property.size() || path[property.size()] == '.' || path[property.size()] == '[');
+    return is_within(change.path, property);
 }
+
+void soften(Hazard& hazard) { hazard.severity = std::min(hazard.severity, Severity::warning); }
 
 }  // namespace change
 }  // namespace stackfit

@@ -1,7 +1,6 @@
 // What the hazards of one template are searched with; one file a family. Private to the change layer.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -61,12 +60,18 @@ private:
 
 /// "Table Orders" of AWS::DynamoDB::Table.
 std::string named(std::string_view type, std::string_view id);
-/// "Properties.KeySchema and Properties.TableName" without "Properties."; at most four.
+/// "KeySchema, TableName and 2 more".
+std::string first_of(std::vector<std::string> names, std::size_t most = 4);
+/// "KeySchema[0].AttributeName": the path without "Properties.".
+std::string property_name(const PropertyChange& change);
+/// The names of the properties that replace most surely; at most four.
 std::string replacing_properties(const ResourceChange& change);
 /// The property that replaces most surely, or null.
 const PropertyChange* replacing_property(const ResourceChange& change);
-/// Is this below the property: "Role", "VpcConfig.SubnetIds[0]"?
+/// Is this the property, or below it: "Role", "VpcConfig.SubnetIds[0]"?
 bool is_property(const PropertyChange& change, std::string_view property);
+/// A hazard that is not certain, or not as grave as others of its kind: a warning at most.
+void soften(Hazard& hazard);
 
 void find_data_hazards(Judging& judging);
 void find_identity_hazards(Judging& judging);

@@ -21,7 +21,7 @@ void blocks_replacement(Judging& judging, const ResourceChange& change) {
          "update fails.",
          "Change " + property + " in the same release, or leave it to CloudFormation."},
         replacing_property(change));
-    if (!certain && hazard.severity == Severity::error) hazard.severity = Severity::warning;
+    if (!certain) soften(hazard);
 }
 
 void still_taken(Judging& judging, const ResourceChange& change) {

@@ -1,11 +1,10 @@
 // Rights that go while a version that may need them still serves.
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <set>
 
 #include "judging.h"
 #include "stackfit/iam.h"
-#include "stackfit/support/text.h"
 
 namespace stackfit::change {
 namespace {
@@ -55,15 +54,10 @@ void find_permission_hazards(Judging& judging) {
                    after = allowed_actions(*judging.changes.after, *is);
         const auto removed = before && after ? removed_actions(*before, *after) : std::vector<std::string>{};
         if (removed.empty()) continue;
-        constexpr std::size_t most = 4;
-        const std::size_t more = removed.size() > most ? removed.size() - most : 0;
-        const std::vector<std::string> named_ones(removed.begin(),
-                                                  removed.end() - static_cast<std::ptrdiff_t>(more));
         judging.report(
             "permissions-removed-during-shift", was, is,
             {"Role " + std::string(is->id) + " of function " + std::string(release.after.function->id) +
-                 " may no longer do " + join(named_ones, ", ") +
-                 (more > 0 ? " and " + std::to_string(more) + " more" : "") + ".",
+                 " may no longer do " + first_of(removed) + ".",
              "Both versions act in the same role, and it changes before the traffic begins to shift: the old "
              "version, which most callers still get, fails at once, and sending traffic back does not help "
              "it.",

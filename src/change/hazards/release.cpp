@@ -31,7 +31,7 @@ void alias(Judging& judging, const ReleasePair& release) {
                                      "deletes the old one, under the feet of whoever still calls it.",
                                      "Keep the name, and change what it points at."});
     hazard.resource = is.function->id;
-    if (!was.gradual) hazard.severity = Severity::warning;
+    if (!was.gradual) soften(hazard);
 }
 
 void gradual_deployment(Judging& judging, const ReleasePair& release) {
@@ -48,7 +48,7 @@ void gradual_deployment(Judging& judging, const ReleasePair& release) {
                  : "All callers get the new version in one step, before an alarm can see it fail.",
          "Keep the gradual type, or remove it in a release that changes no code."});
     hazard.resource = is.function->id;
-    if (!by_hand) hazard.severity = Severity::warning;
+    if (!by_hand) soften(hazard);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <span>
 
 #include "judging.h"
 #include "stackfit/spec_stateful.h"
@@ -14,11 +15,12 @@ namespace {
 
 using Action = ResourceChange::Action;
 
-/// What the code of both versions counts on: a property whose old value, or part of it, is no longer there.
-struct Contract {
+/// A property of a type; "": any of its properties.
+struct Place {
     std::string_view type, property;
 };
-constexpr Contract contracts[] = {
+/// What the code of both versions counts on: a property whose old value, or part of it, is no longer there.
+constexpr Place contracts[] = {
     {"AWS::DynamoDB::Table", "KeySchema"},
     {"AWS::DynamoDB::Table", "AttributeDefinitions"},
     {"AWS::DynamoDB::Table", "GlobalSecondaryIndexes"},
@@ -45,10 +47,8 @@ constexpr std::string_view configuration[] = {"AWS::SSM::Parameter",
                                               "AWS::AppConfig::Deployment",
                                               "AWS::AppConfig::ConfigurationProfile",
                                               "AWS::AppConfig::HostedConfigurationVersion"};
-struct Definition {
-    std::string_view type, property;
-};
-constexpr Definition definitions[] = {
+/// What callers of an API see of it.
+constexpr Place definitions[] = {
     {"AWS::ApiGateway::RestApi", "Body"},
     {"AWS::ApiGateway::RestApi", "BodyS3Location"},
     {"AWS::ApiGatewayV2::Api", "Body"},
@@ -70,7 +70,11 @@ constexpr std::string_view of_release[] = {"AWS::Lambda::Alias",
                                            "AWS::ApiGateway::Deployment",
                                            "AWS::CloudFormation::"};
 
-std::string with_property(const PropertyChange& one) { return one.path.substr(one.path.find('.') + 1); }
+bool is_at(std::span<const Place> places, std::string_view type, const PropertyChange& change) {
+    return std::any_of(places.begin(), places.end(), [&](const Place& place) {
+        return place.type == type && (place.property.empty() || is_property(change, place.property));
+    });
+}
 
 class ShiftFinder {
 public:
@@ -141,10 +145,7 @@ private:
     static const PropertyChange* broken_contract(const ResourceChange& change) {
         const auto found =
             std::find_if(change.properties.begin(), change.properties.end(), [&](const PropertyChange& one) {
-                return !one.old_value.empty() && !one.order &&
-                       std::any_of(std::begin(contracts), std::end(contracts), [&](const Contract& contract) {
-                           return contract.type == change.type && is_property(one, contract.property);
-                       });
+                return !one.old_value.empty() && !one.order && is_at(contracts, change.type, one);
             });
         return found == change.properties.end() ? nullptr : &*found;
     }
@@ -159,7 +160,7 @@ private:
         judging_.report(
             "contract-changes-during-shift", change,
             {named(change.type, change.id) +
-                 (another ? " becomes another one" : " changes its " + with_property(*broken)) + " while " +
+                 (another ? " becomes another one" : " changes its " + property_name(*broken)) + " while " +
                  release_text(*user) + ".",
              another ? "Until the shift ends both versions serve: one writes to the old one, the other to "
                        "the new one, and after a rollback what the new version wrote is gone."
@@ -189,16 +190,10 @@ private:
     /// An API that refers to the alias waits until the shift has ended.
     bool definition(const ResourceChange& change) {
         if (change.after == nullptr || change.action == Action::add) return false;
-        const PropertyChange* changed = nullptr;
-        for (const PropertyChange& one : change.properties)
-            for (const Definition& known : definitions)
-                if (changed == nullptr && known.type == change.type &&
-                    (known.property.empty() || is_property(one, known.property)))
-                    changed = &one;
-        const bool waits = std::any_of(shifting_.begin(), shifting_.end(), [&](const ReleasePair* one) {
-            return waits_for(*change.after, *one->after.alias);
-        });
-        if (changed == nullptr || waits) return false;
+        const auto changed =
+            std::find_if(change.properties.begin(), change.properties.end(),
+                         [&](const PropertyChange& one) { return is_at(definitions, change.type, one); });
+        if (changed == change.properties.end() || waits(*change.after)) return false;
         judging_.report("api-changes-before-code", change,
                         {named(change.type, change.id) +
                              " changes, and does not refer to the alias of a function that shifts: " +
@@ -207,8 +202,13 @@ private:
                          "while the old version answers most of them.",
                          "Refer to the alias in the definition (!Ref the alias, or its ARN), or let the API "
                          "depend on it (DependsOn); or change the API in a later release."},
-                        changed);
+                        &*changed);
         return true;
+    }
+    /// Is it updated only after an alias that shifts?
+    [[nodiscard]] bool waits(const Resource& resource) const {
+        return std::any_of(shifting_.begin(), shifting_.end(),
+                           [&](const ReleasePair* one) { return waits_for(resource, *one->after.alias); });
     }
     [[nodiscard]] bool waits_for(const Resource& resource, const Resource& alias) const {
         std::set<const Resource*> seen;
@@ -233,22 +233,16 @@ private:
             std::none_of(change.properties.begin(), change.properties.end(),
                          [](const PropertyChange& one) { return one.path.starts_with("Properties."); });
         if (part || only_attributes || change.after == nullptr) return false;
-        return std::none_of(shifting_.begin(), shifting_.end(), [&](const ReleasePair* one) {
-            return waits_for(*change.after, *one->after.alias);
-        });
+        return !waits(*change.after);
     }
 
     void beside() {
         if (others_.empty()) return;
-        constexpr std::size_t most = 6;
         std::vector<std::string> names;
-        for (const ResourceChange* one : others_)
-            if (names.size() < most) names.push_back(named(one->type, one->id));
-        const std::size_t more = others_.size() - names.size();
+        for (const ResourceChange* one : others_) names.push_back(named(one->type, one->id));
         Hazard& hazard =
             judging_.report("changes-beside-shift", *others_.front(),
-                            {"While " + release_text(*shifting_.front()) + ", " + join(names, ", ") +
-                                 (more > 0 ? " and " + std::to_string(more) + " more" : "") +
+                            {"While " + release_text(*shifting_.front()) + ", " + first_of(names, 6) +
                                  (others_.size() == 1 ? " changes" : " change") + " at once.",
                              "They change for both versions before the first traffic shifts, and what goes "
                              "wrong with them reaches all callers; the alarms of the shift watch a version.",

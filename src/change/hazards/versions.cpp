@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "judging.h"
-#include "stackfit/support/text.h"
 
 namespace stackfit::change {
 namespace {
@@ -29,14 +28,9 @@ std::vector<const PropertyChange*> versioned(const ResourceChange& change) {
 }
 
 std::string names_of(const std::vector<const PropertyChange*>& changes) {
-    constexpr std::size_t most = 4;
     std::vector<std::string> names;
-    for (const PropertyChange* one : changes) {
-        const std::string path = one->path.substr(one->path.find('.') + 1);
-        if (names.size() < most) names.push_back(path);
-    }
-    const std::size_t more = changes.size() - names.size();
-    return join(names, ", ") + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+    for (const PropertyChange* one : changes) names.push_back(property_name(*one));
+    return first_of(std::move(names));
 }
 
 void not_published(Judging& judging, const ReleasePair& release, const ResourceChange& function) {
@@ -60,7 +54,7 @@ void not_published(Judging& judging, const ReleasePair& release, const ResourceC
                : "Give the AWS::Lambda::Version another logical id with each change, such as one with a hash "
                  "of the code and configuration."},
         changed.front());
-    if (!code && hazard.severity == Severity::error) hazard.severity = Severity::warning;
+    if (!code) soften(hazard);
 }
 
 /// A weighted alias needs two versions with the same role and the same dead-letter queue.
