@@ -23,14 +23,8 @@ std::string checks_json(const CheckSet& checks) {
         json.member("family", to_string(check.family));
         json.member("severity", to_string(check.severity));
         json.member("weight", check.weight);
-        const auto texts = [&](std::string_view name, const std::vector<std::string_view>& list) {
-            json.key(name);
-            json.begin_array();
-            for (const auto text : list) json.string(text);
-            json.end_array();
-        };
-        texts("subjects", check.subjects);
-        texts("aliases", check.aliases);
+        json.strings("subjects", check.subjects);
+        json.strings("aliases", check.aliases);
         json.member("fixable", check.fixable);
         if (check.own) json.member("own", true);
         json.end_object();

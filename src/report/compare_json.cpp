@@ -1,28 +1,17 @@
 // The change itself and its hazards for programs: docs/json.md, docs/compare.schema.json.
 #include "report/compare_parts.h"
+#include "report/json_parts.h"
 
 namespace stackfit {
 namespace {
-
-void write_strings(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
-    json.key(name);
-    json.begin_array();
-    for (const std::string& text : texts) json.string(text);
-    json.end_array();
-}
 
 /// null: there is nothing on that side.
 void write_place(JsonWriter& json, std::string_view name, const Sources& sources, Span span) {
     json.key(name);
     if (!span.known()) return json.null();
-    const Position begin = sources[span.file].position(span.begin),
-                   end = sources[span.file].position(span.end);
     json.begin_object();
     json.member("path", sources[span.file].path());
-    json.member("line", begin.line);
-    json.member("column", begin.column);
-    json.member("end_line", end.line);
-    json.member("end_column", end.column);
+    write_lines(json, sources, span);
     json.end_object();
 }
 
@@ -51,7 +40,7 @@ public:
         json_.member("why", hazard.why);
         json_.member("advice", hazard.advice);
         places(hazard.old_span, hazard.new_span);
-        write_strings(json_, "worlds", hazard.worlds);
+        json_.strings("worlds", hazard.worlds);
     }
 
 private:
@@ -71,7 +60,7 @@ private:
         json_.member("made_anew", change.made_anew);
         json_.member("headline", change.in_headline);
         json_.member("production_like", change.production_like);
-        write_strings(json_, "worlds", change.worlds);
+        json_.strings("worlds", change.worlds);
         places(change.before == nullptr ? Span{} : change.before->id_span,
                change.after == nullptr ? Span{} : change.after->id_span);
         json_.list("properties", change.properties, [&](const PropertyChange& property) { write(property); });

@@ -1,17 +1,12 @@
-#include "report/json_writer.h"
+#include "report/json_parts.h"
 #include "stackfit/report.h"
 
 namespace stackfit {
 namespace {
 
 void write_cause(JsonWriter& json, const Sources& sources, const Cause& cause) {
-    const Source& source = sources[cause.span.file];
-    const Position begin = source.position(cause.span.begin), end = source.position(cause.span.end);
-    json.member("file", source.path());
-    json.member("line", begin.line);
-    json.member("column", begin.column);
-    json.member("end_line", end.line);
-    json.member("end_column", end.column);
+    json.member("file", sources[cause.span.file].path());
+    write_lines(json, sources, cause.span);
     json.member_or_null("reason", cause.reason);
 }
 
@@ -35,10 +30,7 @@ std::string explanation_json(const Sources& sources, const Explanation& explanat
     json.member_or_null("type", explanation.type);
     write_written(json, sources, explanation);
     if (!explanation.loop.empty()) json.member("loop", explanation.loop);
-    json.key("made_for");
-    json.begin_array();
-    for (const std::string_view id : explanation.made_for) json.string(id);
-    json.end_array();
+    json.strings("made_for", explanation.made_for);
     json.list("causes", explanation.causes, [&](const Cause& cause) { write_cause(json, sources, cause); });
     json.list("parts", explanation.parts, [&](const Explanation::Part& part) {
         json.member("path", part.path);

@@ -1,34 +1,14 @@
 // The JSON of `history`: a published contract (docs/history.md, docs/history.schema.json).
 #include "report/history_words.h"
-#include "report/json_writer.h"
+#include "report/json_parts.h"
 #include "stackfit/support/printable.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
 
-void write_number_or_null(JsonWriter& json, std::string_view name, const std::optional<double>& value) {
-    json.key(name);
-    value ? json.number(*value) : json.null();
-}
-
-const char* word(HistoryEntry::State state) {
-    switch (state) {
-        case HistoryEntry::State::scored: return "scored";
-        case HistoryEntry::State::nothing_to_judge: return "nothing_to_judge";
-        case HistoryEntry::State::deleted: return "deleted";
-        case HistoryEntry::State::unreadable: break;
-    }
-    return "unreadable";
-}
-
-const char* word(Verdict::Deployable deployable) {
-    switch (deployable) {
-        case Verdict::Deployable::yes: return "yes";
-        case Verdict::Deployable::in_some_worlds: return "in_some_worlds";
-        case Verdict::Deployable::no: break;
-    }
-    return "no";
-}
+/// "in_some_worlds" of "in some worlds".
+std::string word(std::string_view words) { return replace_all(words, " ", "_"); }
 
 void write_fitness(JsonWriter& json, const HistoryEntry& entry) {
     json.key("fitness");
@@ -46,17 +26,17 @@ void write_fitness(JsonWriter& json, const HistoryEntry& entry) {
 }
 
 void write_change(JsonWriter& json, const HistoryEntry& entry) {
-    write_number_or_null(json, "change", entry.change);
+    json.member_or_null("change", entry.change);
     json.list("jumps", entry.jumps, [&](const FamilyJump& jump) {
         json.member("family", to_string(jump.family));
-        write_number_or_null(json, "from", jump.from);
-        write_number_or_null(json, "to", jump.to);
+        json.member_or_null("from", jump.from);
+        json.member_or_null("to", jump.to);
     });
     json.list("causes", entry.causes, [&](const CheckChange& cause) {
         json.member("check", cause.check);
         json.member("family", to_string(cause.family));
-        write_number_or_null(json, "from", cause.from);
-        write_number_or_null(json, "to", cause.to);
+        json.member_or_null("from", cause.from);
+        json.member_or_null("to", cause.to);
         json.member("points", cause.points);
     });
     json.member("other_points", entry.other);
@@ -69,11 +49,11 @@ void write_entry(JsonWriter& json, const HistoryEntry& entry) {
     json.member("merge", entry.commit.merge);
     json.member("path", valid_utf8(entry.path));
     json.member_or_null("renamed_from", valid_utf8(entry.renamed_from));
-    json.member("state", word(entry.state));
+    json.member("state", word(to_string(entry.state)));
     json.member_or_null("problem", valid_utf8(entry.problem));
     json.member("templates", entry.standing ? static_cast<int>(entry.standing->templates) : 0);
     json.member_or_null("deployable", entry.standing && entry.standing->templates > 0
-                                          ? word(entry.standing->deployable)
+                                          ? word(to_string(entry.standing->deployable))
                                           : "");
     write_fitness(json, entry);
     write_change(json, entry);
@@ -84,12 +64,7 @@ void write_entry(JsonWriter& json, const HistoryEntry& entry) {
 std::string history_json(const History& history) {
     JsonWriter json;
     json.begin_object();
-    json.key("stackfit");
-    json.begin_object();
-    json.member("version", history.version);
-    json.member("scoring_model", history.scoring_model);
-    json.member("as_of", history.as_of.text());
-    json.end_object();
+    write_head(json, history.version, history.scoring_model, history.as_of);
     json.member("path", valid_utf8(history.path));
     json.member("complete", history.complete);
     json.member("unchanged_commits", static_cast<int>(history.unchanged));

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "report/compare_parts.h"
-#include "report/json_writer.h"
+#include "report/json_parts.h"
 #include "report/score_parts.h"
 #include "report/style.h"
 #include "report/worlds.h"
@@ -10,22 +10,6 @@
 namespace stackfit {
 
 namespace {
-
-void write_strings(JsonWriter& json, std::string_view name, const auto& texts) {
-    json.key(name);
-    json.begin_array();
-    for (const auto& text : texts) json.string(text);
-    json.end_array();
-}
-
-void write_head(JsonWriter& json, const Report& report) {
-    json.key("stackfit");
-    json.begin_object();
-    json.member("version", report.version);
-    json.member("scoring_model", report.scoring_model);
-    json.member("as_of", report.as_of.text());
-    json.end_object();
-}
 
 void write_bound(JsonWriter& json, std::string_view name, const Bound& bound) {
     json.key(name);
@@ -66,29 +50,21 @@ void write_fitness(JsonWriter& json, std::string_view name, const std::optional<
     json.end_object();
 }
 
-void write_place(JsonWriter& json, const Sources& sources, Span span) {
-    const Position begin = sources[span.file].position(span.begin), end = sources[span.file].position(span.end);
-    json.member("line", begin.line);
-    json.member("column", begin.column);
-    json.member("end_line", end.line);
-    json.member("end_column", end.column);
-}
-
 void write_finding(JsonWriter& json, const Report& report, const Finding& finding, double points) {
     json.begin_object();
     json.member("check", finding.check->id);
     json.member("severity", to_string(finding.severity));
     json.member("message", finding.message);
     json.member("path", report.project->sources()[finding.span.file].path());
-    write_place(json, report.project->sources(), finding.span);
+    write_lines(json, report.project->sources(), finding.span);
     json.key("resource");
     if (finding.resources.empty()) json.null();
     else json.string(finding.resources.front());
-    write_strings(json, "resources", finding.resources);
+    json.strings("resources", finding.resources);
     json.member("property", finding.property);
-    write_strings(json, "worlds", finding.worlds);
+    json.strings("worlds", finding.worlds);
     json.member("points", points);
-    write_strings(json, "aliases", finding.check->aliases);
+    json.strings("aliases", finding.check->aliases);
     json.key("suppressed");
     if (finding.suppressed) {
         json.begin_object();
@@ -159,7 +135,7 @@ void write_outcomes(JsonWriter& json, const Report& report, const Verdict& verdi
 
 void write_first_and_all(JsonWriter& json, const std::vector<std::string_view>& resources) {
     json.member_or_null("resource", resources.empty() ? std::string_view{} : resources.front());
-    write_strings(json, "resources", resources);
+    json.strings("resources", resources);
 }
 
 void write_gains(JsonWriter& json, const std::vector<Gain>& gains) {
@@ -287,12 +263,6 @@ void write_environments(JsonWriter& json, const Report& report) {
     });
 }
 
-void write_optional(JsonWriter& json, std::string_view name, const std::optional<double>& value) {
-    json.key(name);
-    if (value) json.number(*value);
-    else json.null();
-}
-
 void write_found(JsonWriter& json, std::string_view name, const std::vector<const Finding*>& findings, const Report& side) {
     json.key(name);
     json.begin_array();
@@ -309,7 +279,7 @@ void write_found(JsonWriter& json, std::string_view name, const std::vector<cons
 std::string report_json(const Report& report) {
     JsonWriter json;
     json.begin_object();
-    write_head(json, report);
+    write_head(json, report.version, report.scoring_model, report.as_of);
     json.key("templates");
     json.begin_array();
     for (const ReportedTemplate& one : report.templates) write_template(json, report, one);
@@ -323,9 +293,9 @@ std::string report_json(const Report& report) {
 std::string compare_json(const Comparison& comparison, const Report& old_side, const Report& new_side) {
     JsonWriter json;
     json.begin_object();
-    write_head(json, new_side);
-    write_optional(json, "old", comparison.old_value);
-    write_optional(json, "new", comparison.new_value);
+    write_head(json, new_side.version, new_side.scoring_model, new_side.as_of);
+    json.member_or_null("old", comparison.old_value);
+    json.member_or_null("new", comparison.new_value);
     json.member("like_for_like", comparison.like_for_like);
     json.member("like_for_like_low", comparison.like_for_like_low);
     json.member("mix", comparison.mix);

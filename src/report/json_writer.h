@@ -1,6 +1,7 @@
 // Writes JSON in the order it is told, indented by two or on one line; private to the report layer.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,13 @@ public:
         key(name);
         text.empty() ? null() : string(text);
     }
+    void member_or_null(std::string_view name, const std::optional<double>& value) {
+        key(name);
+        value ? number(*value) : null();
+    }
+    /// A list of texts.
+    template <class Texts>
+    void strings(std::string_view name, const Texts& texts);
     /// A list of objects; `write` gives the members of each.
     template <class Items, class Write>
     void list(std::string_view name, const Items& items, Write write);
@@ -53,6 +61,14 @@ private:
     bool after_key_ = false;
     bool one_line_ = false;
 };
+
+template <class Texts>
+void JsonWriter::strings(std::string_view name, const Texts& texts) {
+    key(name);
+    begin_array();
+    for (const auto& text : texts) string(text);
+    end_array();
+}
 
 template <class Items, class Write>
 void JsonWriter::list(std::string_view name, const Items& items, Write write) {

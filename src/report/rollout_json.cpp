@@ -163,10 +163,7 @@ void write_order(JsonWriter& json, const UpdateOrder& order) {
 }
 
 void write_world(JsonWriter& json, const WorldRollout& world) {
-    json.key("when");
-    json.begin_array();
-    for (const std::string& text : world.when) json.string(text);
-    json.end_array();
+    json.strings("when", world.when);
     json.member("headline", world.headline);
     json.member("production_like", world.production_like);
     json.key("functions");
