@@ -17,15 +17,6 @@ std::string_view to_string(HistoryEntry::State state) {
     return "unreadable";
 }
 
-std::string_view to_string(Verdict::Deployable deployable) {
-    switch (deployable) {
-        case Verdict::Deployable::yes: return "yes";
-        case Verdict::Deployable::in_some_worlds: return "in some worlds";
-        case Verdict::Deployable::no: break;
-    }
-    return "no";
-}
-
 std::string short_id(const Commit& commit) { return commit.id.substr(0, 7); }
 std::string day_of(const Commit& commit) { return Date::from_unix_seconds(commit.time).text(); }
 

@@ -11,8 +11,6 @@ namespace stackfit {
 
 /// "scored", "nothing to judge", "deleted", "unreadable".
 std::string_view to_string(HistoryEntry::State state);
-/// "yes", "in some worlds", "no".
-std::string_view to_string(Verdict::Deployable deployable);
 /// "a91c3f2": as much of a commit's id as people use.
 std::string short_id(const Commit& commit);
 /// "2024-05-01".

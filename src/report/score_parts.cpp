@@ -10,12 +10,7 @@
 namespace stackfit {
 
 std::string_view deployable_text(const Verdict& verdict) {
-    switch (verdict.deployable) {
-        case Verdict::Deployable::yes: return "yes";
-        case Verdict::Deployable::no: return "no";
-        case Verdict::Deployable::in_some_worlds: return "in some worlds";
-    }
-    return "yes";
+    return to_string(verdict.deployable);
 }
 
 std::string_view deployable_text(const Report& report) {

@@ -32,6 +32,15 @@ Paint paint_of(Severity severity) {
     return severity == Severity::error ? Paint::red : severity == Severity::warning ? Paint::yellow : Paint::blue;
 }
 
+std::string_view to_string(Verdict::Deployable deployable) {
+    switch (deployable) {
+        case Verdict::Deployable::yes: return "yes";
+        case Verdict::Deployable::in_some_worlds: return "in some worlds";
+        case Verdict::Deployable::no: break;
+    }
+    return "no";
+}
+
 std::string count_text(std::size_t count, std::string_view noun) {
     return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }

@@ -12,6 +12,8 @@ enum class Paint { none, red, yellow, blue, green, bold, dim };
 
 std::string paint(std::string_view text, Paint color, TextStyle style);
 Paint paint_of(Severity severity);
+/// "yes", "in some worlds", "no".
+std::string_view to_string(Verdict::Deployable deployable);
 /// "3 findings", "1 finding".
 std::string count_text(std::size_t count, std::string_view noun);
 /// A score for people: whole points, "n/a" when there is none.
