@@ -34,6 +34,8 @@ struct RevisionStanding {
     std::map<std::string_view, CheckStanding> checks;  ///< by id; their points add up to 100 - fitness
     Verdict::Deployable deployable = Verdict::Deployable::yes;  ///< of the worst template
     std::size_t templates = 0;
+
+    [[nodiscard]] std::optional<double> score(Family family) const;  ///< nothing: it does not apply
 };
 RevisionStanding standing_of(const std::optional<Fitness>& fitness,
                              const std::vector<const Verdict*>& verdicts);

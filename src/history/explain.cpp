@@ -9,21 +9,18 @@ namespace {
 
 constexpr double nothing = 1e-9;
 
-template <class Map, class Key>
-auto find_value(const Map& map, const Key& key) -> const typename Map::mapped_type* {
-    const auto found = map.find(key);
-    return found == map.end() ? nullptr : &found->second;
+const CheckStanding* check_of(const RevisionStanding& standing, std::string_view id) {
+    const auto found = standing.checks.find(id);
+    return found == standing.checks.end() ? nullptr : &found->second;
 }
 
 std::vector<FamilyJump> jumps_between(const RevisionStanding& before, const RevisionStanding& after) {
     std::vector<FamilyJump> jumps;
     for (const Family family : scored_families) {
-        const double *from = find_value(before.families, family), *to = find_value(after.families, family);
-        if (from == nullptr && to == nullptr) continue;
-        const bool both = from != nullptr && to != nullptr;
-        if (both && std::abs(*to - *from) < jump_threshold - nothing) continue;
-        jumps.push_back(
-            {family, from ? std::optional(*from) : std::nullopt, to ? std::optional(*to) : std::nullopt});
+        const auto from = before.score(family), to = after.score(family);
+        if (!from && !to) continue;
+        if (from && to && std::abs(*to - *from) < jump_threshold - nothing) continue;
+        jumps.push_back({family, from, to});
     }
     return jumps;
 }
@@ -41,7 +38,7 @@ std::vector<CheckChange> causes_between(const RevisionStanding& before, const Re
     for (const auto& [id, check] : after.checks) ids.insert(id);
     std::vector<CheckChange> causes;
     for (const auto id : ids) {
-        const auto *old_check = find_value(before.checks, id), *new_check = find_value(after.checks, id);
+        const auto *old_check = check_of(before, id), *new_check = check_of(after, id);
         const bool same = old_check && new_check && std::abs(old_check->value - new_check->value) < nothing;
         if (!same) causes.push_back(change_of(id, old_check, new_check));
     }

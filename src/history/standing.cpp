@@ -25,6 +25,11 @@ void add_loss(RevisionStanding& standing, const Loss& loss) {
 
 }  // namespace
 
+std::optional<double> RevisionStanding::score(Family family) const {
+    const auto found = families.find(family);
+    return found == families.end() ? std::nullopt : std::optional(found->second);
+}
+
 RevisionStanding standing_of(const std::optional<Fitness>& fitness,
                              const std::vector<const Verdict*>& verdicts) {
     RevisionStanding standing;

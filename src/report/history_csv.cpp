@@ -27,10 +27,7 @@ std::string line_of(const HistoryEntry& entry) {
         scored ? decimal(standing.high, 2) : "",
         number(entry.change),
         std::string(standing.templates > 0 ? to_string(standing.deployable) : "")};
-    for (const Family family : scored_families) {
-        const auto score = standing.families.find(family);
-        fields.push_back(score == standing.families.end() ? "" : decimal(score->second, 2));
-    }
+    for (const Family family : scored_families) fields.push_back(number(standing.score(family)));
     std::vector<std::string> jumps;
     for (const FamilyJump& jump : entry.jumps) jumps.emplace_back(to_string(jump.family));
     fields.push_back(field(join(jumps, " ")));

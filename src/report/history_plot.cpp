@@ -100,10 +100,8 @@ private:
     }
 
     [[nodiscard]] std::string line(Family family) const {
-        const Values numbers = values([&](const HistoryEntry& entry) -> std::optional<double> {
-            if (entry.state != HistoryEntry::State::scored) return std::nullopt;
-            const auto found = entry.standing->families.find(family);
-            return found == entry.standing->families.end() ? std::nullopt : std::optional(found->second);
+        const Values numbers = values([&](const HistoryEntry& entry) {
+            return entry.state == HistoryEntry::State::scored ? entry.standing->score(family) : std::nullopt;
         });
         std::string cells;
         for (const auto& number : numbers)

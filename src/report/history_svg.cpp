@@ -257,13 +257,8 @@ private:
         return lines.empty() ? Point{} : lines.back().back();
     }
 
-    static std::optional<double> score_of(const RevisionStanding& standing, Family family) {
-        const auto found = standing.families.find(family);
-        return found == standing.families.end() ? std::nullopt : std::optional(found->second);
-    }
-
     void add_strip(Family family, double top) {
-        const auto score = [&](const RevisionStanding& standing) { return score_of(standing, family); };
+        const auto score = [&](const RevisionStanding& standing) { return standing.score(family); };
         line("grid", {left, top}, {left + plot_width, top});
         line("grid", {left, top + strip_height}, {left + plot_width, top + strip_height});
         text(24, top + strip_height / 2 + 4, "strong", std::string(to_string(family)));
@@ -296,7 +291,7 @@ private:
                 // Where the line is not: it goes on to the right of the mark, or came from the left of it.
                 const bool goes_on = !at_end && i + 1 < entries_.size() && entries_[i + 1].standing;
                 const auto beside = at_end    ? jump.from
-                                    : goes_on ? score_of(*entries_[i + 1].standing, family)
+                                    : goes_on ? entries_[i + 1].standing->score(family)
                                               : jump.to;
                 const double y =
                     *jump.to + beside.value_or(*jump.to) > 100 ? top + strip_height - 5 : top + 12;

@@ -64,10 +64,8 @@ private:
     [[nodiscard]] std::string cells(const HistoryEntry& entry) const {
         std::string line;
         for (const Family family : families_) {
-            const auto score = entry.standing->families.find(family);
-            line += fill_left(score == entry.standing->families.end() ? (style_.unicode ? "–" : "-")
-                                                                      : decimal(score->second, 0),
-                              family_columns - 1);
+            const auto score = entry.standing->score(family);
+            line += fill_left(score ? decimal(*score, 0) : style_.unicode ? "–" : "-", family_columns - 1);
             const auto jump = std::find_if(entry.jumps.begin(), entry.jumps.end(),
                                            [&](const FamilyJump& one) { return one.family == family; });
             line += jump == entry.jumps.end()
