@@ -42,6 +42,9 @@ ScoringModel ScoringModel::configured(const ScoringSettings& settings, std::opti
                                       const CheckSet& checks) {
     constexpr std::size_t digits = 8;
     ScoringModel model = standard();
+    const bool changes = !settings.families.empty() || !settings.checks.empty() || complexity ||
+                         settings.forgive_suppressed;
+    if (!changes) return model;
     const std::string before = table_of(model, checks);
     for (const auto& [family, weight] : settings.families) model.families[family] = weight;
     model.checks = settings.checks;
