@@ -1,5 +1,6 @@
 // The configuration as one template sees it.
 #include <algorithm>
+#include <set>
 
 #include "configuration_parts.h"
 #include "stackfit/support/text.h"
@@ -39,11 +40,13 @@ void apply(const CheckSettings& stronger, CheckSettings& settings) {
     for (const ConfiguredValue& value : stronger.values) remember(settings.values, value);
 }
 
-bool names(const std::set<std::string, std::less<>>& ids, const CheckSet& set, const CheckInfo& check) {
-    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+std::set<const CheckInfo*> named(const std::set<std::string, std::less<>>& ids, const CheckSet& set) {
+    std::set<const CheckInfo*> checks;
+    for (const std::string& id : ids) {
         const auto found = set.find(id);
-        return std::find(found.begin(), found.end(), &check) != found.end();
-    });
+        checks.insert(found.begin(), found.end());
+    }
+    return checks;
 }
 
 }  // namespace
@@ -71,9 +74,18 @@ Configuration Configuration::of(std::string_view template_path) const {
     return result;
 }
 
+EnabledChecks::EnabledChecks(const Configuration& configuration, const CheckSet& set)
+    : configuration_(configuration),
+      only_(named(configuration.only, set)),
+      disabled_(named(configuration.disable_always, set)) {}
+
+bool EnabledChecks::contains(const CheckInfo& check) const {
+    return (configuration_.only.empty() || only_.contains(&check)) &&
+           !configuration_.disable.contains(check.id) && !disabled_.contains(&check);
+}
+
 bool Configuration::enables(const CheckSet& set, const CheckInfo& check) const {
-    return (only.empty() || names(only, set, check)) && !disable.contains(check.id) &&
-           !names(disable_always, set, check);
+    return EnabledChecks(*this, set).contains(check);
 }
 
 }  // namespace stackfit

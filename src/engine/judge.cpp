@@ -2,6 +2,7 @@
 // conclude.cpp.
 #include <algorithm>
 
+#include "configuration_parts.h"
 #include "judging.h"
 #include "rule.h"
 #include "stackfit/support/text.h"
@@ -200,11 +201,12 @@ void CheckContext::ask_apart(std::vector<Problem>& problems, const Question& que
 }
 
 ActiveChecks::ActiveChecks(const CheckSet& checks, const Configuration& configuration) {
+    const EnabledChecks enabled(configuration, checks);
     for (const CheckInfo& info : checks.checks()) {
         ActiveCheck& check = active_.emplace_back();
         check.info = &info;
         check.native = checks.native(info);
-        check.enabled = configuration.enables(checks, info);
+        check.enabled = enabled.contains(info);
         const auto severity = configuration.severity.find(info.id);
         check.severity = severity != configuration.severity.end() ? severity->second : info.severity;
         for (const auto& parameter : info.parameters)
