@@ -22,7 +22,6 @@ struct ReportedTemplate {
     const Verdict* verdict = nullptr;
     std::optional<Fitness> fitness;
     std::vector<Gain> gains;
-    std::optional<int> evolutionary;            ///< the first seed's own number (fitness_evolutionary.h)
     std::optional<WhatIf> what_if;              ///< --what-if
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "cli/log.h"
-#include "stackfit/fitness_evolutionary.h"
 
 namespace stackfit {
 namespace {
@@ -78,7 +77,6 @@ ReportedTemplate scored(const Verdict& verdict, const Settings& settings) {
     if (!verdict.unit->readable) return one;
     one.fitness = score({&verdict}, settings.model);
     if (one.fitness) one.gains = gains({&verdict}, *one.fitness);
-    one.evolutionary = evolutionary_metric(*verdict.unit, settings.judge.as_of);
     return one;
 }
 

@@ -6,6 +6,7 @@
 #include "report/score_parts.h"
 #include "report/style.h"
 #include "report/worlds.h"
+#include "stackfit/fitness_evolutionary.h"
 
 namespace stackfit {
 
@@ -148,10 +149,10 @@ void write_gains(JsonWriter& json, const std::vector<Gain>& gains) {
     });
 }
 
-void write_metrics(JsonWriter& json, const ReportedTemplate& one) {
+void write_metrics(JsonWriter& json, const Report& report, const ReportedTemplate& one) {
     json.key("metrics");
     json.begin_object();
-    if (one.evolutionary) json.member("evolutionary", *one.evolutionary);
+    if (const auto sum = evolutionary_metric(*one.unit, report.as_of)) json.member("evolutionary", *sum);
     json.end_object();
 }
 
@@ -215,7 +216,7 @@ void write_template(JsonWriter& json, const Report& report, const ReportedTempla
     json.member("world", one.unit->worlds ? one.unit->worlds->headline_text() : std::string{});
     write_fitness(json, "fitness", one.fitness);
     write_standings(json, report, one);
-    write_metrics(json, one);
+    write_metrics(json, report, one);
     json.key("findings");
     json.begin_array();
     if (one.verdict != nullptr)

@@ -4,6 +4,7 @@
 
 #include "report/score_parts.h"
 #include "report/style.h"
+#include "stackfit/fitness_evolutionary.h"
 
 namespace stackfit {
 namespace {
@@ -115,8 +116,8 @@ void add_template(std::string& out, const Report& report, const ReportedTemplate
     if (const auto place = standing_of(report, one)) out += "  " + standing_text(*place) + "\n";
     add_families(out, *one.fitness, style);
     add_waived(out, *one.fitness);
-    if (one.evolutionary)
-        out += "  the sum of evolutionary-serverless-architectures: " + std::to_string(*one.evolutionary) + " (when all its tests pass, without AWS Config)\n";
+    if (const auto sum = evolutionary_metric(*one.unit, report.as_of))
+        out += "  the sum of evolutionary-serverless-architectures: " + std::to_string(*sum) + " (when all its tests pass, without AWS Config)\n";
     add_gains(out, report, one, style);
     add_what_if(out, one.fitness, one.what_if, style);
 }
