@@ -21,8 +21,8 @@ std::string_view table() {
 /// The cells behind the first one of the line that begins with `name`; empty when there is none.
 std::vector<std::string_view> row(std::string_view name) {
     for (const std::string_view line : split(table(), '\n')) {
+        if (line.substr(0, line.find('\t')) != name) continue;
         auto cells = split(line, '\t');
-        if (cells.front() != name) continue;
         cells.erase(cells.begin());
         return cells;
     }
