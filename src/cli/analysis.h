@@ -70,7 +70,7 @@ inline constexpr Format usual_formats[] = {Format::text, Format::concise, Format
 /// Reads options, configuration and samconfig.toml; `directory` is where the lookup starts, `formats` are those that the command has.
 Result<Settings> read_settings(const Arguments& arguments, const Process& process, const std::string& directory, std::span<const Format> formats = usual_formats);
 
-/// Of these, what `transform` takes: values of parameters, style, --quiet. The configuration is read for --environment only.
+/// Of these, what `transform` takes: values of parameters, style, --quiet. The checks and the configuration are read for --environment only.
 Result<Settings> read_values(const Arguments& arguments, const Process& process, const std::string& directory);
 
 /// What is given for no template of the run is most likely misspelt.

@@ -61,15 +61,15 @@ Result<std::string> repository_url(const Arguments& arguments) {
     return url;
 }
 
-/// Refusals as `lint` prints them, in the order of the text.
+/// Refusals as `lint` prints them, in the order of the text. The catalogue is made for the first of them.
 class Refusals {
 public:
-    Refusals(const Project& project, const Unit& unit, const CheckSet& checks)
-        : project_(project), unit_(unit), checks_(checks) {}
+    Refusals(const Project& project, const Unit& unit) : project_(project), unit_(unit) {}
 
     void add(std::string_view check, const std::string& message, Span span) {
+        if (!checks_) checks_ = catalogue();
         Finding finding;
-        finding.check = checks_.by_id(check);
+        finding.check = checks_->by_id(check);
         if (finding.check == nullptr) return;
         finding.severity = Severity::error;
         finding.message = message;
@@ -98,7 +98,7 @@ public:
 private:
     const Project& project_;
     const Unit& unit_;
-    const CheckSet& checks_;
+    std::optional<CheckSet> checks_;
     std::vector<Finding> findings_;
 };
 
@@ -170,7 +170,7 @@ int run(const Arguments& arguments, const Process& process) {
     options.check_paths = arguments.has("check-paths");
     Project project;
     const Unit& unit = read_template(project, arguments, options, process);
-    Refusals refusals(project, unit, *settings->checks);
+    Refusals refusals(project, unit);
     const bool concise = arguments.has("concise");
     if (!unit.readable || !unit.is_template) return unusable(unit, refusals, concise, *settings, process);
     for (const Problem& problem : unit.problems)

@@ -287,7 +287,6 @@ std::string_view function_role(World& world, const Graph& graph, const Resource&
 
 Result<Settings> read_values(const Arguments& arguments, const Process& process, const std::string& directory) {
     Settings settings;
-    settings.checks = std::make_unique<CheckSet>(catalogue());
     settings.quiet = arguments.has("quiet");
     if (auto failure = read_style(arguments, process, settings)) return *failure;
     if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
