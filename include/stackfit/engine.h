@@ -142,7 +142,7 @@ struct CheckContext {
     const CheckInfo& check;
     Date as_of;
     const std::map<std::string, std::string, std::less<>>& parameters;  ///< of the check, defaults filled in
-    WorldMemory& memory;  ///< shared by all native checks of the template
+    WorldMemory& memory;  ///< shared by all checks of the template
     const Fragment& fragment;
     std::vector<Question>* questions = nullptr;
 

@@ -1,4 +1,5 @@
 // `policy`: does the policy document at a path have a statement of this description, or lack one?
+#include <optional>
 #include <vector>
 
 #include "interpreter.h"
@@ -55,10 +56,18 @@ Answer Interpreter::policy(std::uint32_t index, const BlobNode& node, const Scop
     World& world = context_.world;
     const Walk found = walk(world, blob_, scope.start, node.path);
     const bool lacks = node.kind == NodeKind::policy_lacks;
-    const auto written = found.value.is_text() ? world.literal_of(found.value) : std::nullopt;
-    const JsonPolicy json(written.value_or(std::string{}));
-    const Policy document =
-        read_policy(world, json.root() != nullptr ? world.evaluate(json.root()) : found.value);
+    std::optional<JsonPolicy> json;
+    if (const auto text = found.value.is_text() ? world.literal_of(found.value) : std::nullopt)
+        json.emplace(*text);
+    const Node* root = json ? json->root() : nullptr;
+    const auto read = [&] {
+        return read_policy(world, root != nullptr ? world.evaluate(root) : found.value);
+    };
+    // Many checks look at the same document. What stands in a text lives no longer than its nodes.
+    const bool lasting = found.value.is_mapping();
+    const Policy own = lasting ? Policy{} : read();
+    const Policy& document =
+        lasting ? context_.memory.remember(world, "policy", found.value.node, read) : own;
     const std::vector<StatementTest> tests = tests_of(blob_, node.operands);
     Answer result{lacks ? Tri::yes : Tri::no, {index, scope, {}}, {}};
     if (document.unknown || !found.parent_known)
@@ -69,7 +78,7 @@ Answer Interpreter::policy(std::uint32_t index, const BlobNode& node, const Scop
         const StatementMatch match = match_statement(world, statement, tests);
         if (match.holds == Tri::yes) {
             if (!lacks) return {Tri::yes, {index, scope, {}}, {}};
-            const Node* at = json.root() != nullptr ? found.value.node : match.at;
+            const Node* at = root != nullptr ? found.value.node : match.at;
             return {Tri::no, {index, {scope.resource, at}, {}}, {}};
         }
         if (match.holds == Tri::unknown)
