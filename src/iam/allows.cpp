@@ -70,9 +70,10 @@ Tri applies(World& world, const Statement& statement, std::string_view action, c
 }  // namespace
 
 bool covers_action(std::string_view pattern, std::string_view action) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
     // Most patterns already differ before their first wildcard: in the service, or as plain names.
-    const std::string_view fixed = pattern.substr(0, pattern.find_first_of("*?"));
-    if (to_lower(action.substr(0, fixed.size())) != to_lower(fixed)) return false;
+    for (std::size_t i = 0; i < pattern.size() && pattern[i] != '*' && pattern[i] != '?'; ++i)
+        if (i == action.size() || lower(pattern[i]) != lower(action[i])) return false;
     return matches_wildcard(to_lower(pattern), to_lower(action));
 }
 
