@@ -89,6 +89,7 @@ Tri World::equal(const Value& value, std::string_view literal) {
 
 std::optional<std::string> World::literal_of(const Value& value) {
     if (!value.is_text()) return std::nullopt;
+    if (const auto written = literal(value.text)) return std::string(*written);
     const Text text = resolve(value.text, true);
     const auto result = literal(text);
     return result ? std::optional<std::string>(*result) : std::nullopt;
