@@ -2,172 +2,15 @@
 #include <doctest/doctest.h>
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "stackfit/checks.h"
+#include "support/release_forms.h"
 
 using namespace stackfit;
+using namespace stackfit::testing;
 
 namespace {
-
-/// A function F that is released with the hook Gate. @gate: more properties of the hook; @invoke: what it may invoke; the other words stand for
-/// ways to name F.
-struct Form {
-    const char* name;
-    const char* text;
-    std::vector<std::pair<std::string, std::string>> words;
-};
-
-constexpr const char* head = R"(
-Parameters: {Stage: {Type: String, Default: prod, AllowedValues: [dev, prod]}}
-Conditions: {IsProd: !Equals [!Ref Stage, prod]}
-Resources:
-)";
-
-const Form forms[] = {
-    {"SAM",
-     R"(
-  F:
-    Type: AWS::Serverless::Function
-    Properties:
-      InlineCode: x
-      Handler: index.handler
-      Runtime: python3.13
-      Timeout: 5
-      AutoPublishAlias: live
-      DeploymentPreference: {Type: Canary10Percent5Minutes, Hooks: {PreTraffic: !Ref Gate}}
-  Gate:
-    Type: AWS::Serverless::Function
-    Properties:
-      InlineCode: x
-      Handler: index.handler
-      Runtime: python3.13
-      Policies:
-        - Statement:
-            - {Effect: Allow, Action: 'codedeploy:PutLifecycleEventHookExecutionStatus', Resource: '*'}
-            - {Effect: Allow, Action: 'lambda:InvokeFunction', Resource: @invoke}
-@gate@more
-Transform: AWS::Serverless-2016-10-31
-)",
-     {{"@alias", "!Ref F.Alias"},
-      {"@version", "!Ref F.Version"},
-      {"@arn", "!GetAtt F.Arn"},
-      {"@live", "!Sub '${F.Arn}:live'"},
-      {"@any", "!Sub '${F.Arn}:*'"}}},
-    {"by hand",
-     R"(
-  F:
-    Type: AWS::Lambda::Function
-    Properties: {Code: {ZipFile: x}, Handler: index.handler, Runtime: python3.13, Timeout: 5, Role: 'arn:aws:iam::123456789012:role/f'}
-  FVersion1a2b3c4d5e: {Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref F}}
-  Live:
-    Type: AWS::Lambda::Alias
-    Properties: {Name: live, FunctionName: !Ref F, FunctionVersion: !GetAtt FVersion1a2b3c4d5e.Version}
-    UpdatePolicy: {CodeDeployLambdaAliasUpdate: {ApplicationName: !Ref App, DeploymentGroupName: !Ref Group, BeforeAllowTrafficHook: !Ref Gate}}
-  App: {Type: AWS::CodeDeploy::Application, Properties: {ComputePlatform: Lambda}}
-  Group:
-    Type: AWS::CodeDeploy::DeploymentGroup
-    Properties:
-      ApplicationName: !Ref App
-      DeploymentConfigName: CodeDeployDefault.LambdaCanary10Percent5Minutes
-      ServiceRoleArn: !GetAtt Deployer.Arn
-  Deployer:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument: {Statement: {Effect: Allow, Principal: {Service: codedeploy.amazonaws.com}, Action: 'sts:AssumeRole'}}
-      ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda']
-  GateRole:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument: {Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}}
-      Policies:
-        - PolicyName: gate
-          PolicyDocument:
-            Statement:
-              - {Effect: Allow, Action: 'codedeploy:PutLifecycleEventHookExecutionStatus', Resource: '*'}
-              - {Effect: Allow, Action: 'lambda:InvokeFunction', Resource: @invoke}
-  Gate:
-    Type: AWS::Lambda::Function
-    Properties:
-      Code: {ZipFile: x}
-      Handler: index.handler
-      Runtime: python3.13
-      Role: !GetAtt GateRole.Arn
-@gate@more
-)",
-     {{"@alias", "!Ref Live"},
-      {"@version", "!Ref FVersion1a2b3c4d5e"},
-      {"@arn", "!GetAtt F.Arn"},
-      {"@live", "!Join [':', [!GetAtt F.Arn, live]]"},
-      {"@any", "!Sub '${F.Arn}:*'"}}},
-    {"CDK",
-     R"(
-  FE2D7B8A1:
-    Type: AWS::Lambda::Function
-    Properties: {Code: {ZipFile: x}, Handler: index.handler, Runtime: python3.13, Timeout: 5, Role: {'Fn::GetAtt': [FServiceRole3C4D5E6F, Arn]}}
-  FServiceRole3C4D5E6F:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}], Version: '2012-10-17'}
-  FCurrentVersion7E19A0F30d4c5b8e2f6a917c3b0d8e5f4a2617c9: {Type: AWS::Lambda::Version, Properties: {FunctionName: {Ref: FE2D7B8A1}}}
-  FLive0A1B2C3D:
-    Type: AWS::Lambda::Alias
-    Properties:
-      FunctionName: {Ref: FE2D7B8A1}
-      FunctionVersion: {'Fn::GetAtt': [FCurrentVersion7E19A0F30d4c5b8e2f6a917c3b0d8e5f4a2617c9, Version]}
-      Name: live
-    UpdatePolicy:
-      CodeDeployLambdaAliasUpdate:
-        ApplicationName: {Ref: App6D02F4E8}
-        BeforeAllowTrafficHook: {Ref: Gate}
-        DeploymentGroupName: {Ref: Group5A9E17C4}
-  App6D02F4E8: {Type: AWS::CodeDeploy::Application, Properties: {ComputePlatform: Lambda}}
-  Group5A9E17C4:
-    Type: AWS::CodeDeploy::DeploymentGroup
-    Properties:
-      ApplicationName: {Ref: App6D02F4E8}
-      DeploymentConfigName: CodeDeployDefault.LambdaCanary10Percent5Minutes
-      ServiceRoleArn: {'Fn::GetAtt': [GroupServiceRole1B2C3D4E, Arn]}
-  GroupServiceRole1B2C3D4E:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: codedeploy.amazonaws.com}, Action: 'sts:AssumeRole'}], Version: '2012-10-17'}
-      ManagedPolicyArns: [{'Fn::Join': ['', ['arn:', {Ref: 'AWS::Partition'}, ':iam::aws:policy/service-role/AWSCodeDeployRoleForLambda']]}]
-  GateServiceRole9F8E7D6C:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}], Version: '2012-10-17'}
-  GateServiceRoleDefaultPolicy9F8E7D6C:
-    Type: AWS::IAM::Policy
-    Properties:
-      PolicyDocument:
-        Statement:
-          - {Action: 'codedeploy:PutLifecycleEventHookExecutionStatus', Effect: Allow, Resource: '*'}
-          - {Action: 'lambda:InvokeFunction', Effect: Allow, Resource: @invoke}
-        Version: '2012-10-17'
-      PolicyName: GateServiceRoleDefaultPolicy9F8E7D6C
-      Roles: [{Ref: GateServiceRole9F8E7D6C}]
-  Gate:
-    Type: AWS::Lambda::Function
-    Properties:
-      Code: {ZipFile: x}
-      Handler: index.handler
-      Runtime: python3.13
-      Role: {'Fn::GetAtt': [GateServiceRole9F8E7D6C, Arn]}
-@gate@more
-)",
-     {{"@alias", "{Ref: FLive0A1B2C3D}"},
-      {"@version", "{Ref: FCurrentVersion7E19A0F30d4c5b8e2f6a917c3b0d8e5f4a2617c9}"},
-      {"@arn", "{'Fn::GetAtt': [FE2D7B8A1, Arn]}"},
-      {"@live", "{'Fn::Join': ['', [{'Fn::GetAtt': [FE2D7B8A1, Arn]}, ':live']]}"},
-      {"@any", "{'Fn::Join': ['', [{'Fn::GetAtt': [FE2D7B8A1, Arn]}, ':*']]}"}}},
-};
-
-void replace_all(std::string& text, std::string_view word, std::string_view by) {
-    for (auto place = text.find(word); place != std::string::npos; place = text.find(word, place + by.size()))
-        text.replace(place, word.size(), by);
-}
 
 struct Row {
     const char* check;
@@ -180,7 +23,6 @@ struct Row {
 };
 
 std::string template_of(const Form& form, const Row& row) {
-    std::string gate = "      FunctionName: " + std::string(row.name) + "\n";
     // One property a line: the hole is in block style.
     std::string rest = row.gate;
     for (std::size_t depth = 0, i = 0; i < rest.size(); ++i) {
@@ -188,13 +30,9 @@ std::string template_of(const Form& form, const Row& row) {
         if (rest[i] == '}' || rest[i] == ']') --depth;
         if (rest[i] == ',' && depth == 0) rest[i] = '\n', rest[i + 1] = ' ', rest.insert(i + 1, "     ");
     }
-    if (!rest.empty()) gate += "      " + rest + "\n";
-    std::string text = std::string(head) + form.text;
-    replace_all(text, "@gate", gate);
-    replace_all(text, "@invoke", row.invoke);
-    replace_all(text, "@more", row.more);
-    for (const auto& [word, by] : form.words) replace_all(text, word, by);
-    return text;
+    const std::string gate = rest.empty() ? "" : "      " + rest + "\n";
+    return release_in(
+        form, {{"@gatename", row.name}, {"@gate", gate}, {"@invoke", row.invoke}, {"@more", row.more}});
 }
 
 std::string status(const CheckSet& checks, const std::string& text, std::string_view check) {
@@ -310,7 +148,7 @@ std::vector<Row> rows() {
 TEST_CASE("deployment forms: SAM, by hand and as the CDK synthesises it are judged alike") {
     const CheckSet checks = catalogue();
     for (const Row& row : rows()) {
-        for (const Form& form : forms) {
+        for (const Form& form : forms()) {
             const std::string text = template_of(form, row);
             CAPTURE(form.name);
             CAPTURE(text);
