@@ -45,6 +45,9 @@ struct Report {
     bool outcomes = false;                      ///< --outcomes
     bool worlds = false;                        ///< --worlds
     bool notes = true;                          ///< findings of severity info too; JSON has them always
+
+    /// Of the run: of the one template, or of all together.
+    [[nodiscard]] const std::optional<Fitness>& fitness() const { return templates.size() == 1 ? templates[0].fitness : total; }
 };
 
 struct TextStyle {

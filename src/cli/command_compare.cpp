@@ -69,7 +69,7 @@ bool usable(const Analysis& analysis, const Side& side, const Process& process) 
 Revision revision_of(const Analysis& analysis, const Side& side) {
     Revision revision{side.name, &analysis.project, {}, std::nullopt};
     for (const Verdict& verdict : analysis.verdicts) revision.verdicts.push_back(&verdict);
-    revision.fitness = analysis.report.templates.size() == 1 ? analysis.report.templates[0].fitness : analysis.report.total;
+    revision.fitness = analysis.report.fitness();
     return revision;
 }
 

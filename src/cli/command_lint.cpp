@@ -103,7 +103,7 @@ void add_environments(Analysis& analysis, const std::vector<Input>& inputs, cons
         if (environment.given.region) project.given.region = environment.given.region;
         const auto scored = analyse_with(inputs, settings, project, process.files, process);
         const auto& report = scored->report;
-        EnvironmentScore score{environment.name, environment.production, report.templates.size() == 1 ? report.templates[0].fitness : report.total, least_of(report)};
+        EnvironmentScore score{environment.name, environment.production, report.fitness(), least_of(report)};
         // Losses point into the analysis, which ends here.
         for (auto* fitness : {&score.fitness, &score.least})
             if (*fitness) (*fitness)->losses.clear();

@@ -131,7 +131,7 @@ private:
             if (verdict.unit->readable) verdicts.push_back(&verdict);
         const Report& report = analysis->report;
         result.standing = std::make_shared<const RevisionStanding>(
-            standing_of(report.templates.size() == 1 ? report.templates[0].fitness : report.total, verdicts));
+            standing_of(report.fitness(), verdicts));
         result.notes = std::move(analysis->notes);
         if (result.standing->fitness) return;
         result.state = HistoryEntry::State::nothing_to_judge;

@@ -84,8 +84,8 @@ private:
                 cells += height(std::max(eighths, least));
             }
             const std::string name = from_top == 0 ? "  fitness" : "";
-            out += row(fill(name, label_width - 6) + fill_left(label, 4) + (style_.unicode ? " ┤" : " |"),
-                       cells);
+            out +=
+                row(pad(name, label_width - 6) + fill_left(label, 4) + (style_.unicode ? " ┤" : " |"), cells);
         }
         return out;
     }
@@ -111,7 +111,7 @@ private:
         const auto last = std::find_if(numbers.rbegin(), numbers.rend(), is_number);
         if (first == numbers.end()) return "";
         cells = paint(cells, paint_of_score(**last), style_);
-        return row("  " + fill(std::string(to_string(family)), label_width - 2),
+        return row("  " + pad(std::string(to_string(family)), label_width - 2),
                    cells + "  " + from_to(*first, *last, style_.unicode)) +
                marks(family);
     }

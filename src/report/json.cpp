@@ -250,7 +250,7 @@ void write_summary(JsonWriter& json, const Report& report) {
     json.member("infos", count[0]);
     json.member("suppressed", suppressed);
     if (baselined > 0) json.member("baselined", baselined);
-    write_fitness(json, "fitness", report.templates.size() == 1 ? report.templates[0].fitness : report.total);
+    write_fitness(json, "fitness", report.fitness());
     write_what_if(json, report.total_what_if);
     json.end_object();
 }

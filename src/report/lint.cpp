@@ -118,7 +118,7 @@ std::string summary_line(const Report& report) {
     add(baselined, std::to_string(baselined) + " baselined");
     if (!parts.empty()) out += " (" + parts + ")";
     out += " in " + count_text(judged, "template") + ", fitness ";
-    const auto& fitness = report.templates.size() == 1 ? report.templates[0].fitness : report.total;
+    const auto& fitness = report.fitness();
     out += score_number(fitness);
     if (fitness && !fitness->world.empty()) out += " (" + short_world(fitness->world) + ")";
     return out;

@@ -185,7 +185,7 @@ std::string score_put_metric_data(const Report& report, const Publication& publi
 }
 
 std::string score_github_output(const Report& report) {
-    const std::optional<Fitness>& fitness = fitness_of(report);
+    const std::optional<Fitness>& fitness = report.fitness();
     std::string out = "deployable=" + std::string(deployable_text(report)) + "\n";
     // An output that is empty is n/a: 0 would be a number.
     const auto line = [&](std::string_view name, std::optional<double> value) {

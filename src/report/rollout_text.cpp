@@ -253,7 +253,7 @@ private:
                                   const std::vector<std::string>& cells) const {
         constexpr std::size_t name = 29;
         const std::size_t number = is_narrow() ? 7 : 9;
-        std::string text = mark + fill(shortened(type, name, style_.unicode), name);
+        std::string text = mark + pad(shortened(type, name, style_.unicode), name);
         for (const std::string& cell : cells) text += fill_left(cell, number);
         return text;
     }

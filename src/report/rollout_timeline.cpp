@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "report/style.h"
 #include "report/wrap.h"
 #include "stackfit/support/text.h"
 
@@ -57,7 +58,7 @@ private:
     }
 
     [[nodiscard]] std::string row(const std::string& label, const Cells& cells) const {
-        std::string line = "  " + fill(shortened(label, label_, style_.unicode), label_) + "  ";
+        std::string line = "  " + pad(shortened(label, label_, style_.unicode), label_) + "  ";
         for (const std::string& cell : cells) line += cell;
         return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
     }

@@ -23,10 +23,6 @@ std::string_view deployable_text(const Report& report) {
     return result;
 }
 
-const std::optional<Fitness>& fitness_of(const Report& report) {
-    return report.templates.size() == 1 ? report.templates[0].fitness : report.total;
-}
-
 std::optional<Standing> standing_of(const Report& report, const ReportedTemplate& one) {
     if (report.partial || !one.fitness) return std::nullopt;
     const auto& families = one.fitness->families;

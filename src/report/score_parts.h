@@ -10,8 +10,6 @@ namespace stackfit {
 std::string_view deployable_text(const Verdict& verdict);
 /// Of all together: "no" when any is not or cannot be read, "in some worlds" when any is only there.
 std::string_view deployable_text(const Report& report);
-/// The fitness of the run: of the one template, or of all together.
-const std::optional<Fitness>& fitness_of(const Report& report);
 
 /// Nothing where the number cannot be held against others: own weights, checks disabled or set otherwise, nothing to judge but hygiene.
 std::optional<Standing> standing_of(const Report& report, const ReportedTemplate& one);

@@ -38,11 +38,6 @@ std::string shortened(std::string_view text, std::size_t width, bool unicode) {
     return out + std::string(mark);
 }
 
-std::string fill(std::string text, std::size_t width) {
-    const std::size_t has = code_points(text);
-    return has < width ? text + std::string(width - has, ' ') : text;
-}
-
 std::string fill_left(std::string text, std::size_t width) {
     const std::size_t has = code_points(text);
     return has < width ? std::string(width - has, ' ') + text : text;

@@ -10,8 +10,7 @@ namespace stackfit {
 std::string wrapped(std::string_view first, std::string_view text, std::size_t columns);
 /// At most `width` columns, the last of them an ellipsis when something had to go.
 std::string shortened(std::string_view text, std::size_t width, bool unicode);
-/// Filled up with spaces on the right, or on the left.
-std::string fill(std::string text, std::size_t width);
+/// Filled up with spaces on the left; `pad` (style.h) does it on the right.
 std::string fill_left(std::string text, std::size_t width);
 
 }  // namespace stackfit

@@ -26,8 +26,6 @@ namespace {
 constexpr std::size_t largest_commit = 1024 * 1024;
 constexpr int most_renames = 100;
 
-Error unreadable(std::string message) { return {Error::Code::unreadable, std::move(message), {}}; }
-
 /// The nearest directory of a path that exists: git is run there.
 std::string existing_directory(const FileSystem& files, const std::string& path) {
     std::filesystem::path directory = path;

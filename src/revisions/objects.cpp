@@ -7,8 +7,6 @@ constexpr std::size_t longest_header = 256;
 constexpr std::size_t largest_tree = 16 * 1024 * 1024;
 constexpr std::size_t most_trees = 8192;  // then all are forgotten
 
-Error unreadable(std::string message) { return {Error::Code::unreadable, std::move(message), {}}; }
-
 }  // namespace
 
 // GIT_NO_LAZY_FETCH is known to newer versions of git only; the older ones are kept from every way to fetch.

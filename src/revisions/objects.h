@@ -10,6 +10,8 @@
 
 namespace stackfit {
 
+inline Error unreadable(std::string message) { return {Error::Code::unreadable, std::move(message), {}}; }
+
 /// The argument vector of a git command in a directory ("": the current one), of which no command may reach the network.
 std::vector<std::string> git_command(const std::string& directory, const std::vector<std::string>& arguments);
 

@@ -12,8 +12,6 @@ namespace {
 constexpr int most_links = 40;  // as the kernel
 constexpr std::size_t longest_link = 4096;
 
-Error unreadable(std::string message) { return {Error::Code::unreadable, std::move(message), {}}; }
-
 void put_in_front(std::deque<std::string>& rest, std::string_view path) {
     const auto parts = split(path, '/');
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
