@@ -2,6 +2,7 @@
 // when all checks are known.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,13 @@
 
 namespace stackfit {
 
+class StrictYaml;
+
 /// A configuration and what it extends, the weakest first; none: there is no configuration.
 struct ConfigurationFiles {
     std::vector<FileId> files;
     std::vector<std::string> checks;  ///< directories and files of checks, where they are
+    std::vector<std::shared_ptr<StrictYaml>> readers = {};  ///< of the files that were found: what was parsed for that is not parsed again
 
     /// The file that extends the others; "" when there is none.
     [[nodiscard]] std::string path(const Sources& sources) const { return files.empty() ? "" : sources[files.back()].path(); }

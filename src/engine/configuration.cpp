@@ -315,12 +315,11 @@ void ConfigurationReader::numbers(const Node& root) {
     }
 }
 
-std::optional<Error> read_over(FileId file, const CheckSet& checks, const Sources& sources,
+std::optional<Error> read_over(StrictYaml& reader, std::string_view path, const CheckSet& checks,
                                Configuration& result) {
-    StrictYaml reader(sources, file);
     const Node* root = reader.read_all();
     if (root != nullptr && root->kind != Kind::null)
-        ConfigurationReader(reader, checks, sources[file].path(), result).read(*root);
+        ConfigurationReader(reader, checks, path, result).read(*root);
     return reader.failed() ? std::optional(reader.error()) : std::nullopt;
 }
 
@@ -335,8 +334,11 @@ Result<Configuration> read_configuration(const ConfigurationFiles& files, const 
                                          Sources& sources) {
     Configuration result;
     result.path = files.path(sources);
-    for (const FileId file : files.files)
-        if (auto error = read_over(file, checks, sources, result)) return *std::move(error);
+    for (std::size_t i = 0; i < files.files.size(); ++i) {
+        const auto reader = reader_of(files, i, sources);
+        if (auto error = read_over(*reader, sources[files.files[i]].path(), checks, result))
+            return *std::move(error);
+    }
     return result;
 }
 

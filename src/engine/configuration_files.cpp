@@ -41,18 +41,19 @@ public:
         if (!text) return Error{Error::Code::configuration, path + ": " + text.error().message, named_at};
         open_.push_back(path);
         const FileId file = sources_.add(path, std::move(*text));
-        if (auto error = read(path, file)) return error;
+        auto reader = std::make_shared<StrictYaml>(sources_, file);
+        if (auto error = read(path, file, *reader)) return error;
         open_.pop_back();
         done_.push_back(path);
         found_.files.push_back(file);
+        found_.readers.push_back(std::move(reader));
         return std::nullopt;
     }
 
     ConfigurationFiles take() { return std::move(found_); }
 
 private:
-    std::optional<Error> read(const std::string& path, FileId file) {
-        StrictYaml reader(sources_, file);
+    std::optional<Error> read(const std::string& path, FileId file, StrictYaml& reader) {
         const Node* root = reader.read_all();
         if (reader.failed()) return reader.error();
         if (root == nullptr || !root->is_mapping())
@@ -98,6 +99,12 @@ std::optional<std::string> parent_of(const std::string& directory) {
 }
 
 }  // namespace
+
+std::shared_ptr<StrictYaml> reader_of(const ConfigurationFiles& files, std::size_t index,
+                                      const Sources& sources) {
+    return index < files.readers.size() ? files.readers[index]
+                                        : std::make_shared<StrictYaml>(sources, files.files[index]);
+}
 
 Result<ConfigurationFiles> open_configuration(const FileSystem& files, const std::string& path,
                                               Sources& sources) {

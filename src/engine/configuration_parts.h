@@ -6,9 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "stackfit/engine.h"
+#include "stackfit/engine_configuration.h"
 
 namespace stackfit {
+
+/// The reader of the file of this index: the one that it was found with, or a new one.
+std::shared_ptr<StrictYaml> reader_of(const ConfigurationFiles& files, std::size_t index,
+                                      const Sources& sources);
 
 /// Where `path` leads from the folder of `file`: paths in a configuration are relative to the file that they stand in.
 std::string beside(std::string_view file, std::string_view path);

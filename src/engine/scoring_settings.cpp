@@ -1,5 +1,6 @@
 #include <array>
 
+#include "configuration_parts.h"
 #include "stackfit/engine_scoring.h"
 #include "strict_yaml.h"
 
@@ -91,11 +92,11 @@ private:
 
 Result<ScoringSettings> read_scoring_settings(const ConfigurationFiles& files, const CheckSet& checks, const Sources& sources) {
     ScoringSettings result;
-    for (const FileId file : files.files) {
-        StrictYaml reader(sources, file);
-        const Node* root = reader.read_all();
-        if (root != nullptr && root->is_mapping()) ScoringReader(reader, checks, result).read(*root);
-        if (reader.failed()) return reader.error();
+    for (std::size_t i = 0; i < files.files.size(); ++i) {
+        const auto reader = reader_of(files, i, sources);
+        const Node* root = reader->read_all();
+        if (root != nullptr && root->is_mapping()) ScoringReader(*reader, checks, result).read(*root);
+        if (reader->failed()) return reader->error();
     }
     return result;
 }

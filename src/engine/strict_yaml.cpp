@@ -46,7 +46,10 @@ const Node* StrictYaml::read(Part part) {
     return document.errors.empty() ? document.root : nullptr;
 }
 
-const Node* StrictYaml::read_all() { return read({0, file_text().size(), 1}); }
+const Node* StrictYaml::read_all() {
+    if (!whole_) whole_ = read({0, file_text().size(), 1});
+    return *whole_;
+}
 
 void StrictYaml::fail(const Span& span, std::string message) {
     if (!error_)

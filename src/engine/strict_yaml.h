@@ -21,6 +21,7 @@ public:
 
     /// Reads `part` of the file as one YAML document whose spans are places of the whole file. Null: an error, or nothing in it.
     const Node* read(Part part);
+    /// The whole file; again, what was read the first time.
     const Node* read_all();
 
     bool mapping(const Node& node, std::string_view what);
@@ -45,6 +46,7 @@ private:
     FileId file_;
     Sources blanked_;  ///< what documents are read from; their nodes view its text
     Arena arena_;
+    std::optional<const Node*> whole_;
     std::optional<Error> error_;
 };
 
