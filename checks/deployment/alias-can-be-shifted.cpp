@@ -80,12 +80,9 @@ void look_at_application(CheckContext& context, const Deployment& deployment,
         world.at(deployment.alias->node, {"UpdatePolicy", "CodeDeployLambdaAliasUpdate", "ApplicationName"});
     const Value own = world.get(deployment.group->properties, "ApplicationName");
     const bool both = named.is_text() && own.is_text();
-    const auto is_reference = [](const Text& text) {
-        return text.size() == 1 && text[0].kind == Piece::Kind::reference;
-    };
     const bool other =
         both && (world.equal(named.text, own.text) == Tri::no ||
-                 (is_reference(named.text) && is_reference(own.text) && named.text != own.text));
+                 (is_plain_reference(named.text) && is_plain_reference(own.text) && named.text != own.text));
     if (!other) return;
     mistakes.push_back(
         at(*deployment.alias,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "common.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit::checks {
 namespace {
@@ -15,8 +16,7 @@ constexpr const char* asynchronous[] = {
 
 bool is_asynchronous(const Call& call) {
     return call.place->role == CallPlace::Role::caller && call.qualifier.kind == Qualifier::Kind::alias &&
-           std::find(std::begin(asynchronous), std::end(asynchronous), call.by->type) !=
-               std::end(asynchronous);
+           is_one_of(asynchronous, call.by->type);
 }
 
 /// What a configuration of the function holds for.

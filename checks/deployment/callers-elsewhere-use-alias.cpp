@@ -43,17 +43,16 @@ bool leads_out(const Template& templ, const Node& node) {
                        [&](const Member& member) { return leads_out(templ, *member.value); });
 }
 
-/// A value through which the resource calls a function of another template.
-struct Door {
-    const Resource* by = nullptr;
-    const CallPlace* place = nullptr;
-    const Node* value = nullptr;
-};
+/// Only Lambda's own resources accept a function's bare name.
+bool may_lead_out(const Template& templ, const CallValue& call) {
+    const bool name = intrinsic(*call.value) == nullptr && call.by->type.starts_with("AWS::Lambda::");
+    return name || leads_out(templ, *call.value);
+}
 
-void look_at(CheckContext& context, const Door& door, std::vector<Problem>& problems) {
+void look_at(CheckContext& context, const CallValue& call, std::vector<Problem>& problems) {
     World& world = context.world;
-    if (!world.exists(door.by->id)) return;
-    const Value value = world.evaluate(door.value);
+    if (!world.exists(call.by->id)) return;
+    const Value value = world.evaluate(call.value);
     const Elsewhere there = find_elsewhere(context, value, "AWS::Lambda::Function");
     if (!there) return;
     std::string alias;
@@ -64,54 +63,24 @@ void look_at(CheckContext& context, const Door& door, std::vector<Problem>& prob
     if (alias.empty()) return;
     problems.push_back(
         {id,
-         say(named(*door.by), " calls function ", there.resource->id, " of ", there.unit->name,
+         say(named(*call.by), " calls function ", there.resource->id, " of ", there.unit->name,
              " itself, past its alias ", alias,
              ". It gets every update as soon as it is uploaded, before any hook has run, and CodeDeploy can "
              "neither "
              "shift its traffic in steps nor take it back. Hand the alias over instead of the function."),
-         value.node->span, door.by->id, false});
+         value.node->span, call.by->id, false});
 }
 
-class Search {
-public:
-    Search(CheckContext& context, std::vector<Problem>& problems) : context_(context), problems_(problems) {}
-
-    void read(const Resource& by) {
-        if (by.properties == nullptr) return;
-        for (const CallPlace* place : call_places(by.type)) {
-            const Member* member = by.properties->find(place->property);
-            if (member != nullptr && place->role == CallPlace::Role::caller)
-                walk({&by, place, member->value}, member->key);
+void find(CheckContext& context, std::vector<Problem>& problems) {
+    const Template& templ = context.unit.expanded;
+    for (const Resource& resource : templ.resources()) {
+        for (const CallValue& call : call_values(resource)) {
+            if (call.place->role != CallPlace::Role::caller || !may_lead_out(templ, call)) continue;
+            context.ask_apart(problems, [call](CheckContext& apart, std::vector<Problem>& found) {
+                look_at(apart, call, found);
+            });
         }
     }
-
-private:
-    /// Documents are at most DocumentLimits::depth deep.
-    void walk(const Door& door, std::string_view key) {
-        const Node& node = *door.value;
-        if (node.is_scalar() || intrinsic(node) != nullptr) return take(door, key);
-        for (const Node* item : node.items) walk({door.by, door.place, item}, key);
-        for (const Member& member : node.members) walk({door.by, door.place, member.value}, member.key);
-    }
-
-    void take(const Door& door, std::string_view key) {
-        const std::string_view wanted = door.place->key;
-        if (!wanted.empty() && wanted != key) return;
-        // Only Lambda's own resources accept a function's bare name.
-        const bool name = intrinsic(*door.value) == nullptr && door.by->type.starts_with("AWS::Lambda::");
-        if (!name && !leads_out(context_.unit.expanded, *door.value)) return;
-        context_.ask_apart(problems_, [door](CheckContext& context, std::vector<Problem>& problems) {
-            look_at(context, door, problems);
-        });
-    }
-
-    CheckContext& context_;
-    std::vector<Problem>& problems_;
-};
-
-void find(CheckContext& context, std::vector<Problem>& problems) {
-    Search search(context, problems);
-    for (const Resource& resource : context.unit.expanded.resources()) search.read(resource);
 }
 
 }  // namespace

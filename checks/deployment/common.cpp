@@ -36,9 +36,7 @@ const Resource* rest_api_of(CheckContext& context, const Call& call) {
     if (call.by->type == "AWS::ApiGateway::RestApi") return call.by;
     if (call.by->type != "AWS::ApiGateway::Method") return nullptr;
     const Value id = context.world.get(call.by->properties, "RestApiId");
-    return id.is_text() && id.text.size() == 1 && id.text[0].kind == Piece::Kind::reference
-               ? context.graph.resolve(id.text[0].name)
-               : nullptr;
+    return id.is_text() && is_plain_reference(id.text) ? context.graph.resolve(id.text[0].name) : nullptr;
 }
 
 bool made_by_sam(const CheckContext& context, const Resource& function) {
@@ -64,11 +62,6 @@ Span hooks_place(const CheckContext& context, const Deployment& deployment) {
         if (hooks != nullptr) return hooks->key_span;
     }
     return release_place(deployment);
-}
-
-const Policy& rights_of(CheckContext& context, const Resource& role) {
-    return context.memory.remember(context.world, "rights", &role,
-                                   [&] { return policies_of_role(context.world, role); });
 }
 
 OtherTemplate& other_template(CheckContext& context, const Unit& unit) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../common/places.h"
+#include "../common/rights.h"
 #include "../common/say.h"
 #include "stackfit/deployment_calls.h"
 #include "stackfit/deployment_elsewhere.h"
@@ -28,6 +29,11 @@ bool is_caller(CheckContext& context, const Deployment& deployment, const Call& 
 /// The REST API of this template through which the call comes, or null.
 const Resource* rest_api_of(CheckContext& context, const Call& call);
 
+/// The Ref of a resource, and nothing else.
+inline bool is_plain_reference(const Text& text) {
+    return text.size() == 1 && text[0].kind == Piece::Kind::reference;
+}
+
 /// Is this what SAM made of an AWS::Serverless::Function? Advice then names SAM's properties.
 bool made_by_sam(const CheckContext& context, const Resource& function);
 
@@ -38,8 +44,6 @@ Span release_place(const Deployment& deployment);
 /// Where its hooks are written, or would be: the Hooks of SAM, else release_place().
 Span hooks_place(const CheckContext& context, const Deployment& deployment);
 
-/// What a role of this template may do in this world, read once.
-const Policy& rights_of(CheckContext& context, const Resource& role);
 /// Another template of the run, as this judging reads it.
 OtherTemplate& other_template(CheckContext& context, const Unit& unit);
 /// What a value of this template leads to in another one: a function, or a role.

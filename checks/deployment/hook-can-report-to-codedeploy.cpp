@@ -29,8 +29,6 @@ std::optional<Text> application_in(const Text& resource) {
     return std::nullopt;
 }
 
-bool is_reference(const Text& text) { return text.size() == 1 && text[0].kind == Piece::Kind::reference; }
-
 /// The name that the application of this template has; one that CloudFormation makes contains the logical id.
 bool is_called_otherwise(CheckContext& context, const Resource& application, const Text& name) {
     const Value own = context.world.get(application.properties, "ApplicationName");
@@ -44,8 +42,8 @@ bool names_other(CheckContext& context, const Value& resource, const Value& own)
     if (!resource.is_text() || !own.is_text()) return false;
     const auto application = application_in(resource.text);
     if (!application) return false;
-    if (!is_reference(own.text)) return context.world.equal(*application, own.text) == Tri::no;
-    if (is_reference(*application)) return *application != own.text;
+    if (!is_plain_reference(own.text)) return context.world.equal(*application, own.text) == Tri::no;
+    if (is_plain_reference(*application)) return *application != own.text;
     const Resource* meant = context.graph.resolve(own.text[0].name);
     return meant != nullptr && is_called_otherwise(context, *meant, *application);
 }

@@ -1,5 +1,6 @@
 // May the function write its logs?
 #include "../common/referred.h"
+#include "../common/rights.h"
 #include "../common/say.h"
 #include "stackfit/iam.h"
 #include "stackfit/template_tri.h"
@@ -13,7 +14,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     const Resource* role = referred(context, named, "AWS::IAM::Role");
     if (role == nullptr || !world.exists(role->id))
         return Judgement::unknown("the function's role is not in this template");
-    const Policy rights = policies_of_role(world, *role);
+    const Policy& rights = rights_of(context, *role);
     const Tri allowed = both(allows(world, rights, "logs:CreateLogStream", {}),
                              allows(world, rights, "logs:PutLogEvents", {}));
     if (allowed == Tri::yes) return Judgement::pass();

@@ -33,13 +33,19 @@ struct Call {
     bool passed_on = false;
 };
 
-/// A value of the template that may name a function by its text, without a reference.
-struct NamedCall {
+/// A value at a place that may call a function.
+struct CallValue {
     const Resource* by = nullptr;
     const CallPlace* place = nullptr;
     const Node* value = nullptr;
     const Node* holder = nullptr;
     std::string_view key;
+};
+/// Of a resource, as they are written: scalars, and functions of CloudFormation as a whole. Linear in the size of its properties.
+std::vector<CallValue> call_values(const Resource& by);
+
+/// A value of the template that may name a function by its text, without a reference.
+struct NamedCall : CallValue {
     std::vector<const Resource*> functions;  ///< that it names in some world, or may name
 };
 /// Over all worlds, in the order of the template. The worlds of each value are looked at apart, so that whoever asks for the calls of one

@@ -261,6 +261,19 @@ bool may_be_same(const Names& a, const Names& b) {
     });
 }
 
+/// Documents are at most DocumentLimits::depth deep.
+void add_values(const CallValue& at, std::vector<CallValue>& result) {
+    const Node& node = *at.value;
+    if (node.is_scalar() || intrinsic(node) != nullptr) {
+        const std::string_view key = at.place->key;
+        if (key.empty() || key == at.key) result.push_back(at);
+        return;
+    }
+    for (const Node* item : node.items) add_values({at.by, at.place, item, at.holder, at.key}, result);
+    for (const Member& member : node.members)
+        add_values({at.by, at.place, member.value, &node, member.key}, result);
+}
+
 /// Finds the values of a place that are written without a reference to a resource.
 class NamedCalls {
 public:
@@ -277,26 +290,12 @@ public:
     }
 
     void read(const Resource& by) {
-        if (by.properties == nullptr || functions_.empty()) return;
-        for (const CallPlace* place : call_places(by.type)) {
-            const Member* member = by.properties->find(place->property);
-            if (member != nullptr) walk({&by, place, member->value, by.properties, member->key, {}});
-        }
+        if (functions_.empty()) return;
+        for (const CallValue& at : call_values(by)) take({at, {}});
     }
 
 private:
-    /// Documents are at most DocumentLimits::depth deep.
-    void walk(const NamedCall& at) {
-        const Node& node = *at.value;
-        if (node.is_scalar() || intrinsic(node) != nullptr) return take(at);
-        for (const Node* item : node.items) walk({at.by, at.place, item, at.holder, at.key, {}});
-        for (const Member& member : node.members)
-            walk({at.by, at.place, member.value, &node, member.key, {}});
-    }
-
     void take(NamedCall at) {
-        const std::string_view key = at.place->key;
-        if (!key.empty() && key != at.key) return;
         // Lambda's own resources accept a bare name, everybody else an ARN.
         const bool bare = at.by->type.starts_with("AWS::Lambda::");
         if (!bare && !mentions(*at.value, ":function:")) return;
@@ -315,6 +314,15 @@ private:
 };
 
 }  // namespace
+
+std::vector<CallValue> call_values(const Resource& by) {
+    std::vector<CallValue> result;
+    if (by.properties == nullptr) return result;
+    for (const CallPlace* place : call_places(by.type))
+        if (const Member* member = by.properties->find(place->property))
+            add_values({&by, place, member->value, by.properties, member->key}, result);
+    return result;
+}
 
 std::vector<NamedCall> named_calls(Worlds& worlds, const Graph& graph) {
     std::vector<NamedCall> result;

@@ -28,9 +28,9 @@ std::vector<Value> pointers(World& world, const BlobView& blob, const Node* star
     std::uint32_t star = 0;
     while (star < path.count && blob.item(path, star) != "*") ++star;
     const Value value = walk(world, blob, start, {path.first, star}).value;
-    if (star == path.count) return value.unknown() ? std::vector<Value>{value} : world.items(value, true);
-    std::vector<Value> result;
     if (value.unknown()) return {value};
+    if (star == path.count) return world.items(value, true);
+    std::vector<Value> result;
     const ListRef rest{path.first + star + 1, path.count - star - 1};
     for (const Value& part : parts(world, value)) {
         std::vector<Value> found =
