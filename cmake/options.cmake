@@ -3,7 +3,8 @@
 find_program(CCACHE ccache)
 mark_as_advanced(CCACHE)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})  # not for ASM: ccache does not see what .incbin reads
+  # Not for ASM: ccache does not see what .incbin reads. What precompiled headers hold is hashed as they are.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 # -static-pie rather than -static: a static start is about twice as fast as a dynamic one, and without PIE the first
