@@ -1,10 +1,11 @@
-# stackfit_layer(NAME [USES layer...] [DEPENDS target...] [FOLDERS folder...] [SOURCES file...])
+# stackfit_layer(NAME [USES layer...] [DEPENDS target...] [FOLDERS folder...] [SOURCES file...] [APART folder...])
 #
 # One layer as one static library, stackfit_NAME, from src/NAME/*.cpp (main.cpp excepted), every .cpp below FOLDERS, and
 # SOURCES. What it USES is visible to those who use it; what it DEPENDS on is its own business. A layer without
-# sources yet is an interface library, so configuring always works.
+# sources yet is an interface library, so configuring always works. Files in folders that stand APART are never joined
+# with others (STACKFIT_UNITY): what is their own has the same name in all of them, by convention.
 function(stackfit_layer name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;DEPENDS;FOLDERS;SOURCES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;DEPENDS;FOLDERS;SOURCES;APART")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   foreach(folder IN LISTS arg_FOLDERS)
@@ -20,6 +21,12 @@ function(stackfit_layer name)
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(${target} PUBLIC ${arg_USES} PRIVATE stackfit_options ${arg_DEPENDS})
     stackfit_precompile(${target})
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ${STACKFIT_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+    foreach(folder IN LISTS arg_APART)
+      set(apart ${sources})
+      list(FILTER apart INCLUDE REGEX "/${folder}/")
+      set_source_files_properties(${apart} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endforeach()
   else()
     add_library(${target} INTERFACE)
     target_include_directories(${target} INTERFACE ${PROJECT_SOURCE_DIR}/include)

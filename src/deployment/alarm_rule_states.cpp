@@ -39,9 +39,9 @@ std::pair<const Resource*, std::string> identity(const AlarmRule& child) {
     return {child.alarm, child.alarm != nullptr ? std::string() : to_string(child.name)};
 }
 
-class Search {
+class StateSearch {
 public:
-    Search(const AlarmRule& rule, const StatesOf& states_of) : rule_(rule) { number(rule, states_of); }
+    StateSearch(const AlarmRule& rule, const StatesOf& states_of) : rule_(rule) { number(rule, states_of); }
 
     Tri run() { return children_.size() > most_children ? Tri::unknown : search(0); }
 
@@ -56,9 +56,9 @@ private:
     };
 
     static unsigned bit(AlarmState state) { return 1U << static_cast<unsigned>(state); }
-    static unsigned bits(const AlarmStates& states) {
-        return (states.alarm ? bit(AlarmState::alarm) : 0) | (states.ok ? bit(AlarmState::ok) : 0) |
-               (states.insufficient_data ? bit(AlarmState::insufficient_data) : 0);
+    static unsigned bits(const AlarmStates& possible) {
+        return (possible.alarm ? bit(AlarmState::alarm) : 0) | (possible.ok ? bit(AlarmState::ok) : 0) |
+               (possible.insufficient_data ? bit(AlarmState::insufficient_data) : 0);
     }
 
     void number(const AlarmRule& rule, const StatesOf& states_of) {
@@ -246,7 +246,7 @@ Tri holds(const AlarmRule& rule, const StateOf& state_of) {
     return wanted ? at_least(*wanted, yes, unknown) : Tri::unknown;
 }
 
-Tri can_hold(const AlarmRule& rule, const StatesOf& states_of) { return Search(rule, states_of).run(); }
+Tri can_hold(const AlarmRule& rule, const StatesOf& states_of) { return StateSearch(rule, states_of).run(); }
 
 Tri always_holds(const AlarmRule& rule, const StatesOf& states_of) {
     return opposite(can_hold(negation(rule), states_of));

@@ -26,9 +26,9 @@ bool is_template_of(const Resource& stack, const Unit& from, const Unit& candida
     return normal_path((folder / std::string(url->text)).string()) == normal_path(candidate.path);
 }
 
-class Search {
+class ElsewhereSearch {
 public:
-    Search(const Project& project, const OtherTemplates& others, std::string_view type)
+    ElsewhereSearch(const Project& project, const OtherTemplates& others, std::string_view type)
         : project_(project), others_(others), type_(type) {}
 
     Elsewhere follow(const Unit& from, const Text& text, int depth) {
@@ -129,7 +129,7 @@ private:
 
 Elsewhere find_elsewhere(const Project& project, const OtherTemplates& others, const Unit& from,
                          const Value& value, std::string_view type) {
-    return value.is_text() ? Search(project, others, type).follow(from, value.text, 0) : Elsewhere{};
+    return value.is_text() ? ElsewhereSearch(project, others, type).follow(from, value.text, 0) : Elsewhere{};
 }
 
 }  // namespace stackfit

@@ -10,6 +10,8 @@
 
 namespace stackfit {
 
+constexpr std::string_view white_space = " \t\r\n";
+
 /// A mistake at a place, before it becomes a SyntaxError of a file.
 struct Mistake {
     std::uint32_t begin = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "document/bytes.h"
 #include "stackfit/document_comments.h"
 #include "stackfit/support/text.h"
 
@@ -75,7 +76,6 @@ std::optional<std::uint32_t> hash_before(std::string_view text, std::size_t at) 
     while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
     if (at == 0 || text[at - 1] != '#') return std::nullopt;
     const std::size_t hash = at - 1;
-    constexpr std::string_view white_space = " \t\r\n";
     const bool separate = hash == 0 || white_space.find(text[hash - 1]) != std::string_view::npos;
     return separate ? std::optional(static_cast<std::uint32_t>(hash)) : std::nullopt;
 }

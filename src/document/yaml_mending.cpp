@@ -9,8 +9,6 @@
 namespace stackfit::yaml {
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n";
-
 std::size_t count_breaks(std::string_view text) {
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "document/bytes.h"
+
 namespace stackfit::yaml {
 namespace {
 
@@ -38,8 +40,6 @@ std::uint32_t trimmed_end(std::string_view text, std::uint32_t line) {
     while (end > line && is_blank(text[end - 1])) --end;
     return end;
 }
-
-constexpr std::string_view white_space = " \t\r\n";
 
 /// The number of spaces before a block scalar's text: those of its first visible line, less those that were read
 /// as text.

@@ -18,9 +18,9 @@ std::string_view above(std::string_view folder) {
                                            : folder_of(folder.substr(0, folder.size() - 1));
 }
 
-class Search {
+class SurroundingsSearch {
 public:
-    Search(const Project& project, const Unit& unit, const FileSystem* files,
+    SurroundingsSearch(const Project& project, const Unit& unit, const FileSystem* files,
            const std::vector<std::string_view>& words, const std::function<void(const Neighbour&)>& visit)
         : unit_(unit), files_(files), words_(words), visit_(visit) {
         for (const Unit& other : project.units()) {
@@ -91,7 +91,7 @@ private:
 void visit_neighbours(const Project& project, const Unit& unit, const FileSystem* files,
                       const std::vector<std::string_view>& words,
                       const std::function<void(const Neighbour&)>& visit) {
-    Search(project, unit, files, words, visit).run();
+    SurroundingsSearch(project, unit, files, words, visit).run();
 }
 
 }  // namespace stackfit

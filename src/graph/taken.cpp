@@ -5,10 +5,10 @@
 namespace stackfit {
 namespace {
 
-class Search {
+class TakenSearch {
 public:
     /// Without a world, both branches of every Fn::If count.
-    Search(World* world, const Graph& graph, const Resource& target)
+    TakenSearch(World* world, const Graph& graph, const Resource& target)
         : world_(world), graph_(graph), target_(target) {}
 
     const Node* in(const Node& node) { return in(node, world_ != nullptr); }
@@ -91,11 +91,11 @@ Span in_depends_on(const Resource& resource, const Resource& target) {
 }  // namespace
 
 const Node* taken_reference(World& world, const Graph& graph, const Node& node, const Resource& target) {
-    return Search(&world, graph, target).in(node);
+    return TakenSearch(&world, graph, target).in(node);
 }
 
 bool refers_to(const Graph& graph, const Node& node, const Resource& target) {
-    return Search(nullptr, graph, target).in(node) != nullptr;
+    return TakenSearch(nullptr, graph, target).in(node) != nullptr;
 }
 
 Span taken_dependency(World& world, const Graph& graph, const Resource& resource, const Resource& target) {

@@ -33,9 +33,9 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
-class ChangeWriter {
+class ChangeText {
 public:
-    ChangeWriter(const Sources& old_sources, const Sources& new_sources, TextStyle style)
+    ChangeText(const Sources& old_sources, const Sources& new_sources, TextStyle style)
         : old_(old_sources), new_(new_sources), style_(style) {}
 
     std::string of(const ChangeSet& changes) {
@@ -123,7 +123,7 @@ std::string changes_text(const Comparison& comparison, const Revision& old_side,
         const std::string counts = change_counts(changes);
         if (!counts.empty())
             out += "\nresources of " + template_name(changes) + ": " + counts + "\n" +
-                   ChangeWriter(old_side.project->sources(), new_side.project->sources(), style).of(changes);
+                   ChangeText(old_side.project->sources(), new_side.project->sources(), style).of(changes);
         if (changes.moved_artifacts > 0)
             out += (counts.empty() ? "\nresources of " + template_name(changes) + ":\n" : "") + "  " +
                    count_text(changes.moved_artifacts, "resource") + " differ" +

@@ -15,9 +15,9 @@ void write_place(JsonWriter& json, std::string_view name, const Sources& sources
     json.end_object();
 }
 
-class ChangeWriter {
+class ChangeJson {
 public:
-    ChangeWriter(JsonWriter& json, const Sources& old_sources, const Sources& new_sources)
+    ChangeJson(JsonWriter& json, const Sources& old_sources, const Sources& new_sources)
         : json_(json), old_(old_sources), new_(new_sources) {}
 
     void write(const ChangeSet& changes) {
@@ -85,7 +85,7 @@ private:
 
 void write_change(JsonWriter& json, const Comparison& comparison, const Sources& old_sources,
                   const Sources& new_sources) {
-    ChangeWriter writer(json, old_sources, new_sources);
+    ChangeJson writer(json, old_sources, new_sources);
     json.list("moved_findings", comparison.moved_findings, [&](const MovedFinding& moved) {
         json.member("check", moved.after->check->id);
         json.member_or_null("old_resource", moved.before->resources.empty()

@@ -19,18 +19,18 @@ std::string ids(const std::vector<const Resource*>& resources) {
     return join(names, ", ");
 }
 
-constexpr std::size_t most_named = 12;
+constexpr std::size_t most_ids_named = 12;
 
 /// As many as can be taken in; JSON names them all.
 std::string some_ids(const std::vector<const Resource*>& resources) {
-    if (resources.size() <= most_named) return ids(resources);
-    return ids({resources.begin(), resources.begin() + most_named}) + " and " +
-           std::to_string(resources.size() - most_named) + " more";
+    if (resources.size() <= most_ids_named) return ids(resources);
+    return ids({resources.begin(), resources.begin() + most_ids_named}) + " and " +
+           std::to_string(resources.size() - most_ids_named) + " more";
 }
 
 /// A step with more resources than that is told by their types.
 std::string step_text(const std::vector<const Resource*>& resources) {
-    if (resources.size() <= most_named) return ids(resources);
+    if (resources.size() <= most_ids_named) return ids(resources);
     std::map<std::string_view, std::size_t> counts;
     for (const Resource* resource : resources) ++counts[resource->type];
     std::vector<std::string> parts;

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t most_listed = 20;  // rows of the table
 constexpr std::size_t most_parts = 4;    // decisions, and conditions, in a row
-constexpr std::size_t most_named = 6;    // worlds in a heading
+constexpr std::size_t most_worlds_named = 6;    // worlds in a heading
 
 using Parts = std::vector<std::string>;
 
@@ -108,7 +108,7 @@ std::string where(const WorldList& list, const std::vector<bool>& in, const Find
         if (in[i]) places.push_back(i);
     if (places.size() == in.size()) return "in every world";
     if (places.empty()) return "in worlds that are not listed: " + when(first);
-    if (places.size() > most_named || places.back() >= most_listed) return "only in " + count_text(places.size(), "world") + ": " + when(first);
+    if (places.size() > most_worlds_named || places.back() >= most_listed) return "only in " + count_text(places.size(), "world") + ": " + when(first);
     const ListedWorld& world = list.worlds[places.front()];
     const bool named = places.size() == 1 && !world.decisions.empty() && world.decisions.size() <= most_parts;
     std::string text = places.size() == 1 ? "only in world " : "only in worlds ";

@@ -12,7 +12,7 @@ namespace {
 constexpr Need optional = Need::optional;
 constexpr Functions refused = Functions::refused;
 
-constexpr PropertyRule rules[] = {
+constexpr PropertyRule capacity_provider_rules[] = {
     {"CapacityProviderName", text | map, optional, anything, anything, refused},
     {"VpcConfig", map, Need::required, anything, anything, refused},
     {"OperatorRole", text | map, optional, anything, anything, refused},
@@ -145,7 +145,7 @@ private:
 }  // namespace
 
 void expand_capacity_provider(Context& context, const SamResource& source, std::vector<Draft>& out) {
-    if (!check_properties(rules, *source.properties, source.type, source.id_span, context.problems)) return;
+    if (!check_properties(capacity_provider_rules, *source.properties, source.type, source.id_span, context.problems)) return;
     const Member all{source.id, source.id_span, source.properties, nullptr};
     std::vector<Mistake> mistakes;
     const Node* properties =

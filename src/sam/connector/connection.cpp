@@ -151,9 +151,9 @@ const Node* metadata(const Connection& connection) {
     const auto end = [&](const ConnectorEnd& one) {
         return make.map({{"Type", make.text(written_type(connection.context, one))}});
     };
-    const Node* types =
+    const Node* made_types =
         make.map({{"Source", end(connection.source)}, {"Destination", end(connection.destination)}});
-    const Member entry = make.member("aws:sam:connectors", make.map({{connection.connector.id, types}}));
+    const Member entry = make.member("aws:sam:connectors", make.map({{connection.connector.id, made_types}}));
     const Node* written = find_value(connection.connector.attributes, "Metadata");
     return written == nullptr ? make.map({entry}) : make.build().with(*written, entry);
 }
