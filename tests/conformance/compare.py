@@ -52,7 +52,7 @@ def problems_of(stackfit, path, neighbour, schema):
 def main():
     stackfit = harness.program(__doc__)
     schema = Schema(json.loads((harness.ROOT / "docs/compare.schema.json").read_text(encoding="utf-8")))
-    paths = sorted(str(p.relative_to(harness.ROOT)) for folder in ("revisions", "seeds", "templates", "sam") for p in (harness.FIXTURES / folder).iterdir() if p.is_file())
+    paths = harness.sample(sorted(str(p.relative_to(harness.ROOT)) for folder in ("revisions", "seeds", "templates", "sam") for p in (harness.FIXTURES / folder).iterdir() if p.is_file()))
     paths += [row["path"] for row in harness.sample(harness.corpus_rows())] if harness.CORPUS.is_dir() else []
     pairs = list(zip(paths, paths[1:] + paths[:1]))
     tally = harness.Tally()

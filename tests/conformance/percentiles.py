@@ -43,11 +43,14 @@ def main():
                 expected = standing(table[family], score["score"])
                 told = shown["families"][family]
                 tally.check((told["better_than"], told["templates"]) == expected, f"{path.name}: {family} {told}, the table says {expected}")
-    rebuilt = subprocess.run([sys.executable, "-B", harness.ROOT / "data/percentiles.py", "--binary", stackfit.binary, "--check"], capture_output=True, text=True)
-    if rebuilt.returncode == 77 or harness.sample(range(10)) != list(range(10)):  # the whole corpus takes too long under sanitizers
-        tally.skip(rebuilt.stderr.strip() or "only a share of the corpus is asked for")
+    if harness.sample(range(10)) == list(range(10)):  # the whole corpus takes too long under sanitizers
+        rebuilt = subprocess.run([sys.executable, "-B", harness.ROOT / "data/percentiles.py", "--binary", stackfit.binary, "--check"], capture_output=True, text=True)
+        if rebuilt.returncode == 77:
+            tally.skip(rebuilt.stderr.strip())
+        else:
+            tally.check(rebuilt.returncode == 0, rebuilt.stderr.strip())
     else:
-        tally.check(rebuilt.returncode == 0, rebuilt.stderr.strip())
+        tally.skip("only a share of the corpus is asked for")
     tally.end()
 
 
