@@ -1,8 +1,10 @@
 // Glob matching by the set of text prefixes that the pattern so far can match: after each piece of the
 // pattern, `reached[i]` says whether it can have consumed exactly the first i bytes. Pieces never look back,
 // so a pattern full of stars costs no more than its length times the text's.
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stackfit/support/text.h"
@@ -32,19 +34,28 @@ void take_folders(Reached& reached, std::string_view text) {
     }
 }
 
-void take_byte(Reached& reached, std::string_view text, char wanted) {
-    for (std::size_t i = reached.size() - 1; i > 0; --i) {
-        const char byte = text[i - 1];
-        reached[i] = reached[i - 1] && (wanted == '?' ? byte != '/' : byte == wanted);
-    }
+/// Bytes that stand for themselves.
+void take_literal(Reached& reached, std::string_view text, std::string_view wanted) {
+    Reached then(reached.size(), false);
+    for (std::size_t at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + 1))
+        then[at + wanted.size()] = reached[at];
+    reached = std::move(then);
+}
+
+/// `?`: any byte but '/'.
+void take_any(Reached& reached, std::string_view text) {
+    for (std::size_t i = reached.size() - 1; i > 0; --i) reached[i] = reached[i - 1] && text[i - 1] != '/';
     reached[0] = false;
 }
 
 }  // namespace
 
 bool matches_glob(std::string_view pattern, std::string_view text) {
+    const std::size_t fixed = std::min(pattern.find_first_of("*?"), pattern.size());
+    if (!text.starts_with(pattern.substr(0, fixed))) return false;
     Reached reached(text.size() + 1, false);
-    reached[0] = true;
+    reached[fixed] = true;
+    pattern.remove_prefix(fixed);
     while (!pattern.empty()) {
         std::size_t used = 1;
         if (pattern.starts_with("**/")) {
@@ -55,8 +66,11 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
             used = 2;
         } else if (pattern.front() == '*') {
             take_run(reached, text, false);
+        } else if (pattern.front() == '?') {
+            take_any(reached, text);
         } else {
-            take_byte(reached, text, pattern.front());
+            used = std::min(pattern.find_first_of("*?"), pattern.size());
+            take_literal(reached, text, pattern.substr(0, used));
         }
         pattern.remove_prefix(used);
     }

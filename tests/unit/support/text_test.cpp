@@ -81,6 +81,12 @@ TEST_CASE("globs") {
         {"*", "", true},
         {"*a*b*", "xxaxxbxx", true},
         {"*a*b*", "xxbxxaxx", false},
+        {"*aa", "aaa", true},
+        {"*aab*", "aaab", true},
+        {"a?aba", "aaababa", false},
+        {"a*?aba", "aaababa", true},
+        {"a", "ab", false},
+        {"ab*", "a", false},
     };
     for (const Case& one : cases)
         CHECK_MESSAGE(matches_glob(one.pattern, one.text) == one.matches, one.pattern << " " << one.text);
