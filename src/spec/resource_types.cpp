@@ -32,7 +32,18 @@ std::string_view section_at(std::size_t index) {
     return table().substr(begin, end - begin);
 }
 
-std::string_view name_of(std::string_view section) { return section.substr(0, section.find_first_of(" \n")); }
+bool ends_name(char sign) { return sign == ' ' || sign == '\n'; }
+
+std::string_view name_of(std::string_view section) {
+    return section.substr(0, static_cast<std::size_t>(std::find_if(section.begin(), section.end(), ends_name) - section.begin()));
+}
+
+/// As std::string_view::compare of the section's name, which is not searched for its end.
+int compare_name(std::string_view section, std::string_view wanted) {
+    const int order = section.substr(0, wanted.size()).compare(wanted);
+    if (order != 0 || section.size() == wanted.size()) return order;
+    return ends_name(section[wanted.size()]) ? 0 : 1;
+}
 
 /// A property's line: the name, "!" when it is required, then words.
 std::string_view take_name(std::string_view& line, bool& required) {
@@ -406,10 +417,10 @@ std::optional<ResourceType> resource_type(std::string_view wanted) {
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
         const std::string_view section = section_at(middle);
-        const std::string_view name = name_of(section);
-        if (name < wanted) {
+        const int order = compare_name(section, wanted);
+        if (order < 0) {
             low = middle + 1;
-        } else if (name > wanted) {
+        } else if (order > 0) {
             high = middle;
         } else {
             return type_of(section);
