@@ -124,9 +124,12 @@ void find_unused(CheckContext& context, Declared kind, std::vector<Problem>& pro
     // Without resources the file is a piece of a template that another file completes.
     if (declared == nullptr || templ.resources().empty() || templ.macro() != nullptr) return;
     // Both as written and as expanded: names in loops are complete only there, those that transforms resolve stand only here.
-    Usage usage;
-    read_usage(templ, usage);
-    if (context.unit.expanded.root() != templ.root()) read_usage(context.unit.expanded, usage);
+    const Usage& usage = context.memory.remember(context.world, "usage", nullptr, [&] {
+        Usage read;
+        read_usage(templ, read);
+        if (context.unit.expanded.root() != templ.root()) read_usage(context.unit.expanded, read);
+        return read;
+    });
     if (usage.macro) return;
     const auto is_used = [&](std::string_view name) {
         switch (kind) {
@@ -148,7 +151,7 @@ void find_unused(CheckContext& context, Declared kind, std::vector<Problem>& pro
                  {},
                  false});
         else if (kind == Declared::mapping)
-            find_unused_keys(member, usage.mappings[member.key], problems);
+            find_unused_keys(member, usage.mappings.at(member.key), problems);
     }
 }
 
