@@ -1,6 +1,7 @@
 #include "model.h"
 
 #include <algorithm>
+#include <span>
 
 namespace stackfit {
 namespace {
@@ -36,19 +37,39 @@ Item mean(const std::vector<Item>& items, double weight) {
     return Item{weight, Range{least_mean(items, 1), least_mean(items, -1)}, optional};
 }
 
-using ByCheck = std::map<const CheckInfo*, std::vector<const Contribution*>>;
+using Contributions = std::span<const Contribution* const>;
 
-/// Grouped by family; checks ordered by id so that sums are the same whatever the addresses are.
-std::map<Family, std::vector<std::pair<const CheckInfo*, std::vector<const Contribution*>>>> group(
-    const std::vector<Contribution>& contributions, const ScoringModel& model) {
-    ByCheck by_check;
-    for (const auto& contribution : contributions)
-        if (counts(*contribution.check, model)) by_check[contribution.check].push_back(&contribution);
-    std::map<Family, std::vector<std::pair<const CheckInfo*, std::vector<const Contribution*>>>> result;
-    for (auto& [check, list] : by_check) result[check->family].emplace_back(check, std::move(list));
-    for (auto& [family, checks] : result)
-        std::sort(checks.begin(), checks.end(), [](const auto& a, const auto& b) { return a.first->id < b.first->id; });
+/// Those that count, by family, then by the id of their check: so sums are the same whatever the addresses are.
+std::vector<const Contribution*> sorted(const std::vector<Contribution>& contributions, const ScoringModel& model) {
+    std::vector<const Contribution*> result;
+    result.reserve(contributions.size());
+    for (const Contribution& one : contributions)
+        if (counts(*one.check, model)) result.push_back(&one);
+    std::stable_sort(result.begin(), result.end(), [](const Contribution* a, const Contribution* b) {
+        return a->check->family != b->check->family ? a->check->family < b->check->family : a->check->id < b->check->id;
+    });
     return result;
+}
+
+/// Calls `visit` with each run of neighbours that have the same key.
+template <class Key, class Visit>
+void each_run(Contributions all, Key key, Visit visit) {
+    while (!all.empty()) {
+        const auto end = std::find_if(all.begin(), all.end(), [&](const Contribution* one) { return key(*one) != key(*all.front()); });
+        const auto size = static_cast<std::size_t>(end - all.begin());
+        visit(all.first(size));
+        all = all.subspan(size);
+    }
+}
+
+template <class Visit>
+void each_family(Contributions all, Visit visit) {
+    each_run(all, [](const Contribution& one) { return one.check->family; }, [&](Contributions list) { visit(list.front()->check->family, list); });
+}
+
+template <class Visit>
+void each_check(Contributions all, Visit visit) {
+    each_run(all, [](const Contribution& one) { return one.check; }, [&](Contributions list) { visit(*list.front()->check, list); });
 }
 
 double family_weight(Family family, const ScoringModel& model) {
@@ -58,15 +79,16 @@ double family_weight(Family family, const ScoringModel& model) {
 
 std::map<Family, Item> family_means(const std::vector<Contribution>& contributions, const ScoringModel& model) {
     std::map<Family, Item> result;
-    for (const auto& [family, checks] : group(contributions, model)) {
-        std::vector<Item> items;
-        for (const auto& [check, list] : checks) {
-            std::vector<Item> subjects;
-            for (const auto* c : list) subjects.push_back(Item{1, Range{c->low, c->high}, c->optional});
-            items.push_back(mean(subjects, model.weight(*check)));
-        }
+    std::vector<Item> items, subjects;
+    each_family(sorted(contributions, model), [&](Family family, Contributions of_family) {
+        items.clear();
+        each_check(of_family, [&](const CheckInfo& check, Contributions list) {
+            subjects.clear();
+            for (const Contribution* one : list) subjects.push_back(Item{1, Range{one->low, one->high}, one->optional});
+            items.push_back(mean(subjects, model.weight(check)));
+        });
         result[family] = mean(items, family_weight(family, model));
-    }
+    });
     return result;
 }
 
@@ -117,11 +139,13 @@ std::map<Family, double> family_shares(const std::vector<Contribution>& contribu
 std::vector<double> weights_of(const std::vector<Contribution>& contributions, const ScoringModel& model) {
     const auto shares = family_shares(contributions, model);
     std::map<const CheckInfo*, double> per_subject;
-    for (const auto& [family, checks] : group(contributions, model)) {
+    each_family(sorted(contributions, model), [&](Family family, Contributions of_family) {
         double sum = 0;
-        for (const auto& [check, list] : checks) sum += model.weight(*check);
-        for (const auto& [check, list] : checks) per_subject[check] = shares.at(family) * model.weight(*check) / sum / static_cast<double>(list.size());
-    }
+        each_check(of_family, [&](const CheckInfo& check, Contributions) { sum += model.weight(check); });
+        each_check(of_family, [&](const CheckInfo& check, Contributions list) {
+            per_subject[&check] = shares.at(family) * model.weight(check) / sum / static_cast<double>(list.size());
+        });
+    });
     std::vector<double> result;
     for (const auto& contribution : contributions) {
         const auto found = per_subject.find(contribution.check);
