@@ -191,6 +191,12 @@ Verdict unreadable(const Unit& unit, const CheckSet& checks) {
     return verdict;
 }
 
+std::set<std::string_view> types_of(const Template& templ) {
+    std::set<std::string_view> types;
+    for (const Resource& resource : templ.resources()) types.insert(resource.type);
+    return types;
+}
+
 }  // namespace
 
 void CheckContext::ask_apart(std::vector<Problem>& problems, const Question& question) {
@@ -229,11 +235,13 @@ const ActiveCheck* ActiveChecks::by_id(std::string_view id) const {
 
 std::vector<const Resource*> Judging::subjects(const ActiveCheck& check) const {
     std::vector<const Resource*> result;
-    const auto& types = check.info->subjects;
+    const auto& wanted = check.info->subjects;
     const auto is_subject = [&](std::string_view type) {
-        return std::find(types.begin(), types.end(), type) != types.end();
+        return std::find(wanted.begin(), wanted.end(), type) != wanted.end();
     };
     if (is_subject("Template")) result.push_back(nullptr);
+    if (std::none_of(wanted.begin(), wanted.end(), [&](std::string_view type) { return types.contains(type); }))
+        return result;
     for (const Resource& resource : unit.expanded.resources())
         if (is_subject(resource.type) && !excludes(check, resource)) result.push_back(&resource);
     return result;
@@ -291,7 +299,7 @@ Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
     const ActiveChecks active(checks, configuration);
     const Fragment fragment = find_fragment(project, unit, graph, options.files);
     WorldMemory memory;
-    const Judging judging{project, unit, graph, configuration, options, checks, active, memory, fragment};
+    const Judging judging{project, unit, graph, configuration, options, checks, active, memory, fragment, types_of(unit.expanded)};
 
     Findings findings;
     Found below;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,7 @@ struct Judging {
     const ActiveChecks& checks;
     WorldMemory& memory;
     const Fragment& fragment;
+    std::set<std::string_view> types;  ///< of the resources of the template: most checks have no subject among them
 
     /// `questions`: where what the check asks apart goes; null: it is asked at once.
     [[nodiscard]] CheckContext context(const ActiveCheck& check, World& world,

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "stackfit/template_tri.h"
+
 namespace stackfit {
 namespace {
 
@@ -25,6 +27,15 @@ struct Token {
 };
 
 using Tokens = std::vector<Token>;
+
+/// Does it match itself only?
+bool is_plain(std::string_view pattern) {
+    return std::none_of(pattern.begin(), pattern.end(), [](char c) { return c == '*' || c == '?' || c == '$'; });
+}
+
+const std::string* only_literal(const Text& text) {
+    return text.size() == 1 && text[0].kind == Piece::Kind::literal ? &text[0].name : nullptr;
+}
 
 void add_literal(Tokens& tokens, std::string_view text, bool pattern) {
     while (!text.empty()) {
@@ -45,6 +56,9 @@ void add_literal(Tokens& tokens, std::string_view text, bool pattern) {
 
 Tokens tokens_of(const Text& text, bool pattern, std::string_view partition) {
     Tokens tokens;
+    std::size_t most = 0;
+    for (const Piece& piece : text) most += piece.name.size();
+    tokens.reserve(most);
     for (const Piece& piece : text) {
         if (piece.kind == Piece::Kind::literal)
             add_literal(tokens, piece.name, pattern);
@@ -151,6 +165,7 @@ void cut_equal_ends(std::span<const Token>& pattern, std::span<const Token>& tex
 }  // namespace
 
 bool matches_wildcard(std::string_view pattern, std::string_view text) {
+    if (is_plain(pattern)) return pattern == text;
     Tokens pattern_tokens, text_tokens;
     add_literal(pattern_tokens, pattern, true);
     add_literal(text_tokens, text, false);
@@ -158,6 +173,10 @@ bool matches_wildcard(std::string_view pattern, std::string_view text) {
 }
 
 Tri matches_text(const Text& pattern, const Text& text, std::string_view partition) {
+    const std::string* literal_pattern = only_literal(pattern);
+    const std::string* literal = only_literal(text);
+    if (literal_pattern != nullptr && literal != nullptr && is_plain(*literal_pattern))
+        return tri(*literal_pattern == *literal);
     const Tokens pattern_tokens = tokens_of(pattern, true, partition);
     const Tokens text_tokens = tokens_of(text, false, partition);
     std::span<const Token> p(pattern_tokens), t(text_tokens);
