@@ -147,7 +147,7 @@ private:
         first_ = problems_.size();
         add(node,
             say("The partition ", arn.partition, " is written out in ", quoted(arn.whole),
-                ". In the other partitions (aws, aws-cn, aws-us-gov) there is no such ARN, and the stack "
+                ". In another partition (of aws, aws-cn, aws-us-gov) there is no such ARN, and the stack "
                 "cannot be deployed there. Write arn:${AWS::Partition}: with !Sub."));
         return true;
     }
