@@ -11,8 +11,11 @@ Tri is_outgoing(World& world, const Resource& entry) {
     return egress.absent() ? Tri::no : world.truth(egress);
 }
 
+/// The same in writing. Two parameters whose Defaults are alike are two names that somebody fills in: not known to be one.
 Tri same_text(World& world, const Value& a, const Value& b) {
-    return a.is_text() && b.is_text() ? world.equal(a.text, b.text) : Tri::unknown;
+    if (!a.is_text() || !b.is_text()) return Tri::unknown;
+    if (a.text == b.text) return Tri::yes;
+    return world.equal(a.text, b.text) == Tri::no ? Tri::no : Tri::unknown;
 }
 
 /// Three questions that all have to be answered with yes; the first no ends the asking.
