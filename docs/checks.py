@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes docs/checks/: the catalogue by family, by service and by the ids of other tools, from `stackfit checks list --format json`.
+"""Writes docs/checks/: the catalogue by family, by service, by the ids of other tools and by controls of compliance frameworks, from `stackfit checks list --format json`.
 
     checks.py [--binary PATH] [--check]
 
@@ -42,8 +42,8 @@ def table(checks):
 
 def by_family(checks):
     out = NOTE + f"# The {len(checks)} checks, by family\n\n"
-    out += "Also [by service](by-service.md) and [by the ids of other tools](by-other-tools.md).\n"
-    out += "`stackfit explain ID` prints a check with its examples, also by another tool's id.\n\n"
+    out += "Also [by service](by-service.md), [by the ids of other tools](by-other-tools.md) and [by compliance framework](by-compliance.md).\n"
+    out += "`stackfit explain ID` prints a check with its examples, also by another tool's id or by a control: `stackfit explain S3.14`.\n\n"
     for family in FAMILIES:
         found = [check for check in checks if check["family"] == family]
         if found:
@@ -84,8 +84,29 @@ def by_other_tools(checks):
     return out
 
 
+def by_compliance(checks):
+    """Not a claim that whoever passes complies: what a source says is examined with the rule that a check stands for."""
+    frameworks = {}
+    for check in checks:
+        for row in check["compliance"]:
+            controls = frameworks.setdefault((row["framework"], row["version"]), {})
+            for control in row["controls"]:
+                found = controls.setdefault(control, [])
+                if check not in found:
+                    found.append(check)
+    out = NOTE + "# The checks, by compliance framework\n\n"
+    out += "Which controls AWS examines with the rules that checks stand for: [data/compliance.tsv](../../data/compliance.tsv), where each row has its source.\n"
+    out += "A control asks for more than a template can show, and a framework for more than its controls here, so passing checks is no proof of compliance.\n\n"
+    for (framework, version), controls in sorted(frameworks.items(), key=lambda item: (item[0][0], natural(item[0][1]))):
+        out += f"## {framework} {version}".rstrip() + "\n\n| control | checks |\n|---|---|\n"
+        out += "".join(f"| {control} | {', '.join(map(link, found))} |\n" for control, found in sorted(controls.items(), key=lambda item: natural(item[0])))
+        out += "\n"
+    return out
+
+
 def pages(checks):
-    made = {"README.md": by_family(checks), "by-service.md": by_service(checks), "by-other-tools.md": by_other_tools(checks)}
+    made = {"README.md": by_family(checks), "by-service.md": by_service(checks), "by-other-tools.md": by_other_tools(checks),
+            "by-compliance.md": by_compliance(checks)}
     return {name: text.rstrip("\n") + "\n" for name, text in made.items()}
 
 

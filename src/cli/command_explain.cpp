@@ -1,6 +1,8 @@
-// explain ID: what a check means, why it matters and what passes, from the same text that is its rule and its test.
+// explain ID: what a check means, why it matters and what passes, from the same text that is its rule and its test; also by another
+// tool's id, and by a control of a compliance framework.
 #include "cli/own_checks.h"
 #include "stackfit/report.h"
+#include "stackfit/report_controls.h"
 
 namespace stackfit {
 namespace {
@@ -20,12 +22,14 @@ int run(const Arguments& arguments, const Process& process) {
     const CheckSet& checks = **set;
     std::string out;
     for (const auto& id : arguments.positionals()) {
-        const auto found = checks.find(id);
-        if (found.empty()) {
+        std::string text;
+        for (const CheckInfo* check : checks.find(id)) text += (text.empty() ? "" : "\n") + check_text(*check);
+        if (text.empty()) text = control_text(id, checks);
+        if (text.empty()) {
             const auto meant = checks.suggestion(id);
             return fail(process, Error{Error::Code::usage, "there is no check '" + id + "'" + (meant.empty() ? "; stackfit checks list names them all" : "; did you mean " + std::string(meant) + "?"), {}});
         }
-        for (const CheckInfo* check : found) out += (out.empty() ? "" : "\n") + check_text(*check);
+        out += (out.empty() ? "" : "\n") + text;
     }
     process.out(out);
     return exit_status::ok;
