@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes docs/checks/: the catalogue by family, by service, by the ids of other tools and by controls of compliance frameworks, from `stackfit checks list --format json`.
 
-    checks.py [--binary PATH] [--check]
+    checks.py [--binary PATH] [--check | --without-link]
 
-`--check` writes nothing and exits 1 when a page is not what would be written. The checks themselves are documented in checks/<family>/<id>.md.
+`--check` writes nothing and exits 1 when a page is not what would be written; `--without-link` lists the checks whose prose links to no page of AWS's. The checks themselves are documented in checks/<family>/<id>.md.
 """
 import argparse
 import json
@@ -110,11 +110,20 @@ def pages(checks):
     return {name: text.rstrip("\n") + "\n" for name, text in made.items()}
 
 
+def without_link(checks):
+    paths = (ROOT / "checks" / check["family"] / (check["id"] + ".md") for check in checks)
+    return [path.relative_to(ROOT) for path in paths if "](https://" not in (prose := path.read_text(encoding="utf-8").split("```")[0]) and " https://" not in prose]
+
+
 def main():
     parser = argparse.ArgumentParser(description="Write docs/checks/.")
     parser.add_argument("--binary", default=ROOT / "build/release/stackfit")
     parser.add_argument("--check", action="store_true", help="only say whether the pages are up to date")
+    parser.add_argument("--without-link", action="store_true", help="list the checks whose prose links to nothing")
     options = parser.parse_args()
+    if options.without_link:
+        print(*without_link(catalogue(options.binary)), sep="\n")
+        return
     made = pages(catalogue(options.binary))
     stale = sorted({path.name for path in PAGES.glob("*.md")} - made.keys())
     stale += [name for name, text in made.items() if not (PAGES / name).is_file() or (PAGES / name).read_text(encoding="utf-8") != text]
