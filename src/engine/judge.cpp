@@ -271,9 +271,9 @@ Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, Worl
     if (!runs || (subject != nullptr && !world.exists(subject->id))) return Judgement::not_applicable();
     if (excludes_role(check, subject, world)) return Judgement::not_applicable();
     for (const ActiveCheck* needed : check.needs) {
-        const auto& types = needed->info->subjects;
-        if (std::find(types.begin(), types.end(), subject != nullptr ? subject->type : "Template") ==
-            types.end())
+        const auto& wanted = needed->info->subjects;
+        const std::string_view type = subject != nullptr ? subject->type : "Template";
+        if (std::find(wanted.begin(), wanted.end(), type) == wanted.end())
             continue;
         if (!fails(judge(*needed, subject, world))) continue;
         // Points that no finding explains would be lost in the dark.

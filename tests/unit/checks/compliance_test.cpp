@@ -83,7 +83,7 @@ TEST_CASE("the rows of one check are found in the table") {
     CHECK(rows.front().controls == std::vector<std::string_view>{"S3.14"});
     std::size_t all = 0;
     for (const ComplianceRow& row : compliance_rows())
-        all += row.check == "s3-bucket-versioning-enabled" ? 1 : 0;
+        all += row.check == "s3-bucket-versioning-enabled" ? 1U : 0U;
     CHECK(rows.size() == all);
     CHECK(compliance_of("s3-bucket-versioning").empty());
     CHECK(compliance_of("").empty());
