@@ -6,7 +6,7 @@
 namespace stackfit::yaml {
 namespace {
 
-std::uint32_t skip_spaces(std::string_view text, std::size_t at) {
+std::uint32_t after_spaces(std::string_view text, std::size_t at) {
     while (at < text.size() && text[at] == ' ') ++at;
     return static_cast<std::uint32_t>(at);
 }
@@ -15,7 +15,7 @@ std::uint32_t skip_spaces(std::string_view text, std::size_t at) {
 std::uint32_t next_indentation(std::string_view text, std::uint32_t at) {
     for (std::size_t newline = text.find('\n', at); newline != std::string_view::npos;
          newline = text.find('\n', newline + 1)) {
-        const std::uint32_t content = skip_spaces(text, newline + 1);
+        const std::uint32_t content = after_spaces(text, newline + 1);
         const bool blank = content == text.size() || text[content] == '\n' || text[content] == '\r';
         if (!blank) return content - static_cast<std::uint32_t>(newline + 1);
     }
@@ -45,11 +45,11 @@ bool ends_with_block_header(std::string_view line) {
 /// that may go on in the next, because that is indented by more than the last dash and no more than the
 /// properties.
 std::optional<Blanked> candidate(std::string_view text, std::uint32_t line) {
-    std::uint32_t at = skip_spaces(text, line);
+    std::uint32_t at = after_spaces(text, line);
     std::uint32_t least = 1;  // of the next line's indentation
     while (at + 1 < text.size() && text[at] == '-' && text[at + 1] == ' ') {
         least = at - line + 1;
-        at = skip_spaces(text, at + 1);
+        at = after_spaces(text, at + 1);
     }
     if (at >= text.size() || (text[at] != '!' && text[at] != '&')) return std::nullopt;
     const Properties properties = properties_at(text, at);
