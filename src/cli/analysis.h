@@ -43,10 +43,10 @@ inline constexpr OptionSpec judging_options[] = {
 
 /// The options as read, and the checks and configuration that they lead to.
 struct Settings {
-    std::unique_ptr<CheckSet> checks;
-    std::unique_ptr<Sources> configuration_sources = std::make_unique<Sources>();
+    std::shared_ptr<CheckSet> checks;
+    std::shared_ptr<Sources> configuration_sources = std::make_shared<Sources>();
     Configuration configuration;
-    std::unique_ptr<ResourceTypes> types = std::make_unique<ResourceTypes>();  ///< with those of schemas
+    std::shared_ptr<ResourceTypes> types = std::make_shared<ResourceTypes>();  ///< with those of schemas
     std::vector<std::string> notes;                      ///< on schemas: what is not judged
     ProjectOptions project;
     JudgeOptions judge;

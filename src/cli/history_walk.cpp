@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "cli/progress.h"
 #include "cli/traced_files.h"
@@ -27,12 +28,31 @@ std::string problem_of(const Unit& unit, const Sources& sources) {
     return "line " + std::to_string(place.line) + ": " + error.message;
 }
 
+/// The same without the checks that neither a fitness nor `deployable` depends on.
+Settings for_fitness(Settings settings) {
+    std::set<const CheckInfo*> wanted;
+    std::vector<const CheckInfo*> open;
+    for (const CheckInfo& check : settings.checks->checks())
+        if (check.family == Family::validity || settings.model.weight(check) > 0) open.push_back(&check);
+    while (!open.empty()) {
+        const CheckInfo* check = open.back();
+        open.pop_back();
+        if (!wanted.insert(check).second) continue;
+        for (const std::string_view need : check->needs)
+            for (const CheckInfo* needed : settings.checks->find(need)) open.push_back(needed);
+    }
+    for (const CheckInfo& check : settings.checks->checks())
+        if (!wanted.contains(&check)) settings.configuration.disable_always.emplace(check.id);
+    return settings;
+}
+
 class Walker {
 public:
     Walker(const PathHistory& found, const Settings& settings, unsigned jobs, std::size_t max_count,
            const Process& process)
         : revisions_(found.revisions),
           settings_(settings),
+          fitness_settings_(for_fitness(settings)),
           workers_(jobs != 0 ? jobs : Workers::available()),
           max_count_(max_count),
           process_(process),
@@ -120,7 +140,11 @@ private:
     }
 
     void fill(Evaluation& result, const std::vector<Input>& inputs, const TracedFiles& files) const {
-        const auto analysis = analyse(inputs, settings_, files, process_);
+        auto analysis = analyse(inputs, fitness_settings_, files, process_);
+        // What is left of a budget depends on every check that draws on it.
+        const auto is_unexplored = [](const Verdict& verdict) { return !verdict.unexplored.empty(); };
+        if (std::any_of(analysis->verdicts.begin(), analysis->verdicts.end(), is_unexplored))
+            analysis = analyse(inputs, settings_, files, process_);
         if (analysis->input_failed) {
             result.state = HistoryEntry::State::unreadable;
             result.problem = problem_of(analysis->project.units().front(), analysis->project.sources());
@@ -181,6 +205,7 @@ private:
 
     const std::vector<PathRevision>& revisions_;
     const Settings& settings_;
+    const Settings fitness_settings_;
     const Workers workers_;
     const std::size_t max_count_;
     const Process& process_;
