@@ -55,13 +55,19 @@ Result<Side> side_of(const std::string& name, const Process& process) {
     return side;
 }
 
+/// Why a template cannot be read, with the place; that of a revision begins with the revision.
+std::string reason_of(const Unit& unit, const Analysis& analysis, const Side& side) {
+    if (unit.read_error || unit.document.errors.empty())
+        return side.name + ": " + (unit.read_error ? unit.read_error->message : "it cannot be read");
+    const SyntaxError& error = unit.document.errors.front();
+    const Error shown = pointed({Error::Code::unreadable, error.message, error.span}, analysis.project.sources());
+    return (side.revision ? side.name + ": " : "") + shown.message;
+}
+
 /// Prints why a side cannot be compared; true when it can.
 bool usable(const Analysis& analysis, const Side& side, const Process& process) {
-    for (const Unit& unit : analysis.project.units()) {
-        if (unit.readable) continue;
-        const std::string why = unit.read_error ? unit.read_error->message : unit.document.errors.empty() ? "" : unit.document.errors.front().message;
-        process.err("stackfit: " + side.name + ": " + why + "\n");
-    }
+    for (const Unit& unit : analysis.project.units())
+        if (!unit.readable) process.err("stackfit: " + reason_of(unit, analysis, side) + "\n");
     if (!analysis.judged_any && !analysis.input_failed) process.err("stackfit: " + side.name + ": no template found\n");
     return analysis.judged_any && !analysis.input_failed;
 }
