@@ -60,24 +60,26 @@ std::string_view References::renamed(std::string_view id) const {
 const Node* References::redirected(const Node* node) {
     if (node->is_scalar() || (derived_.empty() && context_.renamed.empty())) return node;
     node = own(node);
-    bool changed = false;
+    // Copied at the first change: most of a template refers to nothing that is renamed.
     if (node->is_sequence()) {
-        std::vector<const Node*> items(node->items.begin(), node->items.end());
-        for (const Node*& item : items) {
-            const Node* made = redirected(item);
-            changed = changed || made != item;
-            item = made;
+        std::vector<const Node*> items;
+        for (std::size_t i = 0; i < node->items.size(); ++i) {
+            const Node* made = redirected(node->items[i]);
+            if (made == node->items[i]) continue;
+            if (items.empty()) items.assign(node->items.begin(), node->items.end());
+            items[i] = made;
         }
-        return changed ? context_.build.sequence(items, node->span, node->origin) : node;
+        return items.empty() ? node : context_.build.sequence(items, node->span, node->origin);
     }
-    std::vector<Member> members(node->members.begin(), node->members.end());
-    for (Member& member : members) {
-        const Node* made = member.key == "DependsOn" ? dependencies(*member.value) : member.value;
-        made = redirected(made);
-        changed = changed || made != member.value;
-        member.value = made;
+    std::vector<Member> members;
+    for (std::size_t i = 0; i < node->members.size(); ++i) {
+        const Member& member = node->members[i];
+        const Node* made = redirected(member.key == "DependsOn" ? dependencies(*member.value) : member.value);
+        if (made == member.value) continue;
+        if (members.empty()) members.assign(node->members.begin(), node->members.end());
+        members[i].value = made;
     }
-    return changed ? context_.build.mapping(members, node->span, node->origin) : node;
+    return members.empty() ? node : context_.build.mapping(members, node->span, node->origin);
 }
 
 const Node* References::own(const Node* node) {
