@@ -191,10 +191,10 @@ Verdict unreadable(const Unit& unit, const CheckSet& checks) {
     return verdict;
 }
 
-std::set<std::string_view> types_of(const Template& templ) {
-    std::set<std::string_view> types;
-    for (const Resource& resource : templ.resources()) types.insert(resource.type);
-    return types;
+ByType by_type(const Template& templ) {
+    ByType result;
+    for (std::size_t i = 0; i < templ.resources().size(); ++i) result[templ.resources()[i].type].push_back(i);
+    return result;
 }
 
 }  // namespace
@@ -235,15 +235,16 @@ const ActiveCheck* ActiveChecks::by_id(std::string_view id) const {
 
 std::vector<const Resource*> Judging::subjects(const ActiveCheck& check) const {
     std::vector<const Resource*> result;
-    const auto& wanted = check.info->subjects;
-    const auto is_subject = [&](std::string_view type) {
-        return std::find(wanted.begin(), wanted.end(), type) != wanted.end();
-    };
-    if (is_subject("Template")) result.push_back(nullptr);
-    if (std::none_of(wanted.begin(), wanted.end(), [&](std::string_view type) { return types.contains(type); }))
-        return result;
-    for (const Resource& resource : unit.expanded.resources())
-        if (is_subject(resource.type) && !excludes(check, resource)) result.push_back(&resource);
+    std::vector<std::size_t> indices;
+    for (const std::string_view type : check.info->subjects) {
+        if (type == "Template") result.push_back(nullptr);
+        if (const auto found = by_type.find(type); found != by_type.end())
+            indices.insert(indices.end(), found->second.begin(), found->second.end());
+    }
+    std::sort(indices.begin(), indices.end());
+    for (const std::size_t index : indices)
+        if (const Resource& resource = unit.expanded.resources()[index]; !excludes(check, resource))
+            result.push_back(&resource);
     return result;
 }
 
@@ -299,7 +300,7 @@ Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
     const ActiveChecks active(checks, configuration);
     const Fragment fragment = find_fragment(project, unit, graph, options.files);
     WorldMemory memory;
-    const Judging judging{project, unit, graph, configuration, options, checks, active, memory, fragment, types_of(unit.expanded)};
+    const Judging judging{project, unit, graph, configuration, options, checks, active, memory, fragment, by_type(unit.expanded)};
 
     Findings findings;
     Found below;

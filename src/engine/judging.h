@@ -2,8 +2,8 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "stackfit/engine.h"
@@ -34,6 +34,9 @@ private:
     std::deque<ActiveCheck> active_;  // sorted by id, as the set is
 };
 
+/// The resources of the expanded template of each type, as indices in template order.
+using ByType = std::unordered_map<std::string_view, std::vector<std::size_t>>;
+
 struct Judging {
     const Project& project;
     const Unit& unit;
@@ -44,7 +47,7 @@ struct Judging {
     const ActiveChecks& checks;
     WorldMemory& memory;
     const Fragment& fragment;
-    std::set<std::string_view> types;  ///< of the resources of the template: most checks have no subject among them
+    ByType by_type;
 
     /// `questions`: where what the check asks apart goes; null: it is asked at once.
     [[nodiscard]] CheckContext context(const ActiveCheck& check, World& world,
