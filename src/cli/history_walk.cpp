@@ -39,7 +39,7 @@ Settings for_fitness(Settings settings) {
         open.pop_back();
         if (!wanted.insert(check).second) continue;
         for (const std::string_view need : check->needs)
-            for (const CheckInfo* needed : settings.checks->find(need)) open.push_back(needed);
+            if (const CheckInfo* needed = settings.checks->by_id(need)) open.push_back(needed);
     }
     for (const CheckInfo& check : settings.checks->checks())
         if (!wanted.contains(&check)) settings.configuration.disable_always.emplace(check.id);

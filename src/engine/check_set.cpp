@@ -98,9 +98,7 @@ const CheckInfo* CheckSet::by_id(std::string_view id) const {
 }
 
 std::vector<const CheckInfo*> CheckSet::find(std::string_view id_or_alias) const {
-    const auto at = std::lower_bound(impl_->checks.begin(), impl_->checks.end(), id_or_alias,
-                                     [](const CheckInfo& check, std::string_view id) { return check.id < id; });
-    if (at != impl_->checks.end() && at->id == id_or_alias) return {&*at};
+    if (const CheckInfo* check = by_id(id_or_alias)) return {check};
     std::vector<const CheckInfo*> result;
     const auto is_it = [&](std::string_view name) { return equal_ignoring_case(name, id_or_alias); };
     for (const CheckInfo& check : impl_->checks)
