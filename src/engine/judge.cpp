@@ -237,11 +237,12 @@ std::vector<const Resource*> Judging::subjects(const ActiveCheck& check) const {
     std::vector<const Resource*> result;
     std::vector<std::size_t> indices;
     for (const std::string_view type : check.info->subjects) {
-        if (type == "Template") result.push_back(nullptr);
+        if (type == "Template" && result.empty()) result.push_back(nullptr);
         if (const auto found = by_type.find(type); found != by_type.end())
             indices.insert(indices.end(), found->second.begin(), found->second.end());
     }
     std::sort(indices.begin(), indices.end());
+    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());  // a check may name a type twice
     for (const std::size_t index : indices)
         if (const Resource& resource = unit.expanded.resources()[index]; !excludes(check, resource))
             result.push_back(&resource);
