@@ -3,7 +3,7 @@
 find_program(CCACHE ccache)
 mark_as_advanced(CCACHE)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # Not for ASM: ccache does not see what .incbin reads. What precompiled headers hold is hashed as they are.
+  # Not for ASM: ccache does not see what .incbin reads. It takes precompiled headers only with this sloppiness.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
