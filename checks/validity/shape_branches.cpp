@@ -9,6 +9,14 @@ namespace {
 
 constexpr int most_combinations = 64;
 
+/// Where the first name of a path ends: before ".", "[" or "->".
+std::size_t name_end(std::string_view path) {
+    std::size_t end = 0;
+    while (end < path.size() && path[end] != '.' && path[end] != '[' && !path.substr(end).starts_with("->"))
+        ++end;
+    return end;
+}
+
 bool contradicts(const Branches& branches, const Branch& one) {
     return std::any_of(branches.begin(), branches.end(), [&](const Branch& other) {
         return other.condition == one.condition && other.taken != one.taken;
@@ -40,7 +48,7 @@ private:
 
     /// The value at the path below the members, then the paths that follow.
     void step(std::span<const Member> members, std::string_view path, std::size_t index) {
-        const std::size_t end = std::min({path.find_first_of(".["), path.find("->"), path.size()});
+        const std::size_t end = name_end(path);
         value(value_of(members, path.substr(0, end)), path.substr(end), index);
     }
 

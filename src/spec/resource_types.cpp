@@ -2,7 +2,10 @@
 // by binary search over the offsets of sections; within it, lines are walked.
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <functional>
 #include <iterator>
+#include <span>
 
 #include "sorted_rows.h"
 #include "stackfit/spec_resources.h"
@@ -32,6 +35,21 @@ std::string_view section_at(std::size_t index) {
     return table().substr(begin, end - begin);
 }
 
+/// Where the parts of a section begin within the table: its own properties, then each nested type.
+std::span<const unsigned> blocks_of(std::size_t index) {
+    return {block_offsets + first_blocks[index], block_offsets + first_blocks[index + 1]};
+}
+
+/// Empty: it is no section of the table.
+std::span<const unsigned> blocks_of(std::string_view section) {
+    const std::less<> before;
+    if (before(section.data(), table().data()) || !before(section.data(), table().data() + table().size()))
+        return {};
+    const auto offset = static_cast<unsigned>(section.data() - table().data());
+    const auto* found = std::lower_bound(std::begin(section_offsets), std::end(section_offsets), offset);
+    return blocks_of(static_cast<std::size_t>(found - std::begin(section_offsets)));
+}
+
 bool ends_name(char sign) { return sign == ' ' || sign == '\n'; }
 
 std::string_view name_of(std::string_view section) {
@@ -55,11 +73,9 @@ std::string_view take_name(std::string_view& line, bool& required) {
 
 /// Where a type ends that a line begins with: at the first blank outside of parentheses.
 std::size_t type_end(std::string_view line) {
-    int depth = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '(') ++depth;
-        if (line[i] == ')') --depth;
-        if (line[i] == ' ' && depth == 0) return i;
+        if (line[i] == '(') i = std::min(line.find(')', i), line.size() - 1);
+        if (line[i] == ' ') return i;
     }
     return line.size();
 }
@@ -203,12 +219,29 @@ std::vector<std::string_view> split_outside(std::string_view text, char separato
 
 bool is_union(std::string_view text) {
     int depth = 0;
-    for (const char c : text) {
-        if (c == '(' || c == '[' || c == '{') ++depth;
-        if (c == ')' || c == ']' || c == '}') --depth;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '(') i = std::min(text.find(')', i), text.size());  // values, of which there can be hundreds
+        if (c == '[' || c == '{') ++depth;
+        if (c == ']' || c == '}') --depth;
         if (c == '|' && depth == 0) return true;
     }
     return false;
+}
+
+/// "string" of "string(a,b)", of "string~(a,b)" and of "string|json"; nothing of a list or a map.
+std::string_view word_of(std::string_view type) {
+    const auto goes_on = [](char c) { return c != '~' && c != '(' && c != '|' && c != '[' && c != '{'; };
+    std::size_t end = 0;
+    while (end < type.size() && goes_on(type[end])) ++end;
+    return type.substr(0, end);
+}
+
+/// The lines of a nested type that begins at `begin` with its name.
+NestedType nested_at(std::string_view section, std::size_t begin, std::size_t end) {
+    std::string_view lines = section.substr(begin, end - begin);
+    const std::string_view name = take(lines, '\n').substr(1);
+    return {name, lines, section};
 }
 
 }  // namespace
@@ -218,19 +251,20 @@ const char* const resource_types_version = STACKFIT_RESOURCE_TYPES_VERSION;
 ValueType::Kind ValueType::kind() const {
     struct Name {
         char text[10];
+        std::uint8_t size;
         Kind kind;
     };
     static constexpr Name names[] = {
-        {"string", Kind::string},   {"integer", Kind::integer}, {"number", Kind::number},
-        {"boolean", Kind::boolean}, {"json", Kind::json},       {"timestamp", Kind::timestamp},
-        {"tag", Kind::tag},         {"any", Kind::any},
+        {"string", 6, Kind::string},   {"integer", 7, Kind::integer}, {"number", 6, Kind::number},
+        {"boolean", 7, Kind::boolean}, {"json", 4, Kind::json},       {"timestamp", 9, Kind::timestamp},
+        {"tag", 3, Kind::tag},         {"any", 3, Kind::any},
     };
-    if (is_union(text_)) return Kind::any_of;
+    const std::string_view word = word_of(text_);
+    if (word.size() < text_.size() && is_union(text_)) return Kind::any_of;
     if (text_.starts_with('[')) return Kind::list;
     if (text_.starts_with('{')) return Kind::map;
-    const std::string_view word = text_.substr(0, text_.find_first_of("~("));
     for (const Name& name : names) {
-        if (word == name.text) return name.kind;
+        if (word == std::string_view(name.text, name.size)) return name.kind;
     }
     return Kind::nested;
 }
@@ -263,25 +297,29 @@ Constraints PropertySpec::element_constraints() const { return constraints_of(mo
 
 /// Nested types follow the properties of the resource type, each behind a line of its name with a dot before it.
 NestedType ValueType::nested() const {
-    std::size_t at = section_.find("\n.");
+    const std::span<const unsigned> blocks = blocks_of(section_);
+    const std::size_t start = blocks.empty() ? 0 : static_cast<std::size_t>(section_.data() - table().data());
+    for (std::size_t i = 1; i < blocks.size(); ++i) {
+        const std::size_t begin = blocks[i] - start;
+        if (compare_name(section_.substr(begin + 1), text_) != 0) continue;
+        return nested_at(section_, begin,
+                         i + 1 < blocks.size() ? blocks[i + 1] - start - 1 : section_.size());
+    }
+    std::size_t at = blocks.empty() ? section_.find("\n.") : std::string_view::npos;
     while (at != std::string_view::npos) {
-        std::string_view rest = section_.substr(at + 2);
-        const std::size_t next = section_.find("\n.", at + 2);
-        const std::string_view name = take(rest, '\n');
-        if (name == text_) {
-            const std::size_t begin = std::min(at + 2 + name.size() + 1, section_.size());
-            const std::size_t end = std::max(begin, std::min(next, section_.size()));
-            return {name, section_.substr(begin, end - begin), section_};
-        }
-        at = next;
+        const std::size_t next = std::min(section_.find("\n.", at + 1), section_.size());
+        const NestedType type = nested_at(section_, at + 1, next);
+        if (type.name() == text_) return type;
+        at = section_.find("\n.", at + 1);
     }
     return {text_, {}, section_};
 }
 
 std::optional<PropertySpec> NestedType::property(std::string_view wanted) const {
-    for (std::string_view rest = lines_; !rest.empty();) {
-        std::string_view line = take(rest, '\n');
-        if (!line.starts_with(wanted) || !is_property(line)) continue;
+    if (wanted.empty() || !is_property(wanted)) return std::nullopt;
+    for (std::size_t at = 0; at < lines_.size(); at = std::min(lines_.find('\n', at), lines_.size()) + 1) {
+        if (lines_[at] != wanted[0] || !lines_.substr(at).starts_with(wanted)) continue;
+        std::string_view rest = lines_.substr(at), line = take(rest, '\n');
         bool required = false;
         const std::string_view name = take_name(line, required);
         if (name == wanted) return property_of(name, required, line, lines_of(rest), section_);
@@ -335,13 +373,28 @@ std::vector<Together> NestedType::together() const {
     return all;
 }
 
+namespace {
+
+/// Where the name of the property ends that a rule begins with; it may have "!" before it.
+std::size_t first_path_end(std::string_view line) {
+    const auto in_name = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+               c == '_';
+    };
+    std::size_t end = 1;
+    while (end < line.size() && in_name(line[end])) ++end;
+    return end;
+}
+
+}  // namespace
+
 std::vector<PropertyRule> NestedType::rules(
     const std::function<bool(std::string_view property)>& is_given) const {
     std::vector<PropertyRule> all;
     for (std::string_view rest = lines_; rest.starts_with('=');) {
         std::string_view line = take(rest, '\n');
         if (take(line, ' ') != "=if") continue;
-        const std::string_view first = line.substr(0, line.find_first_of(" .-[=!~%#<>", 1));
+        const std::string_view first = line.substr(0, first_path_end(line));
         if (first.starts_with('!') ? !is_given(first.substr(1)) : is_given(first))
             all.push_back(rule_of(line));
     }
@@ -401,12 +454,28 @@ bool ResourceType::has_mark(std::string_view mark) const {
 
 namespace {
 
+ResourceType type_of(std::string_view section, std::size_t properties, std::size_t nested) {
+    std::string_view marks = section.substr(0, section.find('\n'));
+    const std::string_view name = take(marks, ' ');
+    const std::size_t end = std::max(properties, nested == 0 ? 0 : nested - 1);
+    return {name, marks, section.substr(properties, end - properties), section};
+}
+
+/// Of a section that is not of the table.
 ResourceType type_of(std::string_view section) {
     std::string_view rest = section;
-    std::string_view marks = take(rest, '\n');
-    const std::string_view name = take(marks, ' ');
-    while (rest.starts_with('@')) take(rest, '\n');
-    return {name, marks, rest.substr(0, rest.starts_with('.') ? 0 : rest.find("\n.")), section};
+    do take(rest, '\n');
+    while (rest.starts_with('@'));
+    const std::size_t properties = section.size() - rest.size();
+    const std::size_t nested = section.find("\n.", properties == 0 ? 0 : properties - 1);
+    return type_of(section, properties, nested == std::string_view::npos ? section.size() + 1 : nested + 1);
+}
+
+ResourceType type_at(std::size_t index) {
+    const std::string_view section = section_at(index);
+    const std::span<const unsigned> blocks = blocks_of(index);
+    const std::size_t start = section_offsets[index];
+    return type_of(section, blocks[0] - start, blocks.size() > 1 ? blocks[1] - start : section.size() + 1);
 }
 
 }  // namespace
@@ -423,7 +492,7 @@ std::optional<ResourceType> resource_type(std::string_view wanted) {
         } else if (order > 0) {
             high = middle;
         } else {
-            return type_of(section);
+            return type_at(middle);
         }
     }
     return std::nullopt;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 namespace stackfit {
+
 std::string_view take(std::string_view& text, char end) {
     const std::string_view taken = text.substr(0, text.find(end));
     text.remove_prefix(std::min(text.size(), taken.size() + 1));
@@ -10,15 +11,15 @@ std::string_view take(std::string_view& text, char end) {
 }
 
 std::string_view rows_from(std::string_view rows, std::string_view key) {
-    std::size_t low = 0, high = rows.size();
+    std::size_t low = 0, high = rows.size();  // where lines begin
     while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        const std::size_t before = rows.substr(0, middle).rfind('\n');
-        const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-        const std::size_t end = rows.find('\n', middle);
+        // Forwards only: a search for a character backwards goes byte by byte, and rows are long.
+        std::size_t begin = rows.find('\n', low + (high - low) / 2) + 1;
+        if (begin == 0 || begin >= high) begin = low;
+        const std::size_t end = std::min(rows.find('\n', begin), rows.size());
         // A tab sorts before everything that a cell holds, so lines are in the order of their cells.
         if (rows.substr(begin, end - begin) < key)
-            low = end + 1;
+            low = std::min(end + 1, rows.size());
         else
             high = begin;
     }
