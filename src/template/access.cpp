@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "stackfit/template.h"
+#include "stackfit/template_literal.h"
 #include "text.h"
 #include "world_state.h"
 
@@ -82,9 +83,11 @@ Tri World::equal(const Text& left, const Text& right) {
     return compare(resolve(a, true), resolve(b, true));
 }
 
-Tri World::equal(const Value& value, std::string_view literal) {
+Tri World::equal(const Value& value, std::string_view wanted) {
     if (value.unknown()) return Tri::unknown;
-    return value.is_text() ? equal(value.text, literal_text(literal)) : Tri::no;
+    if (!value.is_text()) return Tri::no;
+    if (const auto written = literal(value.text)) return *written == wanted ? Tri::yes : Tri::no;
+    return equal(value.text, literal_text(wanted));
 }
 
 std::optional<std::string> World::literal_of(const Value& value) {
@@ -96,11 +99,11 @@ std::optional<std::string> World::literal_of(const Value& value) {
 }
 
 Tri World::truth(const Value& value) {
-    const auto text = literal_of(value);
-    if (!text) return Tri::unknown;
-    if (*text == "true" || *text == "True" || *text == "TRUE") return Tri::yes;
-    if (*text == "false" || *text == "False" || *text == "FALSE") return Tri::no;
-    return Tri::unknown;
+    return of_literal(*this, value, [](std::string_view text) {
+        if (text == "true" || text == "True" || text == "TRUE") return Tri::yes;
+        if (text == "false" || text == "False" || text == "FALSE") return Tri::no;
+        return Tri::unknown;
+    });
 }
 
 std::optional<double> World::number(const Value& value) {

@@ -43,8 +43,7 @@ Piece piece(Piece::Kind kind, std::string_view name, std::string_view attribute 
 }
 
 /// A literal in which dynamic references ("{{resolve:ssm:name}}") are opaque pieces (User Guide, "Dynamic references").
-Text with_dynamic_references(std::string_view text) {
-    Text result;
+void append_with_dynamic_references(Text& result, std::string_view text) {
     while (true) {
         const auto begin = text.find("{{resolve:");
         const auto end = begin == std::string_view::npos ? begin : text.find("}}", begin);
@@ -53,7 +52,12 @@ Text with_dynamic_references(std::string_view text) {
         append(result, piece(Piece::Kind::opaque, text.substr(begin, end + 2 - begin)));
         text.remove_prefix(end + 2);
     }
-    append(result, piece(Piece::Kind::literal, text));
+    if (!text.empty()) append(result, piece(Piece::Kind::literal, text));
+}
+
+Text with_dynamic_references(std::string_view text) {
+    Text result;
+    append_with_dynamic_references(result, text);
     return result;
 }
 
@@ -162,17 +166,22 @@ Value World::evaluate_sub(const Node* node, const Node& argument) {
     if (!format->is_string()) return unknown(node, "Fn::Sub needs a string");
     std::string_view rest = format->text;
     Text result;
+    result.reserve(static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '$')) * 2 + 1);
     while (true) {
         const auto begin = rest.find("${");
         const auto end = begin == std::string_view::npos ? begin : rest.find('}', begin);
         if (end == std::string_view::npos) break;
-        append(result, with_dynamic_references(rest.substr(0, begin)));
+        append_with_dynamic_references(result, rest.substr(0, begin));
         const auto name = trim(rest.substr(begin + 2, end - begin - 2));
-        if (!name.empty() && name.front() == '!') append(result, piece(Piece::Kind::literal, "${" + std::string(name.substr(1)) + "}"));
-        else append(result, sub_variable(name, has_map ? argument.items[1] : nullptr));
+        if (!name.empty() && name.front() == '!') {
+            append(result, piece(Piece::Kind::literal, "${" + std::string(name.substr(1)) + "}"));
+        } else {
+            for (Piece& one : sub_variable(name, has_map ? argument.items[1] : nullptr))
+                append(result, std::move(one));
+        }
         rest.remove_prefix(end + 1);
     }
-    append(result, with_dynamic_references(rest));
+    append_with_dynamic_references(result, rest);
     return text_value(node, std::move(result));
 }
 

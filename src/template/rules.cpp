@@ -54,16 +54,15 @@ const Worlds::Impl::Assertion* World::State::broken_assertion() {
 }
 
 std::optional<World::State> World::State::satisfied() const {
-    constexpr int most_runs = 64;
-    std::deque<std::vector<Decision>> scripts(1);
-    for (int runs = 0; !scripts.empty(); ++runs) {
+    constexpr std::size_t most_runs = 64;
+    std::vector<std::vector<Decision>> scripts(1);
+    for (std::size_t run = 0; run < scripts.size(); ++run) {
         State trial(*this);
         trial.free = true;
         trial.decisions.clear();
         trial.other_possible.clear();
-        trial.script = std::move(scripts.front());
-        scripts.pop_front();
-        if (runs == most_runs) return *this;
+        trial.script = std::move(scripts[run]);
+        if (run == most_runs) return *this;
         if (trial.broken_assertion() == nullptr) return trial;
         trial.queue_alternatives(scripts);
     }

@@ -41,7 +41,7 @@ void append(Text& text, const Text& more) {
 
 Text literal_text(std::string_view text) {
     Text result;
-    append(result, Piece{Piece::Kind::literal, std::string(text), {}});
+    if (!text.empty()) result.emplace_back().name = text;
     return result;
 }
 

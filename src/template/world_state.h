@@ -6,7 +6,6 @@
 // and two runs of the same body never see contradictory answers.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <set>
 
@@ -108,7 +107,7 @@ struct World::State {
     [[nodiscard]] std::optional<std::string_view> implied(std::string_view name);
     [[nodiscard]] std::optional<Tri> remembered(std::string_view name) const;
     /// Scripts for the other answers to what was decided beyond the script.
-    void queue_alternatives(std::deque<std::vector<Decision>>& scripts) const;
+    void queue_alternatives(std::vector<std::vector<Decision>>& scripts) const;
     /// The first run from here, the Rules asked and nothing else, that breaks none; nothing: there is none. Past a
     /// budget, what is decided already.
     [[nodiscard]] std::optional<State> satisfied() const;

@@ -15,7 +15,7 @@ Worlds Worlds::apart() const { return Worlds(impl_->templ, impl_->given, impl_->
 std::uint64_t Worlds::runs() const { return impl_->runs; }
 std::uint64_t Worlds::evaluations() const { return impl_->evaluations; }
 
-void World::State::queue_alternatives(std::deque<std::vector<Decision>>& scripts) const {
+void World::State::queue_alternatives(std::vector<std::vector<Decision>>& scripts) const {
     for (std::size_t i = script.size(); i < decisions.size(); ++i) {
         if (!other_possible[i]) continue;
         std::vector<Decision> other(decisions.begin(), decisions.begin() + static_cast<std::ptrdiff_t>(i) + 1);
@@ -26,15 +26,14 @@ void World::State::queue_alternatives(std::deque<std::vector<Decision>>& scripts
 
 Worlds::Exploration Worlds::explore(const std::function<void(World&)>& body, int budget) {
     Exploration result;
-    std::deque<std::vector<Decision>> scripts(1);
-    while (!scripts.empty()) {
-        if (static_cast<int>(result.runs.size()) >= budget) {
+    std::vector<std::vector<Decision>> scripts;  // of the runs after the headline's, which has none
+    for (std::size_t run = 0; run <= scripts.size(); ++run) {
+        if (static_cast<int>(run) >= budget) {
             result.complete = false;
             break;
         }
         World::State state(*impl_);
-        state.script = std::move(scripts.front());
-        scripts.pop_front();
+        if (run > 0) state.script = std::move(scripts[run - 1]);
         World world(state);
         body(world);
         ++impl_->runs;
