@@ -209,6 +209,9 @@ public:
     bool ask(const Decision& question);
     /// What was decided in this run, in order. Headline choices included.
     [[nodiscard]] const std::vector<Decision>& decisions() const;
+    /// Was something left open because conditions are nested too deeply? Then the exploration is not complete.
+    [[nodiscard]] bool exceeded() const;
+    void set_exceeded();  ///< of what was found in another run
 
     // Evaluation. All decide where they must.
     Value evaluate(const Node* node);                             ///< null gives absent

@@ -3,10 +3,10 @@
 
 #include <any>
 #include <functional>
-#include <map>
 #include <memory>
+#include <span>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "stackfit/template.h"
@@ -33,16 +33,38 @@ private:
         std::optional<Decision> question;
         std::unique_ptr<Point> yes, no;
         std::any value;
+        bool exceeded = false;  ///< of the world that it was made in
 
         Point& behind(bool answer);
     };
-    /// Made with these answers already given, which `make` did not have to ask for.
-    using Key = std::tuple<std::string_view, const void*, std::vector<Decision>>;
+    struct Key {
+        std::string_view kind;
+        const void* subject = nullptr;
+        std::vector<Decision>
+            decisions;  ///< made with these already given, which `make` did not have to ask for
+    };
+    struct KeyView {
+        std::string_view kind;
+        const void* subject = nullptr;
+        std::span<const Decision> decisions;
+
+        KeyView(std::string_view k, const void* s, std::span<const Decision> d)
+            : kind(k), subject(s), decisions(d) {}
+        KeyView(const Key& key) : KeyView(key.kind, key.subject, key.decisions) {}
+    };
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(const KeyView& key) const;
+    };
+    struct Equal {
+        using is_transparent = void;
+        bool operator()(const KeyView& a, const KeyView& b) const;
+    };
 
     std::any& find_or_make(World& world, std::string_view kind, const void* subject,
                            const std::function<std::any()>& make);
 
-    std::map<Key, Point> roots_;
+    std::unordered_map<Key, Point, Hash, Equal> roots_;
 };
 
 }  // namespace stackfit

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "stackfit/template_memory.h"
 
 namespace stackfit {
@@ -8,11 +10,32 @@ WorldMemory::Point& WorldMemory::Point::behind(bool answer) {
     return *next;
 }
 
+std::size_t WorldMemory::Hash::operator()(const KeyView& key) const {
+    constexpr std::size_t factor = 31;
+    std::size_t hash =
+        std::hash<std::string_view>{}(key.kind) * factor + std::hash<const void*>{}(key.subject);
+    for (const Decision& decision : key.decisions)
+        hash = (hash * factor + std::hash<std::string_view>{}(decision.atom)) * factor +
+               (decision.equal ? 1 : 0);
+    return hash;
+}
+
+bool WorldMemory::Equal::operator()(const KeyView& a, const KeyView& b) const {
+    return a.subject == b.subject && a.kind == b.kind &&
+           std::equal(a.decisions.begin(), a.decisions.end(), b.decisions.begin(), b.decisions.end());
+}
+
 std::any& WorldMemory::find_or_make(World& world, std::string_view kind, const void* subject,
                                     const std::function<std::any()>& make) {
-    Point* point = &roots_[Key{kind, subject, world.decisions()}];
+    const KeyView key(kind, subject, world.decisions());
+    auto root = roots_.find(key);
+    if (root == roots_.end()) root = roots_.emplace(Key{kind, subject, world.decisions()}, Point{}).first;
+    Point* point = &root->second;
     while (point->question) point = &point->behind(world.ask(*point->question));
-    if (point->value.has_value()) return point->value;
+    if (point->value.has_value()) {
+        if (point->exceeded) world.set_exceeded();
+        return point->value;
+    }
 
     const std::size_t answered = world.decisions().size();
     std::any made = make();
@@ -21,6 +44,7 @@ std::any& WorldMemory::find_or_make(World& world, std::string_view kind, const v
         point = &point->behind(point->question->equal);
     }
     point->value = std::move(made);
+    point->exceeded = world.exceeded();
     return point->value;
 }
 

@@ -88,6 +88,10 @@ const Template& World::templ() const { return state_->worlds.templ; }
 
 const std::vector<Decision>& World::decisions() const { return state_->decisions; }
 
+bool World::exceeded() const { return state_->exceeded; }
+
+void World::set_exceeded() { state_->exceeded = true; }
+
 Tri World::equals(std::string_view name, std::string_view literal) {
     const Tri known = state_->known(name, literal);
     if (known != Tri::unknown) return known;
