@@ -10,6 +10,7 @@ namespace {
 
 std::vector<StatementTest> tests_of(const BlobView& blob, ListRef operands) {
     std::vector<StatementTest> tests;
+    tests.reserve(operands.count / 2);
     for (std::uint32_t i = 0; i + 1 < operands.count; i += 2) {
         const std::string_view word = blob.item(operands, i);
         if (tests.empty() || tests.back().word != word) tests.push_back({word, {}});
@@ -68,7 +69,8 @@ Answer Interpreter::policy(std::uint32_t index, const BlobNode& node, const Scop
     const Policy own = lasting ? Policy{} : read();
     const Policy& document =
         lasting ? context_.memory.remember(world, "policy", found.value.node, read) : own;
-    const std::vector<StatementTest> tests = tests_of(blob_, node.operands);
+    std::vector<StatementTest> tests;
+    if (!document.statements.empty()) tests = tests_of(blob_, node.operands);
     Answer result{lacks ? Tri::yes : Tri::no, {index, scope, {}}, {}};
     if (document.unknown || !found.parent_known)
         result = {Tri::unknown,

@@ -1,33 +1,32 @@
 // Does a policy allow, or deny, an action? (IAM User Guide, "Policy evaluation logic": a Deny wins over any Allow.)
 #include "stackfit/iam.h"
 #include "stackfit/support/text.h"
+#include "stackfit/template_literal.h"
 #include "stackfit/template_tri.h"
 #include "wildcard.h"
 
 namespace stackfit {
 namespace {
 
-Text decided(World& world, const Text& text) {
-    Text result;
-    for (const Piece& piece : text) {
+/// Puts the values of parameters into the text; were there any?
+bool decide(World& world, Text& text) {
+    bool decided = false;
+    for (Piece& piece : text) {
         const auto known = piece.kind == Piece::Kind::parameter ? world.value(piece.name) : std::nullopt;
-        result.push_back(known ? Piece{Piece::Kind::literal, std::string(*known), {}} : piece);
+        if (!known) continue;
+        piece = Piece{Piece::Kind::literal, std::string(*known), {}};
+        decided = true;
     }
-    return result;
-}
-
-bool has_parameter(const Text& text) {
-    for (const Piece& piece : text) {
-        if (piece.kind == Piece::Kind::parameter) return true;
-    }
-    return false;
+    return decided;
 }
 
 Tri covers_action(World& world, const Statement& statement, std::string_view action) {
     Tri covered = Tri::no;
     for (const Value& value : statement.actions) {
-        const auto pattern = world.literal_of(value);
-        covered = either(covered, pattern ? tri(stackfit::covers_action(*pattern, action)) : Tri::unknown);
+        const Tri one = of_literal(world, value, [&](std::string_view pattern) {
+            return tri(stackfit::covers_action(pattern, action));
+        });
+        covered = either(covered, one);
         if (covered == Tri::yes) break;
     }
     return statement.not_action ? opposite(covered) : covered;
@@ -80,8 +79,10 @@ bool covers_action(std::string_view pattern, std::string_view action) {
 Tri covers_resource(World& world, const Text& pattern, const Text& resource) {
     const auto partition = world.peek_value("AWS::Partition").value_or("aws");
     const Tri result = matches_text(pattern, resource, partition);
-    if (result != Tri::unknown || !(has_parameter(pattern) || has_parameter(resource))) return result;
-    return matches_text(decided(world, pattern), decided(world, resource), partition);
+    if (result != Tri::unknown) return result;
+    Text decided_pattern = pattern, decided_resource = resource;
+    const bool more = decide(world, decided_pattern), still_more = decide(world, decided_resource);
+    return more || still_more ? matches_text(decided_pattern, decided_resource, partition) : result;
 }
 
 Tri allows(World& world, const Policy& policy, std::string_view action, const Text& resource) {

@@ -4,6 +4,7 @@
 #include "conditions.h"
 #include "stackfit/iam_pattern.h"
 #include "stackfit/support/text.h"
+#include "stackfit/template_literal.h"
 #include "stackfit/template_tri.h"
 #include "wildcard.h"
 
@@ -51,8 +52,8 @@ StatementMatch speaks_of_all_but(World& world, const Statement& statement, std::
     const StatementMatch taken_out = any_of(
         statement.actions,
         [&](const Value& value) {
-            const auto pattern = world.literal_of(value);
-            return pattern ? tri(overlap(*pattern, action)) : Tri::unknown;
+            return of_literal(world, value,
+                              [&](std::string_view pattern) { return tri(overlap(pattern, action)); });
         },
         node_of);
     return {opposite(taken_out.holds), statement.node};
@@ -77,8 +78,9 @@ StatementMatch action(World& world, const Statement& statement, const Wanted& wa
         return any_of(
             statement.actions,
             [&](const Value& value) {
-                const auto pattern = world.literal_of(value);
-                return pattern ? tri(covers_action(*pattern, name)) : Tri::unknown;
+                return of_literal(world, value, [&](std::string_view pattern) {
+                    return tri(covers_action(pattern, name));
+                });
             },
             node_of);
     });
@@ -95,8 +97,8 @@ StatementMatch whole_service(World& world, const Statement& statement, const Wan
     return any_of(
         statement.actions,
         [&](const Value& value) {
-            const auto pattern = world.literal_of(value);
-            return pattern ? tri(takes_whole_service(*pattern)) : Tri::unknown;
+            return of_literal(world, value,
+                              [](std::string_view pattern) { return tri(takes_whole_service(pattern)); });
         },
         node_of);
 }
@@ -113,8 +115,7 @@ Tri is_everything(World& world, const Value& value) {
         return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
     });
     if (more) return Tri::no;
-    const auto text = world.literal_of(value);
-    return text ? tri(is_star(*text)) : Tri::unknown;
+    return of_literal(world, value, [](std::string_view text) { return tri(is_star(text)); });
 }
 
 Tri covers(World& world, const Value& pattern, std::string_view resource) {
@@ -144,8 +145,8 @@ StatementMatch principal(World& world, const Statement& statement, const Wanted&
                 if (!one.value.is_text()) return Tri::unknown;
                 const Tri match = matches_text(literal_text(glob), one.value.text, partition);
                 if (match != Tri::unknown) return match;
-                const auto text = world.literal_of(one.value);
-                return text ? tri(matches_wildcard(glob, *text)) : Tri::unknown;
+                return of_literal(world, one.value,
+                                  [&](std::string_view text) { return tri(matches_wildcard(glob, text)); });
             },
             node_of_principal);
     });
@@ -246,8 +247,7 @@ Tri is_other_account(World& world, const Principal& principal) {
         if (own) return Tri::no;
     }
     if (has_account(to_string(principal.value.text))) return Tri::yes;
-    const auto text = world.literal_of(principal.value);
-    return text ? tri(has_account(*text)) : Tri::unknown;
+    return of_literal(world, principal.value, [](std::string_view text) { return tri(has_account(text)); });
 }
 
 StatementMatch other_account(World& world, const Statement& statement, const Wanted&) {
@@ -308,9 +308,9 @@ StatementMatch match_statement(World& world, const Statement& statement,
     // The effect asks the world nothing and decides most statements, so it goes first, wherever it is written.
     for (const bool effects : {true, false}) {
         for (const StatementTest& test : tests) {
+            if ((test.word == "effect") != effects) continue;
             const Word* word = word_of(test.word);
             if (word == nullptr || test.wanted.empty()) return {Tri::unknown, statement.node};
-            if ((word->operand == StatementOperand::effect) != effects) continue;
             StatementMatch one = word->match(world, statement, test.wanted);
             const bool denied = word->operand == StatementOperand::boolean && test.wanted[0] == "false";
             if (denied) one = {opposite(one.holds), nullptr};

@@ -28,10 +28,10 @@ struct Token {
 
 using Tokens = std::vector<Token>;
 
+bool is_special(char c) { return c == '*' || c == '?' || c == '$'; }
+
 /// Does it match itself only?
-bool is_plain(std::string_view pattern) {
-    return std::none_of(pattern.begin(), pattern.end(), [](char c) { return c == '*' || c == '?' || c == '$'; });
-}
+bool is_plain(std::string_view pattern) { return std::none_of(pattern.begin(), pattern.end(), is_special); }
 
 const std::string* only_literal(const Text& text) {
     return text.size() == 1 && text[0].kind == Piece::Kind::literal ? &text[0].name : nullptr;
@@ -151,6 +151,52 @@ bool possibly(std::span<const Token> pattern, std::span<const Token> text) {
     return below[0] != 0;
 }
 
+/// The characters of a text from its beginning up to the first piece that is not known.
+class Beginning {
+public:
+    Beginning(const Text& text, std::string_view partition) : text_(text), partition_(partition) { settle(); }
+
+    [[nodiscard]] bool at_end() const { return at_ == rest_.size(); }
+    [[nodiscard]] char get() const { return rest_[at_]; }
+    void next() {
+        if (++at_ == rest_.size()) settle();
+    }
+
+private:
+    void settle() {
+        at_ = 0;
+        rest_ = {};
+        while (rest_.empty() && piece_ < text_.size()) {
+            const Piece& piece = text_[piece_];
+            const bool literal = piece.kind == Piece::Kind::literal;
+            if (!literal && piece.name != "AWS::Partition") return;
+            rest_ = literal ? std::string_view(piece.name) : partition_;
+            ++piece_;
+        }
+    }
+
+    const Text& text_;
+    std::string_view partition_, rest_;
+    std::size_t piece_ = 0, at_ = 0;
+};
+
+std::string_view literal_end(const Text& text) {
+    return text.back().kind == Piece::Kind::literal ? std::string_view(text.back().name) : std::string_view{};
+}
+
+/// Do the two begin, or end, with characters that differ? Then nothing in between matters, and most pairs are of this kind.
+bool ends_differ(const Text& pattern, const Text& text, std::string_view partition) {
+    if (pattern.empty() || text.empty()) return false;
+    Beginning p(pattern, partition), t(text, partition);
+    for (; !p.at_end() && !t.at_end() && !is_special(p.get()); p.next(), t.next())
+        if (p.get() != t.get()) return true;
+    const std::string_view tail = literal_end(pattern), end = literal_end(text);
+    if (tail.find('$') != std::string_view::npos) return false;  // "${aws:username}" is open
+    for (std::size_t i = 1; i <= std::min(tail.size(), end.size()) && !is_special(tail[tail.size() - i]); ++i)
+        if (tail[tail.size() - i] != end[end.size() - i]) return true;
+    return false;
+}
+
 void cut_equal_ends(std::span<const Token>& pattern, std::span<const Token>& text) {
     while (!pattern.empty() && !text.empty() && same(pattern.front(), text.front())) {
         pattern = pattern.subspan(1);
@@ -177,6 +223,8 @@ Tri matches_text(const Text& pattern, const Text& text, std::string_view partiti
     const std::string* literal = only_literal(text);
     if (literal_pattern != nullptr && literal != nullptr && is_plain(*literal_pattern))
         return tri(*literal_pattern == *literal);
+    if (literal_pattern != nullptr && *literal_pattern == "*") return Tri::yes;
+    if (ends_differ(pattern, text, partition)) return Tri::no;
     const Tokens pattern_tokens = tokens_of(pattern, true, partition);
     const Tokens text_tokens = tokens_of(text, false, partition);
     std::span<const Token> p(pattern_tokens), t(text_tokens);
