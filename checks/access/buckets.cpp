@@ -13,6 +13,25 @@ bool refers_to_a_resource(const Text& text) {
     });
 }
 
+BucketPolicies find_policies(CheckContext& context, const Resource& bucket) {
+    World& world = context.world;
+    BucketPolicies result;
+    if (context.unit.expanded.is_open("Resources")) result.complete = false;
+    for (const Resource& resource : context.unit.expanded.resources()) {
+        if (resource.type != "AWS::S3::BucketPolicy") continue;
+        const Tri mine = names_bucket(world, world.get(resource.properties, "Bucket"), bucket);
+        if (mine == Tri::no || !world.exists(resource.id)) continue;
+        if (mine == Tri::unknown) {
+            result.complete = false;
+            continue;
+        }
+        Policy policy = read_policy(world, world.get(resource.properties, "PolicyDocument"));
+        if (policy.unknown) result.complete = false;
+        result.attached.push_back({&resource, std::move(policy)});
+    }
+    return result;
+}
+
 }  // namespace
 
 Tri names_bucket(World& world, const Value& name, const Resource& bucket) {
@@ -38,23 +57,9 @@ std::vector<Text> bucket_arns(World& world, const Resource& bucket) {
     return arns;
 }
 
-BucketPolicies policies_of_bucket(CheckContext& context, const Resource& bucket) {
-    World& world = context.world;
-    BucketPolicies result;
-    if (context.unit.expanded.is_open("Resources")) result.complete = false;
-    for (const Resource& resource : context.unit.expanded.resources()) {
-        if (resource.type != "AWS::S3::BucketPolicy") continue;
-        const Tri mine = names_bucket(world, world.get(resource.properties, "Bucket"), bucket);
-        if (mine == Tri::no || !world.exists(resource.id)) continue;
-        if (mine == Tri::unknown) {
-            result.complete = false;
-            continue;
-        }
-        Policy policy = read_policy(world, world.get(resource.properties, "PolicyDocument"));
-        if (policy.unknown) result.complete = false;
-        result.attached.push_back({&resource, std::move(policy)});
-    }
-    return result;
+const BucketPolicies& policies_of_bucket(CheckContext& context, const Resource& bucket) {
+    return context.memory.remember(context.world, "policies of the bucket", &bucket,
+                                   [&] { return find_policies(context, bucket); });
 }
 
 Tri names_action(World& world, const Statement& statement, std::string_view action) {

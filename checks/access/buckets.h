@@ -23,8 +23,8 @@ struct BucketPolicies {
     std::vector<BucketPolicy> attached;
     bool complete = true;  ///< false: of some policy it is not known whose it is, or what it says
 };
-/// Linear in the resources of the template.
-BucketPolicies policies_of_bucket(CheckContext& context, const Resource& bucket);
+/// In this world. Found once for all checks, in a walk over the resources of the template.
+const BucketPolicies& policies_of_bucket(CheckContext& context, const Resource& bucket);
 
 /// Does the statement speak of the action? Effect and principals are the caller's business.
 Tri names_action(World& world, const Statement& statement, std::string_view action);

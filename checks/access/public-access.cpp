@@ -58,7 +58,7 @@ Opening by_acl(World& world, const Resource& bucket, Access access) {
 
 /// The first statement that surely opens the bucket; else whether one may.
 Opening by_policy(CheckContext& context, const Resource& bucket, Access access) {
-    const BucketPolicies policies = policies_of_bucket(context, bucket);
+    const BucketPolicies& policies = policies_of_bucket(context, bucket);
     Opening result;
     if (!policies.complete) result.open = Tri::unknown;
     for (const BucketPolicy& policy : policies.attached) {

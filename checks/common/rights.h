@@ -5,10 +5,12 @@
 
 namespace stackfit::checks {
 
-/// What a role of this template may do in this world, read once.
+/// What a role of the world's template may do in it, read once.
+inline const Policy& rights_of(CheckContext& context, World& world, const Resource& role) {
+    return context.memory.remember(world, "rights", &role, [&] { return policies_of_role(world, role); });
+}
 inline const Policy& rights_of(CheckContext& context, const Resource& role) {
-    return context.memory.remember(context.world, "rights", &role,
-                                   [&] { return policies_of_role(context.world, role); });
+    return rights_of(context, context.world, role);
 }
 
 }  // namespace stackfit::checks

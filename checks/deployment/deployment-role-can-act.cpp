@@ -1,6 +1,7 @@
 // May CodeDeploy act as the role of the deployment, and may the role do what a deployment takes?
 #include <algorithm>
 
+#include "../common/rights.h"
 #include "common.h"
 
 namespace stackfit::checks {
@@ -58,10 +59,10 @@ struct RoleRights {
 };
 
 /// In the world of the role's own template.
-RoleRights ask_role(World& world, const Resource& role) {
+RoleRights ask_role(CheckContext& context, World& world, const Resource& role) {
     RoleRights answer{trusts_codedeploy(world, role), {}};
     if (answer.trust == Tri::no) return answer;
-    const Policy policy = policies_of_role(world, role);
+    const Policy& policy = rights_of(context, world, role);
     for (const Right& right : rights) {
         const Tri allowed = allows(world, policy, right.action, {});
         if (allowed != Tri::yes) answer.doubtful.emplace_back(&right, allowed);
@@ -133,10 +134,10 @@ Judgement judge(CheckContext& context, const Resource& function) {
     RoleRights role;
     if (elsewhere)
         other_template(context, *elsewhere.unit).ask([&](World& world) {
-            role = ask_role(world, *elsewhere.resource);
+            role = ask_role(context, world, *elsewhere.resource);
         });
     else
-        role = ask_role(context.world, *deployment->role);
+        role = ask_role(context, context.world, *deployment->role);
     const Answer answer = answer_of(context.world, *deployment, role);
     if (answer.can_act == Tri::no) return mistake(*deployment, elsewhere, answer);
     if (answer.can_act == Tri::yes) return Judgement::pass();

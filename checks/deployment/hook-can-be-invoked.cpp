@@ -1,3 +1,4 @@
+#include "../common/rights.h"
 #include "../common/texts.h"
 #include "common.h"
 
@@ -49,10 +50,8 @@ Tri may_invoke_elsewhere(CheckContext& context, const Deployment& deployment, co
         const Elsewhere role = find_elsewhere(context, deployment.service_role, "AWS::IAM::Role");
         if (!role || role.unit != hook.unit) return Tri::unknown;
         return ask_hook(context, named, [&](World& world, const Graph& graph, const Resource& function) {
-            Deployment there;
-            there.role = role.resource;
             return may_invoke_hook(
-                world, graph, there,
+                world, graph, rights_of(context, world, *role.resource),
                 Hook{hook.value, &function, world.get(function.properties, "FunctionName")});
         });
     }
@@ -66,14 +65,16 @@ Tri may_invoke_elsewhere(CheckContext& context, const Deployment& deployment, co
     };
     if (ask_hook(context, named, find_name) != Tri::yes) return Tri::unknown;
     by_name.physical_name = by_name.value;
-    return may_invoke_hook(context.world, context.graph, deployment, by_name);
+    return may_invoke_hook(context.world, context.graph, rights_of(context, *deployment.role), by_name);
 }
 
 Judgement judge(CheckContext& context, const Resource& function) {
     const auto may = [&](const Deployment& deployment, const NamedHook& hook) {
         if (ask_hook(context, hook, can_run) == Tri::no) return Tri::no;
-        return hook.elsewhere ? may_invoke_elsewhere(context, deployment, hook)
-                              : may_invoke_hook(context.world, context.graph, deployment, *hook.hook);
+        if (hook.elsewhere) return may_invoke_elsewhere(context, deployment, hook);
+        if (deployment.role == nullptr) return Tri::unknown;
+        return may_invoke_hook(context.world, context.graph, rights_of(context, *deployment.role),
+                               *hook.hook);
     };
     const auto refusal = [&](const Deployment& deployment, const NamedHook& hook) {
         return ask_hook(context, hook, can_run) == Tri::no ? switched_off(function, hook)

@@ -75,7 +75,11 @@ bool reports_elsewhere(CheckContext& context, const Deployment& deployment, cons
 
 Judgement judge(CheckContext& context, const Resource& function) {
     const auto may = [&](const Deployment& deployment, const NamedHook& hook) {
-        const Tri answer = ask_hook(context, hook, may_report);
+        const Tri answer =
+            ask_hook(context, hook, [&](World& world, const Graph& graph, const Resource& hook_function) {
+                const Resource* role = role_named(world, graph, hook_function.properties, "Role");
+                return role != nullptr ? may_report(world, rights_of(context, world, *role)) : Tri::unknown;
+            });
         return answer == Tri::yes && reports_elsewhere(context, deployment, hook) ? Tri::no : answer;
     };
     const auto refusal = [&](const Deployment& deployment, const NamedHook& hook) {

@@ -2,6 +2,7 @@
 // 'hooks' section"): the hook learns the version from its environment, or asks CodeDeploy for the deployment.
 #include <algorithm>
 
+#include "../common/rights.h"
 #include "common.h"
 
 namespace stackfit::checks {
@@ -83,11 +84,10 @@ bool has_opaque_policy(World& world, const Graph& graph, const Resource& role) {
 
 /// A hook for any number of functions asks CodeDeploy for the revision of the deployment, and is given the right to; all rights of
 /// CodeDeploy show nothing of the kind.
-Tri asks_codedeploy(World& world, const Graph& graph, const Resource& hook) {
+Tri asks_codedeploy(CheckContext& context, World& world, const Graph& graph, const Resource& hook) {
     const Resource* role = role_named(world, graph, hook.properties, "Role");
     if (role == nullptr) return Tri::unknown;
-    const Policy policy = policies_of_role(world, *role);
-    for (const Statement& statement : policy.statements) {
+    for (const Statement& statement : rights_of(context, world, *role).statements) {
         if (statement.allow == Tri::no || statement.not_action) continue;
         for (const Value& action : statement.actions) {
             const auto pattern = world.literal_of(action);
@@ -101,7 +101,9 @@ Tri asks_codedeploy(World& world, const Graph& graph, const Resource& hook) {
 }
 
 Tri knows(CheckContext& context, const Deployment& deployment, const NamedHook& named) {
-    const Tri asks = ask_hook(context, named, asks_codedeploy);
+    const Tri asks = ask_hook(context, named, [&](World& world, const Graph& graph, const Resource& hook) {
+        return asks_codedeploy(context, world, graph, hook);
+    });
     const Resource* hook = named.hook->function;
     // Another template cannot name a version of this one; what it is told by name or parameter is not known here.
     if (hook == nullptr) return asks == Tri::yes ? Tri::yes : Tri::unknown;

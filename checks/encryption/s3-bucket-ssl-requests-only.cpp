@@ -17,7 +17,7 @@ std::string message(const Resource& bucket, const BucketPolicies& policies) {
 }
 
 Judgement judge(CheckContext& context, const Resource& bucket) {
-    const BucketPolicies policies = policies_of_bucket(context, bucket);
+    const BucketPolicies& policies = policies_of_bucket(context, bucket);
     const std::vector<Text> arns = bucket_arns(context.world, bucket);
     bool known = policies.complete;
     for (const BucketPolicy& attached : policies.attached) {

@@ -75,11 +75,10 @@ enum class FunctionRole : std::uint8_t { ordinary, hook, custom_resource, edge }
 /// a custom resource's function serves only ServiceTokens; edge functions are associated with CloudFront.
 FunctionRole role_of(World& world, const Graph& graph, const Resource& function);
 
-/// May the function's role call codedeploy:PutLifecycleEventHookExecutionStatus on any deployment group? Unknown when the role is
-/// not of this template.
-Tri may_report(World& world, const Graph& graph, const Resource& hook_function);
-/// May the deployment's service role invoke the hook: default role's CodeDeployHook_ prefix, or an own role's policy? Unknown
-/// without a hook, and when the role is not of this template.
-Tri may_invoke_hook(World& world, const Graph& graph, const Deployment& deployment, const Hook& hook);
+/// May a role with these rights, that of a hook, call codedeploy:PutLifecycleEventHookExecutionStatus on any deployment group?
+Tri may_report(World& world, const Policy& rights);
+/// May a role with these rights, that of the deployment, invoke the hook: default role's CodeDeployHook_ prefix, or an own role's policy?
+/// Unknown without a hook.
+Tri may_invoke_hook(World& world, const Graph& graph, const Policy& rights, const Hook& hook);
 
 }  // namespace stackfit

@@ -97,17 +97,13 @@ Tri may_invoke_any(World& world, const Policy& rights, const std::vector<Text>& 
 
 }  // namespace
 
-Tri may_report(World& world, const Graph& graph, const Resource& hook_function) {
-    const Resource* role = referenced(world, graph, property(world, hook_function, "Role"), "AWS::IAM::Role");
-    if (role == nullptr) return Tri::unknown;
-    return allows(world, policies_of_role(world, *role), "codedeploy:PutLifecycleEventHookExecutionStatus",
-                  {});
+Tri may_report(World& world, const Policy& rights) {
+    return allows(world, rights, "codedeploy:PutLifecycleEventHookExecutionStatus", {});
 }
 
-Tri may_invoke_hook(World& world, const Graph& graph, const Deployment& deployment, const Hook& hook) {
-    if (deployment.role == nullptr || hook.value.absent() || hook.physical_name.unknown())
-        return Tri::unknown;
-    return may_invoke_any(world, policies_of_role(world, *deployment.role), arns_of(world, graph, hook));
+Tri may_invoke_hook(World& world, const Graph& graph, const Policy& rights, const Hook& hook) {
+    if (hook.value.absent() || hook.physical_name.unknown()) return Tri::unknown;
+    return may_invoke_any(world, rights, arns_of(world, graph, hook));
 }
 
 Tri may_invoke(World& world, const Policy& rights, const Resource& function, const Qualifier& qualifier) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "../project/fixture.h"
+#include "stackfit/deployment_calls.h"
 
 using namespace stackfit;
 
@@ -14,11 +15,19 @@ std::string shown(const Value& value) {
     return value.is_text() ? to_string(value.text) : "something";
 }
 
+/// May the hook's role report? Unknown when the role is not of this template.
+Tri reports(World& world, const Graph& graph, const Resource& hook_function) {
+    const Resource* role = role_named(world, graph, hook_function.properties, "Role");
+    return role != nullptr ? may_report(world, policies_of_role(world, *role)) : Tri::unknown;
+}
+
 std::string shown(World& world, const Graph& graph, const Deployment& deployment, const Hook& hook) {
     if (hook.value.absent()) return "none";
     return id(hook.function) + " called " + shown(hook.physical_name) + ", invocable " +
-           to_string(may_invoke_hook(world, graph, deployment, hook)) + ", reports " +
-           (hook.function != nullptr ? to_string(may_report(world, graph, *hook.function)) : "?");
+           to_string(deployment.role == nullptr
+                         ? Tri::unknown
+                         : may_invoke_hook(world, graph, policies_of_role(world, *deployment.role), hook)) +
+           ", reports " + (hook.function != nullptr ? to_string(reports(world, graph, *hook.function)) : "?");
 }
 
 /// Everything that a check sees of a deployment, without the ids that differ between the dialects.
@@ -420,7 +429,7 @@ Resources:
   F: {Type: AWS::Lambda::Function, Properties: {Role: )") +
                         item.role + "}}\n");
         fixture.in_headline([&](World& world) {
-            CHECK(may_report(world, fixture.graph, fixture.resource("F")) == item.expected);
+            CHECK(reports(world, fixture.graph, fixture.resource("F")) == item.expected);
         });
     }
 }
