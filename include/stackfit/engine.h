@@ -32,6 +32,7 @@ std::optional<Severity> severity_of(std::string_view name);
 
 /// A rule in the check language, compiled; opaque here. See src/engine/rule.h.
 struct Rule;
+struct NativeCheck;
 
 /// The front matter and prose of a check. Views into the blob (or into a CheckSet's own memory for --checks).
 struct CheckInfo {
@@ -52,6 +53,8 @@ struct CheckInfo {
     bool whole = false;                          ///< judges whole templates only, and no Fragment
     bool own = false;                            ///< the user's (CheckSet::add): outside of every scoring model, so it weighs 0
     const Rule* rule = nullptr;                  ///< null: native
+    const NativeCheck* native =
+        nullptr;  ///< null: it has a rule, or is reported by the layers below the engine
 };
 
 /// A second place that a finding points at: "Globals.Function.Runtime gives the value".
@@ -167,6 +170,10 @@ struct CheckFile {
     std::string text;
 };
 
+/// A set of resource types in one word: each is a bit, which it shares with others. For a quick no.
+using TypeBits = std::uint64_t;
+TypeBits bit_of_type(std::string_view type);
+
 /// All checks of a run: the compiled catalogue, and those of --checks. Ids and aliases resolve here.
 class CheckSet {
 public:
@@ -182,12 +189,15 @@ public:
     /// An error, with its place: a file does not compile, or its check has the id of another check.
     std::optional<Error> add(const std::vector<CheckFile>& files, Sources& sources);
 
-    [[nodiscard]] const std::deque<CheckInfo>& checks() const;
+    [[nodiscard]] const std::deque<CheckInfo>& checks() const;  ///< sorted by id
+    /// Of each check, the types of its subjects; all types where it looks at the template as a whole.
+    [[nodiscard]] const std::vector<TypeBits>& subject_types() const;
     /// By id, then by alias (a peer's id, an old id), letter case ignored. Several checks may share an alias.
     [[nodiscard]] std::vector<const CheckInfo*> find(std::string_view id_or_alias) const;
     [[nodiscard]] const CheckInfo* by_id(std::string_view id) const;
+    /// Among checks().
+    [[nodiscard]] std::optional<std::size_t> index_of(std::string_view id) const;
     [[nodiscard]] std::string_view suggestion(std::string_view id) const;
-    [[nodiscard]] const NativeCheck* native(const CheckInfo& check) const;
 
 private:
     struct Impl;

@@ -13,10 +13,12 @@ namespace stackfit {
 struct CheckSet::Impl {
     std::deque<CheckInfo> checks;  ///< sorted by id
     std::deque<Rule> rules;        ///< CheckInfo points into it
-    std::vector<const NativeCheck*> natives;  ///< sorted by id: every judging looks for each check
+    std::vector<TypeBits> subject_types;     ///< of each check
     std::deque<std::vector<std::byte>> own;  ///< the blobs of `add`
 
     void load(const BlobView& view, bool is_own);
+    void add_natives(std::span<const NativeCheck> natives);
+    void index_subjects();
 };
 
 namespace {
@@ -51,6 +53,15 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+TypeBits bit_of_type(std::string_view type) {
+    constexpr std::size_t bits = 64;
+    if (type.empty()) return 1;
+    const auto at = [&](std::size_t i) {
+        return static_cast<std::size_t>(static_cast<unsigned char>(type[i]));
+    };
+    return TypeBits{1} << ((type.size() * 31 + at(type.size() - 1) * 7 + at(type.size() / 2)) % bits);
+}
+
 CheckSet::CheckSet() : impl_(std::make_unique<Impl>()) {}
 CheckSet::~CheckSet() = default;
 CheckSet::CheckSet(CheckSet&&) noexcept = default;
@@ -59,10 +70,9 @@ CheckSet& CheckSet::operator=(CheckSet&&) noexcept = default;
 Result<CheckSet> CheckSet::from_blob(std::span<const std::byte> blob, std::span<const NativeCheck> natives) {
     if (!valid_blob(blob)) return Error{Error::Code::internal, "The compiled checks are damaged.", {}};
     CheckSet set;
-    for (const NativeCheck& native : natives) set.impl_->natives.push_back(&native);
-    std::sort(set.impl_->natives.begin(), set.impl_->natives.end(),
-              [](const NativeCheck* a, const NativeCheck* b) { return a->id < b->id; });
     set.impl_->load(BlobView(blob), false);
+    set.impl_->add_natives(natives);
+    set.impl_->index_subjects();
     return set;
 }
 
@@ -78,23 +88,56 @@ void CheckSet::Impl::load(const BlobView& view, bool is_own) {
     }
 }
 
+void CheckSet::Impl::add_natives(std::span<const NativeCheck> natives) {
+    std::vector<const NativeCheck*> sorted;
+    for (const NativeCheck& native : natives) sorted.push_back(&native);
+    std::sort(sorted.begin(), sorted.end(),
+              [](const NativeCheck* a, const NativeCheck* b) { return a->id < b->id; });
+    auto next = sorted.begin();
+    for (CheckInfo& check : checks) {
+        while (next != sorted.end() && (*next)->id < check.id) ++next;
+        if (next != sorted.end() && (*next)->id == check.id) check.native = *next;
+    }
+}
+
+void CheckSet::Impl::index_subjects() {
+    subject_types.clear();
+    subject_types.reserve(checks.size());
+    for (const CheckInfo& check : checks) {
+        const bool finds = check.native != nullptr && check.native->find != nullptr;
+        TypeBits types = finds ? ~TypeBits{0} : TypeBits{0};
+        for (const std::string_view type : check.subjects)
+            types |= type == "Template" ? ~TypeBits{0} : bit_of_type(type);
+        subject_types.push_back(types);
+    }
+}
+
 std::optional<Error> CheckSet::add(const std::vector<CheckFile>& files, Sources& sources) {
     auto blob = compile_checks(files, sources, this);
     if (!blob) return blob.error();
     impl_->load(BlobView(impl_->own.emplace_back(std::move(*blob))), true);
     std::sort(impl_->checks.begin(), impl_->checks.end(),
               [](const CheckInfo& a, const CheckInfo& b) { return a.id < b.id; });
+    impl_->index_subjects();
     return std::nullopt;
 }
 
 const std::deque<CheckInfo>& CheckSet::checks() const { return impl_->checks; }
 
-const CheckInfo* CheckSet::by_id(std::string_view id) const {
+const std::vector<TypeBits>& CheckSet::subject_types() const { return impl_->subject_types; }
+
+std::optional<std::size_t> CheckSet::index_of(std::string_view id) const {
     const auto& checks = impl_->checks;
     const auto found =
         std::lower_bound(checks.begin(), checks.end(), id,
                          [](const CheckInfo& check, std::string_view wanted) { return check.id < wanted; });
-    return found != checks.end() && found->id == id ? &*found : nullptr;
+    if (found == checks.end() || found->id != id) return std::nullopt;
+    return static_cast<std::size_t>(found - checks.begin());
+}
+
+const CheckInfo* CheckSet::by_id(std::string_view id) const {
+    const auto index = index_of(id);
+    return index ? &impl_->checks[*index] : nullptr;
 }
 
 std::vector<const CheckInfo*> CheckSet::find(std::string_view id_or_alias) const {
@@ -115,14 +158,6 @@ std::string_view CheckSet::suggestion(std::string_view id) const {
     for (const CheckInfo& check : impl_->checks)
         names.insert(names.end(), check.aliases.begin(), check.aliases.end());
     return closest(id, names);
-}
-
-const NativeCheck* CheckSet::native(const CheckInfo& check) const {
-    const auto& natives = impl_->natives;
-    const auto found =
-        std::lower_bound(natives.begin(), natives.end(), check.id,
-                         [](const NativeCheck* native, std::string_view id) { return native->id < id; });
-    return found != natives.end() && (*found)->id == check.id ? *found : nullptr;
 }
 
 }  // namespace stackfit

@@ -81,11 +81,9 @@ bool is_finding(const Judgement& judgement) { return fails(judgement) && !judgem
 
 bool same_place(const Judgement& a, const Judgement& b) { return a.at == b.at && a.location == b.location; }
 
-/// What a judgement reports: itself, and what else it found.
+/// What a failing judgement reports: itself, and what else it found.
 std::vector<const Judgement*> mistakes_of(const Judgement& judgement) {
-    std::vector<const Judgement*> mistakes;
-    if (!is_finding(judgement)) return mistakes;
-    mistakes.push_back(&judgement);
+    std::vector<const Judgement*> mistakes = {&judgement};
     for (const Judgement& more : judgement.also) mistakes.push_back(&more);
     return mistakes;
 }
@@ -100,6 +98,7 @@ struct Failure {
 std::vector<Failure> failures_of(const Outcome& outcome) {
     std::vector<Failure> failures;
     for (std::size_t i = 0; i < outcome.cases.size(); ++i) {
+        if (!is_finding(outcome.cases[i].judgement)) continue;
         for (const Judgement* mistake : mistakes_of(outcome.cases[i].judgement)) {
             auto failure = std::find_if(failures.begin(), failures.end(), [&](const Failure& known) {
                 return same_place(*known.judgement, *mistake);

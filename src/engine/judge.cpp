@@ -2,7 +2,6 @@
 // conclude.cpp.
 #include <algorithm>
 
-#include "configuration_parts.h"
 #include "judging.h"
 #include "rule.h"
 #include "stackfit/support/text.h"
@@ -16,13 +15,14 @@ public:
     Explorer(const Judging& judging, std::vector<Unexplored>& unexplored)
         : judging_(judging), unexplored_(unexplored) {}
 
-    Worlds::Exploration explore(const ActiveCheck& check, const Resource* subject,
-                                const std::function<void(World&)>& body) {
+    /// `body` is called with a World, and is not copied.
+    template <class Body>
+    Worlds::Exploration explore(const ActiveCheck& check, const Resource* subject, const Body& body) {
         const auto left = std::max<std::uint64_t>(
             1, judging_.options.runs_per_template - std::min(judging_.options.runs_per_template, runs_));
         const auto budget = std::min<std::uint64_t>(
             left, static_cast<std::uint64_t>(std::max(1, judging_.options.forks_per_check)));
-        auto exploration = judging_.unit.worlds->explore(body, static_cast<int>(budget));
+        auto exploration = judging_.unit.worlds->explore(std::cref(body), static_cast<int>(budget));
         runs_ += exploration.runs.size();
         if (!exploration.complete)
             unexplored_.push_back({check.info, subject, static_cast<int>(exploration.runs.size())});
@@ -35,17 +35,21 @@ private:
     std::uint64_t runs_ = 0;
 };
 
-Outcome judge_subject(const Judging& judging, Explorer& explorer, const ActiveCheck& check,
-                      const Resource* subject) {
-    Outcome outcome{check.info, &judging.unit, subject, {}, true, false};
-    std::vector<Judgement> judgements;
-    auto exploration = explorer.explore(
-        check, subject, [&](World& world) { judgements.push_back(judging.judge(check, subject, world)); });
+/// Judges the subject in all its worlds. The memory of what `outcome` held is used again.
+void judge_subject(const Judging& judging, Explorer& explorer, const ActiveCheck& check,
+                   const Resource* subject, Outcome& outcome) {
+    outcome.check = check.info;
+    outcome.unit = &judging.unit;
+    outcome.subject = subject;
+    outcome.cases.clear();
+    auto exploration = explorer.explore(check, subject, [&](World& world) {
+        outcome.cases.emplace_back().judgement = judging.judge(check, subject, world);
+    });
     outcome.complete = exploration.complete;
-    for (std::size_t i = 0; i < judgements.size(); ++i)
-        outcome.cases.push_back({std::move(exploration.runs[i].decisions),
-                                 exploration.runs[i].production_like, std::move(judgements[i])});
-    return outcome;
+    for (std::size_t i = 0; i < outcome.cases.size(); ++i) {
+        outcome.cases[i].decisions = std::move(exploration.runs[i].decisions);
+        outcome.cases[i].production_like = exploration.runs[i].production_like;
+    }
 }
 
 /// What the check finds when it is run as it is, and `questions`: what it asked apart in the first run.
@@ -57,7 +61,7 @@ Found find_all(const Judging& judging, Explorer& explorer, const ActiveCheck& ch
         const bool first = found.runs.empty();
         CheckContext context =
             judging.context(check, world, questions == nullptr ? nullptr : first ? questions : &again);
-        check.native->find(context, found.runs.emplace_back());
+        check.info->native->find(context, found.runs.emplace_back());
     });
     return found;
 }
@@ -77,6 +81,13 @@ bool applies(const Outcome& outcome) {
     });
 }
 
+/// How a check judges.
+enum class Form : std::uint8_t { none, native, rule, find };
+Form form_of(const CheckInfo& check) {
+    if (check.native != nullptr) return check.native->find != nullptr ? Form::find : Form::native;
+    return check.rule != nullptr ? Form::rule : Form::none;
+}
+
 /// The outcomes of all checks; of validity, which is no degree, the failures are kept as findings only.
 class Run {
 public:
@@ -86,22 +97,39 @@ public:
           findings_(findings),
           explorer_(judging, verdict.unexplored) {}
 
-    void check(const ActiveCheck& check) {
-        if (!judging_.judges(check)) return;
-        if (check.native != nullptr && check.native->find != nullptr)
-            find(check);
-        else if (check.native != nullptr || check.info->rule != nullptr)
-            judge(check);
+    /// Checks of one form after another: what they have in common is then at hand.
+    void all() {
+        TypeBits types = 0;
+        for (const auto& [type, resources] : judging_.by_type) types |= bit_of_type(type);
+        std::vector<std::size_t> asked;
+        const auto& subjects = judging_.set.subject_types();
+        for (std::size_t i = 0; i < subjects.size(); ++i)
+            if ((subjects[i] & types) != 0 || subjects[i] == ~TypeBits{0}) asked.push_back(i);
+        for (const Form form : {Form::native, Form::rule, Form::find}) {
+            for (const std::size_t i : asked) {
+                const ActiveCheck& active = judging_.checks.at(i);
+                if (form_of(*active.info) == form && judging_.judges(active)) check(active, i);
+            }
+        }
+        settle();
+        std::stable_sort(verdict_.unexplored.begin(), verdict_.unexplored.end(),
+                         [](const Unexplored& a, const Unexplored& b) { return a.check->id < b.check->id; });
     }
 
 private:
-    void judge(const ActiveCheck& check) {
-        for (const Resource* subject : judging_.subjects(check)) {
-            Outcome outcome = judge_subject(judging_, explorer_, check, subject);
-            if (applies(outcome)) add(check, std::move(outcome));
+    struct Judged {
+        std::size_t check = 0;  ///< in the set
+        Outcome outcome;
+    };
+
+    void check(const ActiveCheck& active, std::size_t index) {
+        if (form_of(*active.info) == Form::find) return find(active, index);
+        for (const Resource* subject : judging_.subjects(active)) {
+            judge_subject(judging_, explorer_, active, subject, outcome_);
+            if (applies(outcome_)) judged_.push_back({index, std::move(outcome_)});
         }
     }
-    void find(const ActiveCheck& check) {
+    void find(const ActiveCheck& check, std::size_t index) {
         std::vector<Question> questions;
         // An outcome has one exploration: a check with a weight asks nothing apart.
         const bool weighs = check.info->weight > 0;
@@ -111,19 +139,34 @@ private:
             add_problems(judging_, answer(judging_, explorer_, check, question), findings_);
         if (!weighs) return;
         for (const Resource* subject : judging_.subjects(check))
-            verdict_.outcomes.push_back(outcome_of(judging_, check, subject, found));
+            judged_.push_back({index, outcome_of(judging_, check, subject, found)});
     }
-    void add(const ActiveCheck& check, Outcome outcome) {
-        if (check.info->family == Family::validity)
-            return add_failures(judging_, check, outcome, findings_);
-        verdict_.outcomes.push_back(std::move(outcome));
-        add_failures(judging_, check, verdict_.outcomes.back(), findings_);
+    /// Outcomes go into the verdict in the order of the checks, and their failures become findings.
+    void settle() {
+        std::vector<Judged*> sorted;
+        sorted.reserve(judged_.size());
+        for (Judged& one : judged_) sorted.push_back(&one);
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [](const Judged* a, const Judged* b) { return a->check < b->check; });
+        for (Judged* judged : sorted) {
+            Judged& one = *judged;
+            const ActiveCheck& check = judging_.checks.at(one.check);
+            const bool found = form_of(*check.info) == Form::find;
+            if (check.info->family == Family::validity) {
+                if (!found) add_failures(judging_, check, one.outcome, findings_);
+                continue;
+            }
+            const Outcome& outcome = verdict_.outcomes.emplace_back(std::move(one.outcome));
+            if (!found) add_failures(judging_, check, outcome, findings_);
+        }
     }
 
     const Judging& judging_;
     Verdict& verdict_;
     Findings& findings_;
     Explorer explorer_;
+    std::deque<Judged> judged_;
+    Outcome outcome_;  // of the subject at hand
 };
 
 Verdict::Deployable deployable(const std::vector<Finding>& findings) {
@@ -193,7 +236,7 @@ Verdict unreadable(const Unit& unit, const CheckSet& checks) {
 
 ByType by_type(const Template& templ) {
     ByType result;
-    for (std::size_t i = 0; i < templ.resources().size(); ++i) result[templ.resources()[i].type].push_back(i);
+    for (const Resource& resource : templ.resources()) result[resource.type].push_back(&resource);
     return result;
 }
 
@@ -206,46 +249,21 @@ void CheckContext::ask_apart(std::vector<Problem>& problems, const Question& que
         question(*this, problems);
 }
 
-ActiveChecks::ActiveChecks(const CheckSet& checks, const Configuration& configuration) {
-    const EnabledChecks enabled(configuration, checks);
-    for (const CheckInfo& info : checks.checks()) {
-        ActiveCheck& check = active_.emplace_back();
-        check.info = &info;
-        check.native = checks.native(info);
-        check.enabled = enabled.contains(info);
-        const auto severity = configuration.severity.find(info.id);
-        check.severity = severity != configuration.severity.end() ? severity->second : info.severity;
-        for (const auto& parameter : info.parameters)
-            check.parameters.emplace(parameter.name, parameter.default_value);
-        if (const auto given = configuration.check_parameters.find(info.id);
-            given != configuration.check_parameters.end())
-            for (const auto& [name, value] : given->second) check.parameters[name] = value;
-    }
-    for (ActiveCheck& check : active_)
-        for (const std::string_view need : check.info->needs)
-            if (const ActiveCheck* needed = by_id(need)) check.needs.push_back(needed);
-}
-
-const ActiveCheck* ActiveChecks::by_id(std::string_view id) const {
-    const auto found = std::lower_bound(
-        active_.begin(), active_.end(), id,
-        [](const ActiveCheck& check, std::string_view wanted) { return check.info->id < wanted; });
-    return found != active_.end() && found->info->id == id ? &*found : nullptr;
-}
-
 std::vector<const Resource*> Judging::subjects(const ActiveCheck& check) const {
     std::vector<const Resource*> result;
-    std::vector<std::size_t> indices;
+    bool sorted = true;
     for (const std::string_view type : check.info->subjects) {
-        if (type == "Template" && result.empty()) result.push_back(nullptr);
+        sorted = sorted && result.empty();
+        if (type == "Template") result.push_back(nullptr);
         if (const auto found = by_type.find(type); found != by_type.end())
-            indices.insert(indices.end(), found->second.begin(), found->second.end());
+            result.insert(result.end(), found->second.begin(), found->second.end());
     }
-    std::sort(indices.begin(), indices.end());
-    indices.erase(std::unique(indices.begin(), indices.end()), indices.end());  // a check may name a type twice
-    for (const std::size_t index : indices)
-        if (const Resource& resource = unit.expanded.resources()[index]; !excludes(check, resource))
-            result.push_back(&resource);
+    if (!sorted) {  // all of them stand in one vector; a check may name a type twice
+        std::sort(result.begin(), result.end());
+        result.erase(std::unique(result.begin(), result.end()), result.end());
+    }
+    std::erase_if(
+        result, [&](const Resource* resource) { return resource != nullptr && excludes(check, *resource); });
     return result;
 }
 
@@ -268,16 +286,22 @@ bool Judging::excludes_role(const ActiveCheck& check, const Resource* subject, W
 }
 
 Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, World& world) const {
-    const bool runs = check.native != nullptr ? check.native->judge != nullptr && subject != nullptr
-                                              : check.info->rule != nullptr;
-    if (!runs || (subject != nullptr && !world.exists(subject->id))) return Judgement::not_applicable();
+    const bool runs = check.info->native != nullptr
+                          ? check.info->native->judge != nullptr && subject != nullptr
+                          : check.info->rule != nullptr;
+    const bool exists =
+        subject == nullptr || subject->condition.empty() || world.condition(subject->condition);
+    if (!runs || !exists) return Judgement::not_applicable();
     if (excludes_role(check, subject, world)) return Judgement::not_applicable();
     for (const ActiveCheck* needed : check.needs) {
         const auto& wanted = needed->info->subjects;
         const std::string_view type = subject != nullptr ? subject->type : "Template";
         if (std::find(wanted.begin(), wanted.end(), type) == wanted.end())
             continue;
-        if (!fails(judge(*needed, subject, world))) continue;
+        const void* who = subject != nullptr ? static_cast<const void*>(subject) : this;
+        if (!needed_memory.remember(world, needed->info->id, who,
+                                    [&] { return fails(judge(*needed, subject, world)); }))
+            continue;
         // Points that no finding explains would be lost in the dark.
         if (!needed->enabled) return Judgement::not_applicable();
         Judgement implied = Judgement::fail("");
@@ -287,8 +311,8 @@ Judgement Judging::judge(const ActiveCheck& check, const Resource* subject, Worl
     }
     CheckContext judged = context(check, world);
     return unless_added(*this, subject,
-                        check.native != nullptr ? check.native->judge(judged, *subject)
-                                                : judge_rule(judged, *check.info->rule, subject));
+                        check.info->native != nullptr ? check.info->native->judge(judged, *subject)
+                                                      : judge_rule(judged, *check.info->rule, subject));
 }
 
 Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
@@ -300,16 +324,16 @@ Verdict judge(const Project& project, const Unit& unit, const CheckSet& checks,
     const Graph graph(unit.expanded);
     const ActiveChecks active(checks, configuration);
     const Fragment fragment = find_fragment(project, unit, graph, options.files);
-    WorldMemory memory;
-    const Judging judging{project, unit, graph, configuration, options, checks, active, memory, fragment, by_type(unit.expanded)};
+    WorldMemory memory, needed_memory;
+    const Judging judging{project, unit,          graph,    configuration,         options, checks, active,
+                          memory,  needed_memory, fragment, by_type(unit.expanded)};
 
     Findings findings;
     Found below;
     below.runs.push_back(unit.problems);
     below.exploration.runs.emplace_back();
     add_problems(judging, below, findings);
-    Run run(judging, verdict, findings);
-    for (const ActiveCheck& check : active.all()) run.check(check);
+    Run(judging, verdict, findings).all();
 
     suppress(judging, findings);
     verdict.notes = std::move(findings.notes);

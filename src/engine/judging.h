@@ -1,11 +1,13 @@
 // One judging of one unit: the checks that run, with their parameters, and a subject judged in a world. Private to the engine.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "configuration_parts.h"
 #include "stackfit/engine.h"
 
 namespace stackfit {
@@ -15,27 +17,33 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 /// A check as this run uses it.
 struct ActiveCheck {
     const CheckInfo* info = nullptr;
-    const NativeCheck* native = nullptr;  ///< null: it has a rule, or is reported by the layers below
     bool enabled = true;                  ///< by the configuration
     Severity severity = Severity::warning;
     Parameters parameters;
     std::vector<const ActiveCheck*> needs;
 };
 
-/// All checks of a set under a configuration, in the set's order. References stay valid.
+/// The checks of a set under a configuration. Each is made when it is asked for: of most, a template has no subject. References stay valid.
 class ActiveChecks {
 public:
     ActiveChecks(const CheckSet& checks, const Configuration& configuration);
 
-    [[nodiscard]] const std::deque<ActiveCheck>& all() const { return active_; }
+    /// `index`: in the set.
+    [[nodiscard]] const ActiveCheck& at(std::size_t index) const;
     [[nodiscard]] const ActiveCheck* by_id(std::string_view id) const;
 
 private:
-    std::deque<ActiveCheck> active_;  // sorted by id, as the set is
+    const ActiveCheck& make(std::size_t index) const;
+
+    const CheckSet& set_;
+    const Configuration& configuration_;
+    EnabledChecks enabled_;
+    mutable std::deque<ActiveCheck> active_;
+    mutable std::vector<const ActiveCheck*> made_;  // of the set; null: not yet
 };
 
-/// The resources of the expanded template of each type, as indices in template order.
-using ByType = std::unordered_map<std::string_view, std::vector<std::size_t>>;
+/// The resources of the expanded template of each type, in template order.
+using ByType = std::unordered_map<std::string_view, std::vector<const Resource*>>;
 
 struct Judging {
     const Project& project;
@@ -46,6 +54,7 @@ struct Judging {
     const CheckSet& set;
     const ActiveChecks& checks;
     WorldMemory& memory;
+    WorldMemory& needed_memory;  ///< whether a check that others need fails; apart from what checks remember
     const Fragment& fragment;
     ByType by_type;
 

@@ -11,7 +11,7 @@ Walk walk(World& world, const BlobView& blob, const Node* start, ListRef path) {
         const Member* member = result.value.is_mapping() ? result.value.node->find(name) : nullptr;
         if (member == nullptr && result.value.is_mapping() && stand_in(*result.value.node) != nullptr)
             result.parent_known = false;
-        Value next = world.get(result.value, name);
+        Value next = member != nullptr ? world.evaluate(member->value) : world.get(result.value, name);
         if (!next.absent() && member != nullptr) {
             result.deepest = member;
             result.depth = i + 1;
