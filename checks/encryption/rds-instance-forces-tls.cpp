@@ -1,6 +1,8 @@
 // Does the parameter group of a database refuse connections without TLS?
 #include <array>
 #include <charconv>
+#include <compare>
+#include <limits>
 
 #include "../common/referred.h"
 #include "../common/say.h"
@@ -8,28 +10,35 @@
 namespace stackfit::checks {
 namespace {
 
+struct Version {
+    int major = 0, minor = 0;
+    constexpr auto operator<=>(const Version&) const = default;
+};
+constexpr Version never{std::numeric_limits<int>::max(), 0};
+
 /// Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection to a DB instance or cluster": the parameter of each engine, and the
-/// value that refuses other connections. `since`: the version from which on that is the default ("Requiring an SSL connection to a
-/// PostgreSQL DB instance"); 0: it is off.
+/// value that refuses other connections. `since`: the version from which on that is the default (ibid., "Using SSL with a PostgreSQL DB
+/// instance", "Using SSL with a Microsoft SQL Server DB instance", "Requiring SSL/TLS for all connections to a MySQL DB instance" and "to
+/// a MariaDB DB instance", "Using SSL/TLS with an Amazon RDS for Db2 DB instance", read 2026-11-26).
 struct Setting {
     std::string_view family;  ///< how the names of its families of parameter groups begin
     std::string_view parameter;
     std::array<std::string_view, 2> on;
-    int since;
+    Version since;
 };
-constexpr std::array<Setting, 5> settings = {{{"postgres", "rds.force_ssl", {"1", "1"}, 15},
-                                              {"sqlserver-", "rds.force_ssl", {"1", "1"}, 0},
-                                              {"mysql", "require_secure_transport", {"1", "ON"}, 0},
-                                              {"mariadb", "require_secure_transport", {"1", "ON"}, 0},
-                                              {"db2-", "db2comm", {"SSL", "ssl"}, 0}}};
+constexpr std::array<Setting, 5> settings = {{{"postgres", "rds.force_ssl", {"1", "1"}, {15, 0}},
+                                              {"sqlserver-", "rds.force_ssl", {"1", "1"}, never},
+                                              {"mysql", "require_secure_transport", {"1", "ON"}, {9, 7}},
+                                              {"mariadb", "require_secure_transport", {"1", "ON"}, {11, 8}},
+                                              {"db2-", "db2comm", {"SSL", "ssl"}, never}}};
 
-/// postgres16 has it on by default.
-bool is_default(const Setting& setting, std::string_view family) {
-    if (setting.since == 0 || !family.starts_with(setting.family)) return false;
-    const std::string_view digits = family.substr(setting.family.size());
-    int version = 0;
-    return std::from_chars(digits.data(), digits.data() + digits.size(), version).ec == std::errc{} &&
-           version >= setting.since;
+/// postgres16 is {16, 0}, mariadb11.8 {11, 8}; {0, 0} where no number follows.
+Version version_of(const Setting& setting, std::string_view family) {
+    const char* const end = family.data() + family.size();
+    Version version;
+    const auto [next, error] = std::from_chars(family.data() + setting.family.size(), end, version.major);
+    if (error == std::errc{} && next != end && *next == '.') std::from_chars(next + 1, end, version.minor);
+    return version;
 }
 
 Judgement off(const Resource& database, const Resource& group, const Setting& setting, const Value& value) {
@@ -47,7 +56,8 @@ Judgement judge_setting(World& world, const Resource& database, const Resource& 
     const Value value = world.at(group.properties, {"Parameters", setting.parameter});
     if (value.unknown()) return Judgement::unknown(value.reason);
     if (value.absent())
-        return is_default(setting, family) ? Judgement::pass() : off(database, group, setting, value);
+        return version_of(setting, family) >= setting.since ? Judgement::pass()
+                                                            : off(database, group, setting, value);
     const auto text = world.literal_of(value);
     if (!text) return Judgement::unknown("whether TLS is forced is known only at deployment");
     return *text == setting.on[0] || *text == setting.on[1] ? Judgement::pass()
