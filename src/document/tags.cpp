@@ -1,19 +1,23 @@
 #include "document/tags.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "stackfit/support/text.h"
 
 namespace stackfit {
 namespace {
 
 /// Every function with a short form (Template Reference "Intrinsic function reference" and "Rule-specific
-/// intrinsic functions"). Fn::ForEach has none: its name carries the loop's. The lines are long names, so
-/// that a key needs no copy.
+/// intrinsic functions"). The lines are long names, so that a key needs no copy.
 constexpr std::string_view functions =
     "Fn::And Fn::Base64 Fn::Cidr Fn::Contains Fn::EachMemberEquals Fn::EachMemberIn Fn::Equals Fn::FindInMap "
     "Fn::GetAtt "
-    "Fn::GetAZs Fn::GetStackOutput Fn::If Fn::ImportValue Fn::Join Fn::Length Fn::Not Fn::Or Fn::RefAll "
+    "Fn::GetAZs Fn::GetStackOutput Fn::If Fn::ImportValue Fn::Join Fn::Not Fn::Or Fn::RefAll "
     "Fn::Select Fn::Split "
-    "Fn::Sub Fn::ToJsonString Fn::Transform Fn::ValueOf Fn::ValueOfAll";
+    "Fn::Sub Fn::Transform Fn::ValueOf Fn::ValueOfAll";
+/// Those of AWS::LanguageExtensions have none ("AWS::LanguageExtensions transform": "Short-form YAML syntax isn't supported").
+constexpr std::string_view long_forms[] = {"ForEach", "Length", "ToJsonString"};
 constexpr std::string_view prefix = "Fn::";
 
 /// The entry of `functions` whose name is exactly this, without its prefix; or empty.
@@ -76,6 +80,10 @@ std::string unknown_tag_message(std::string_view tag) {
     if (name == "Ref" || name == "Condition" || !long_name(name).empty()) {
         return shown + " is not a tag that CloudFormation knows; write !" + std::string(name) +
                " and a space";
+    }
+    if (std::ranges::find(long_forms, name) != std::end(long_forms)) {
+        return shown + " is not a tag that CloudFormation knows: Fn::" + std::string(name) +
+               " has no short form; write it in full, as a key";
     }
     std::vector<std::string_view> known = split(functions, ' ');
     for (std::string_view& function : known) function.remove_prefix(prefix.size());

@@ -254,14 +254,17 @@ TEST_CASE("of equal keys the last counts, and both are named") {
 }
 
 TEST_CASE("unknown tags are read as the functions they would be") {
-    const Read read("A: !GetAttt b\nB: !Equals: [a]\nC: !!binary eA==\nD: !Fn::Sub x\n");
+    const Read read("A: !GetAttt b\nB: !Equals: [a]\nC: !!binary eA==\nD: !Fn::Sub x\nE: !Length [a]\n");
     CHECK(read.value() ==
-          "{A: !{Fn::GetAttt: \"b\"}, B: !{Fn::Equals: [\"a\"]}, C: \"eA==\", D: !{Fn::Sub: \"x\"}}");
+          "{A: !{Fn::GetAttt: \"b\"}, B: !{Fn::Equals: [\"a\"]}, C: \"eA==\", D: !{Fn::Sub: \"x\"}, "
+          "E: !{Fn::Length: [\"a\"]}}");
     CHECK(read.errors() ==
           "1:4 !GetAttt is not a tag that CloudFormation knows; did you mean !GetAtt?\n"
           "2:4 !Equals: is not a tag that CloudFormation knows; write !Equals and a space\n"
           "3:4 CloudFormation does not support the YAML tag !!binary; write the value without it\n"
-          "4:4 !Fn::Sub is not a tag that CloudFormation knows; write !Sub and a space\n");
+          "4:4 !Fn::Sub is not a tag that CloudFormation knows; write !Sub and a space\n"
+          "5:4 !Length is not a tag that CloudFormation knows: Fn::Length has no short form; write it in "
+          "full, as a key\n");
     for (const SyntaxError& error : read.document.errors) CHECK(error.kind == SyntaxError::Kind::unknown_tag);
 }
 
