@@ -107,20 +107,27 @@ bool is_star(std::string_view text) {
     return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
 }
 
+bool is_of_a_resource(const Piece& piece) {
+    return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
+}
+
 /// Names and ARNs of resources are never "*"; a parameter or an import could be. What is known without it decides no parameter.
 Tri is_everything(World& world, const Value& value) {
     if (!value.is_text()) return Tri::unknown;
     const bool more = std::any_of(value.text.begin(), value.text.end(), [](const Piece& piece) {
-        if (piece.kind == Piece::Kind::literal) return !is_star(piece.name);
-        return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
+        return piece.kind == Piece::Kind::literal ? !is_star(piece.name) : is_of_a_resource(piece);
     });
     if (more) return Tri::no;
     return of_literal(world, value, [](std::string_view text) { return tri(is_star(text)); });
 }
 
+/// A wildcard in the wanted resource stands for all that it takes, as in an action; what names a resource of the template never takes that.
 Tri covers(World& world, const Value& pattern, std::string_view resource) {
     if (is_star(resource)) return is_everything(world, pattern);
-    return pattern.is_text() ? covers_resource(world, pattern.text, literal_text(resource)) : Tri::unknown;
+    if (!pattern.is_text()) return Tri::unknown;
+    const bool one = std::any_of(pattern.text.begin(), pattern.text.end(), is_of_a_resource);
+    if (one && is_literally_open(resource)) return Tri::no;
+    return covers_resource(world, pattern.text, literal_text(resource));
 }
 
 /// A statement without Resource, as in a trust policy, speaks of what it is attached to. NotResource never takes all.
@@ -242,9 +249,7 @@ Tri is_other_account(World& world, const Principal& principal) {
     if (principal.kind != "AWS") return Tri::no;
     if (!principal.value.is_text()) return Tri::unknown;
     for (const Piece& piece : principal.value.text) {
-        const bool own = piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute ||
-                         piece.name == "AWS::AccountId";
-        if (own) return Tri::no;
+        if (is_of_a_resource(piece) || piece.name == "AWS::AccountId") return Tri::no;
     }
     if (has_account(to_string(principal.value.text))) return Tri::yes;
     return of_literal(world, principal.value, [](std::string_view text) { return tri(has_account(text)); });

@@ -225,6 +225,14 @@ TEST_CASE("rule: statements of a policy") {
     CHECK(has("{not-resource: true}", "{Statement: {Effect: Allow, NotResource: x}}") == "pass");
     CHECK(has("{resource: \"arn:aws:s3:::shop/*\"}",
               "{Statement: {Effect: Allow, Resource: 'arn:aws:s3:::shop*'}}") == "pass");
+    const auto every_key = [&](const std::string& resource) {
+        return has("{resource: \"arn:aws:kms:*:*:key/*\"}", "{Effect: Allow, Resource: " + resource + "}");
+    };
+    CHECK(every_key("'*'") == "pass");
+    CHECK(every_key("!Sub 'arn:${AWS::Partition}:kms:*'") == "pass");
+    CHECK(every_key("'arn:aws:kms:eu-west-1:*:key/*'") == "fail");
+    CHECK(every_key("[!GetAtt B.Arn, !Sub '${B.Arn}*']") == "fail");
+    CHECK(every_key("!Ref P").substr(0, 7) == "unknown");
     CHECK(has("{anyone: true}", "{Effect: Allow, Principal: {AWS: ['*']}}") == "pass");
     CHECK(has("{anyone: true}", "{Effect: Allow, Principal: {Service: '*'}}") == "fail");
     CHECK(has("{principal: \"arn:*:iam::*:root\"}",
