@@ -1,8 +1,5 @@
 #include "common.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace stackfit::checks {
 
 const std::optional<Deployment>& released(CheckContext& context, const Resource& function) {
@@ -124,15 +121,6 @@ Judgement judge_hook_presence(CheckContext& context, const Resource& function, H
                         "UpdatePolicy.CodeDeployLambdaAliasUpdate");
     judgement.location = deployment->alias;
     return judgement;
-}
-
-Judgement together(std::vector<Judgement> mistakes, Judgement otherwise) {
-    if (mistakes.empty()) return otherwise;
-    std::stable_sort(mistakes.begin(), mistakes.end(),
-                     [](const Judgement& a, const Judgement& b) { return a.value < b.value; });
-    Judgement first = std::move(mistakes.front());
-    first.also.assign(std::make_move_iterator(mistakes.begin() + 1), std::make_move_iterator(mistakes.end()));
-    return first;
 }
 
 bool names_no_alias(CheckContext& context, const Deployment& deployment, const Qualifier& qualifier) {

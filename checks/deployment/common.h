@@ -10,6 +10,7 @@
 #include "../common/places.h"
 #include "../common/rights.h"
 #include "../common/say.h"
+#include "../common/together.h"
 #include "stackfit/deployment_calls.h"
 #include "stackfit/deployment_elsewhere.h"
 #include "stackfit/engine.h"
@@ -90,9 +91,6 @@ inline Span whole_hook(const Hook&) { return {}; }
 /// Does the deployment name this hook? `message` words the failure from the function and whether SAM made it.
 Judgement judge_hook_presence(CheckContext& context, const Resource& function, Hook Deployment::*hook,
                               std::string (*message)(const Resource& function, bool sam));
-
-/// One judgement of several mistakes, the worst first, whose value counts for all; `otherwise` when there is none.
-Judgement together(std::vector<Judgement> mistakes, Judgement otherwise);
 
 /// Does this name an alias that the function does not have? No when not all of its aliases are known.
 bool names_no_alias(CheckContext& context, const Deployment& deployment, const Qualifier& qualifier);
