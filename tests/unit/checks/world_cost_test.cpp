@@ -158,7 +158,7 @@ TEST_CASE("a budget that ran out is said, with the check and its subject") {
                              "  Items: {Type: AWS::S3::Bucket}\n";
     const Cost cost = judged("t.yaml", text);
     REQUIRE(cost.notes.size() == 1);
-    CHECK(cost.notes[0].find(" of Items") != std::string::npos);
+    CHECK(cost.notes[0].find("s3-bucket-policy-not-public of Rule") != std::string::npos);
     CHECK(cost.notes[0].find("looked at in 64 of them each") != std::string::npos);
 }
 
