@@ -9,11 +9,15 @@ namespace stackfit {
 namespace {
 
 constexpr std::string_view fence_mark = "```";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Walks a text line by line.
 class Lines {
 public:
-    explicit Lines(std::string_view text) : text_(text) { measure(); }
+    explicit Lines(std::string_view text)
+        : text_(text), begin_(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0) {
+        measure();
+    }
 
     [[nodiscard]] bool done() const { return begin_ >= text_.size(); }
     [[nodiscard]] std::size_t begin() const { return begin_; }
@@ -38,19 +42,33 @@ private:
     int number_ = 1;
 };
 
-/// The lines up to one for which `ends` holds, which is left behind as well; `closed` tells whether there was one.
+/// The lines up to one for which `ends` holds.
 template <class Ends>
-Part part_until(Lines& lines, Ends ends, bool& closed) {
+Part part_until(Lines& lines, Ends ends) {
     Part part{lines.begin(), lines.begin(), lines.number()};
     while (!lines.done() && !ends(lines.line())) lines.next();
     part.end = lines.begin();
-    closed = !lines.done();
-    if (closed) lines.next();
     return part;
 }
 
-bool is_fence(std::string_view line) { return line.substr(0, fence_mark.size()) == fence_mark; }
-bool is_ruler(std::string_view line) { return line == "---"; }
+/// As in Markdown: up to three spaces may stand before it.
+bool is_fence(std::string_view line) {
+    const auto indent = line.find_first_not_of(' ');
+    return indent <= 3 && line.substr(indent).starts_with(fence_mark);
+}
+std::string_view info_of(std::string_view fence) { return trim(trim(fence).substr(fence_mark.size())); }
+bool is_ruler(std::string_view line) { return line.starts_with("---") && trim(line) == "---"; }
+
+Fence read_fence(Lines& lines) {
+    Fence fence;
+    fence.info = info_of(lines.line());
+    fence.opening = {lines.begin(), lines.begin() + lines.line().size(), lines.number()};
+    lines.next();
+    fence.body = part_until(lines, is_fence);
+    fence.closed = !lines.done() && info_of(lines.line()).empty();
+    if (fence.closed) lines.next();
+    return fence;
+}
 
 }  // namespace
 
@@ -58,7 +76,8 @@ std::string_view example_kind(std::string_view info) {
     constexpr std::string_view yaml = "yaml ";
     if (info.substr(0, yaml.size()) != yaml) return {};
     const std::string_view kind = trim(info.substr(yaml.size()));
-    return kind == "fails" || kind == "passes" || kind == "fixed" ? kind : std::string_view{};
+    const bool known = std::find(example_kinds.begin(), example_kinds.end(), kind) != example_kinds.end();
+    return known ? kind : std::string_view{};
 }
 
 CheckFileParts split_check_file(std::string_view file) {
@@ -66,9 +85,10 @@ CheckFileParts split_check_file(std::string_view file) {
     Lines lines(file);
     if (is_ruler(lines.line())) {
         lines.next();
-        bool closed = false;
-        const Part part = part_until(lines, is_ruler, closed);
-        if (closed) parts.front_matter = part;
+        const Part part = part_until(lines, is_ruler);
+        parts.front_matter_open = lines.done();
+        if (!lines.done()) parts.front_matter = part;
+        lines.next();
     }
     parts.prose = {lines.begin(), file.size(), lines.number()};
     bool in_prose = true;
@@ -77,15 +97,11 @@ CheckFileParts split_check_file(std::string_view file) {
             lines.next();
             continue;
         }
-        Fence fence;
-        fence.info = trim(lines.line().substr(fence_mark.size()));
+        const Fence& fence = parts.fences.emplace_back(read_fence(lines));
         if (in_prose && (fence.info == "check" || !example_kind(fence.info).empty())) {
-            parts.prose.end = lines.begin();
+            parts.prose.end = fence.opening.begin;
             in_prose = false;
         }
-        lines.next();
-        fence.body = part_until(lines, is_fence, fence.closed);
-        parts.fences.push_back(fence);
     }
     return parts;
 }

@@ -1,6 +1,7 @@
 // The parts of a check file (DESIGN section 5): front matter between `---` lines, prose, and fenced blocks.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -17,12 +18,14 @@ struct Part {
 
 struct Fence {
     std::string_view info;  ///< "check", "yaml fails", ...; trimmed
+    Part opening;           ///< the line that opens it
     Part body;
-    bool closed = true;
+    bool closed = true;  ///< false: the file ends in it, or another block begins
 };
 
 struct CheckFileParts {
     std::optional<Part> front_matter;
+    bool front_matter_open = false;  ///< it begins and never ends, and so is not there
     Part prose;                 ///< between front matter and the first fence that is rule or example
     std::vector<Fence> fences;  ///< all of them, in order
 };
@@ -32,5 +35,7 @@ CheckFileParts split_check_file(std::string_view file);
 
 /// "fails" for "yaml fails"; empty for what is no example.
 std::string_view example_kind(std::string_view info);
+/// What may stand behind "yaml".
+inline constexpr std::array<std::string_view, 3> example_kinds = {"fails", "passes", "fixed"};
 
 }  // namespace stackfit

@@ -61,12 +61,22 @@ public:
         }
         return text.empty() ? "nothing" : text;
     }
-    /// Of a file that is no template.
-    [[nodiscard]] std::string unreadable() const {
+    /// Why nothing is reported, where that is not the rule's doing.
+    [[nodiscard]] std::string obstacle(const CheckInfo& check) const {
         const Unit& unit = project_.units().front();
         if (!unit.readable)
             return unit.document.errors.empty() ? "it cannot be read" : unit.document.errors.front().message;
-        return unit.is_template ? "" : "it is no template: it has no Resources";
+        if (!unit.is_template) return "it is no template: it has no Resources";
+        const auto is_subject = [&](const Resource& resource) {
+            return std::find(check.subjects.begin(), check.subjects.end(), resource.type) !=
+                   check.subjects.end();
+        };
+        const auto& resources = unit.expanded.resources();
+        const bool of_template = check.subjects.front() == "Template";
+        if (of_template || std::any_of(resources.begin(), resources.end(), is_subject)) return "";
+        const bool serverless = check.subjects.front().starts_with("AWS::Serverless::");
+        return "it has no resource of type " + std::string(check.subjects.front()) +
+               (serverless ? ", because SAM resources are judged as what they are expanded to" : "");
     }
 
 private:
@@ -89,10 +99,10 @@ void test(const CheckSet& checks, const CheckInfo& check, const Example& example
     const bool wanted = example.kind == "fails";
     ++report.examples;
     if (wanted != judged.reported()) {
-        const std::string unreadable = judged.unreadable();
+        const std::string obstacle = judged.obstacle(check);
         report.failures.push_back({example.line, 0,
                                    wanted ? "This example must be reported, and is not" +
-                                                (unreadable.empty() ? "." : ": " + unreadable + ".")
+                                                (obstacle.empty() ? "." : ": " + obstacle + ".")
                                           : "This example must not be reported, and is: " + judged.what()});
         return;
     }

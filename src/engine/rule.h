@@ -15,9 +15,20 @@ struct Rule {
     std::uint32_t index = 0;
 };
 
+/// A parameter as the front matter declares it.
+struct DeclaredParameter {
+    std::string_view name, type;
+};
+
+/// What a rule may speak of.
+struct RuleScope {
+    std::vector<DeclaredParameter> parameters;
+    bool of_resource = false;  ///< a path that begins at the resource is held to a declaration's own keys
+};
+
 /// Compiles the YAML of a rule. Gives the index of the rule, or nothing after an error, which is then in `reader`.
-std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule,
-                                          const std::vector<std::string_view>& parameters, BlobWriter& blob);
+std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule, const RuleScope& scope,
+                                          BlobWriter& blob);
 
 /// What stands between the braces of a message's holes, in order. Braces around anything but a word ("{Enabled: false}") are text.
 std::vector<std::string_view> message_holes(std::string_view message);

@@ -25,10 +25,35 @@ constexpr std::array<Test, 8> tests = {{{"equals", NodeKind::equals},
                                         {"truthy", NodeKind::truthy},
                                         {"written", NodeKind::written}}};
 
+std::string_view word_of(NodeKind kind) {
+    return std::find_if(tests.begin(), tests.end(), [&](const Test& test) { return test.kind == kind; })
+        ->word;
+}
+
+/// Of what a test compares with.
+std::string_view type_of(NodeKind kind) {
+    switch (kind) {
+        case NodeKind::exists:
+        case NodeKind::truthy:
+        case NodeKind::written: return "boolean";
+        case NodeKind::min:
+        case NodeKind::max: return "number";
+        case NodeKind::in: return "list";
+        default: return "string";
+    }
+}
+
+/// May a test compare with a parameter of this type? A single value is a list of itself, and any scalar is a text.
+bool may_be(NodeKind kind, std::string_view type) {
+    const std::string_view wanted = type_of(kind);
+    if (wanted == "boolean" || wanted == "number") return type == wanted;
+    return wanted == "list" || type != "list";
+}
+
 class RuleCompiler {
 public:
-    RuleCompiler(StrictYaml& reader, const std::vector<std::string_view>& parameters, BlobWriter& blob)
-        : reader_(reader), parameters_(parameters), blob_(blob) {}
+    RuleCompiler(StrictYaml& reader, const RuleScope& scope, BlobWriter& blob)
+        : reader_(reader), scope_(scope), blob_(blob) {}
 
     std::optional<std::uint32_t> rule(const Node& node);
 
@@ -49,11 +74,15 @@ private:
     Index policy(const Node& node, const Node& document, int depth);
     void statement_test(const Member& member, std::vector<std::string>& operands);
     std::string operand(const Node& node, NodeKind kind);
-    std::string parameter(const Node& node);
+    std::string parameter(const Node& node, NodeKind kind);
+    /// A predicate about an item, or about another resource.
+    Index elsewhere(const Node& where, int depth);
+    void check_root(const Node& path, std::string_view segment);
     ListRef operands(NodeKind kind, const Node& node);
     ListRef path(const Node* node, bool fans_out = false);
     TextRef message(const Node* node);
     bool known_hole(std::string_view hole) const;
+    [[nodiscard]] const DeclaredParameter* declared(std::string_view name) const;
 
     template <class Child>
     void link(Index& first, Index& last, Child child) {
@@ -70,8 +99,9 @@ private:
     }
 
     StrictYaml& reader_;
-    const std::vector<std::string_view>& parameters_;
+    const RuleScope& scope_;
     BlobWriter& blob_;
+    int elsewhere_ = 0;  ///< how many `where` are open
 };
 
 RuleCompiler::Index RuleCompiler::push(NodeKind kind, int depth) {
@@ -212,9 +242,16 @@ RuleCompiler::Index RuleCompiler::quantifier(NodeKind kind, const Node& node, co
     if (where == nullptr) return fail(node, "\"each\" and \"some\" need a \"where\".");
     const Index index = push(kind, depth);
     blob_.nodes[index].path = path(&where_to_look);
-    const Index child = predicate(*where, depth + 1);
+    const Index child = elsewhere(*where, depth + 1);
     blob_.nodes[index].child = child;
     return index;
+}
+
+RuleCompiler::Index RuleCompiler::elsewhere(const Node& where, int depth) {
+    ++elsewhere_;
+    const Index child = predicate(where, depth);
+    --elsewhere_;
+    return child;
 }
 
 /// Several tests of one path are an `all` of them.
@@ -264,7 +301,7 @@ RuleCompiler::Index RuleCompiler::related(const Node& node, const Node& relation
     blob_.nodes[index].path = path(via != nullptr ? via : to, true);
     blob_.nodes[index].name = path(relation.get("name"));
     const Node* where = node.get("where");
-    const Index child = where != nullptr ? predicate(*where, depth + 1) : no_index;
+    const Index child = where != nullptr ? elsewhere(*where, depth + 1) : no_index;
     blob_.nodes[index].child = child;
     return index;
 }
@@ -325,19 +362,18 @@ ListRef RuleCompiler::operands(NodeKind kind, const Node& node) {
 }
 
 std::string RuleCompiler::operand(const Node& node, NodeKind kind) {
-    if (node.is_mapping()) return parameter(node);
-    if (kind == NodeKind::exists || kind == NodeKind::truthy || kind == NodeKind::written)
-        return reader_.boolean(node, "\"exists\", \"truthy\" and \"written\"") ? "b" + std::string(node.text)
-                                                                               : std::string{};
-    if (kind == NodeKind::min || kind == NodeKind::max)
-        return reader_.number(node, "\"min\" and \"max\"") ? "n" + std::string(node.text) : std::string{};
-    const auto text = reader_.text(node, "A value");
+    if (node.is_mapping()) return parameter(node, kind);
+    const std::string_view type = type_of(kind);
+    const std::string word = "\"" + std::string(word_of(kind)) + "\"";
+    if (type == "boolean") return reader_.boolean(node, word) ? "b" + std::string(node.text) : std::string{};
+    if (type == "number") return reader_.number(node, word) ? "n" + std::string(node.text) : std::string{};
+    const auto text = reader_.text(node, "A value of " + word);
     if (!text) return {};
     if (kind == NodeKind::matches || node.is_string()) return "t" + std::string(*text);
     return (node.kind == Kind::boolean ? "b" : "n") + std::string(*text);
 }
 
-std::string RuleCompiler::parameter(const Node& node) {
+std::string RuleCompiler::parameter(const Node& node, NodeKind kind) {
     if (!reader_.only_keys(node, {"param"})) return {};
     const Node* name = node.get("param");
     if (name == nullptr) {
@@ -346,10 +382,17 @@ std::string RuleCompiler::parameter(const Node& node) {
     }
     const auto text = reader_.text(*name, "A parameter's name");
     if (!text) return {};
-    if (std::find(parameters_.begin(), parameters_.end(), *text) == parameters_.end())
-        fail(*name,
-             "The check has no parameter \"" + std::string(*text) + "\"." + did_you_mean(*text, parameters_));
-    return "p" + std::string(*text);
+    if (const DeclaredParameter* found = declared(*text)) {
+        if (!may_be(kind, found->type))
+            fail(*name, "\"" + std::string(word_of(kind)) + "\" takes a " + std::string(type_of(kind)) +
+                            ", and parameter \"" + std::string(*text) + "\" is a " +
+                            std::string(found->type) + ".");
+        return "p" + std::string(*text);
+    }
+    std::vector<std::string_view> names;
+    for (const DeclaredParameter& one : scope_.parameters) names.push_back(one.name);
+    fail(*name, "The check has no parameter \"" + std::string(*text) + "\"." + did_you_mean(*text, names));
+    return {};
 }
 
 ListRef RuleCompiler::path(const Node* node, bool fans_out) {
@@ -360,16 +403,35 @@ ListRef RuleCompiler::path(const Node* node, bool fans_out) {
     std::vector<std::string> segments;
     for (const std::string_view segment : split(node->text, '.')) {
         if (segment.empty()) fail(*node, "A path is made of names with a dot between each two.");
+        if (segment == "$" || (segment.back() == ']' && segment.find('[') != std::string_view::npos))
+            fail(
+                *node,
+                "A path is made of names only, as in Properties.Tags: the items of a list are looked at with "
+                "\"each\" or \"some\".");
+        if (segments.empty()) check_root(*node, segment);
         if (segment == "*" && !fans_out) fail(*node, "\"*\" stands in the path of \"related\" only.");
         segments.emplace_back(segment);
     }
     return blob_.list(segments);
 }
 
+/// What stands in Properties is most often forgotten: the rule would be asked of something that is never there.
+void RuleCompiler::check_root(const Node& path, std::string_view segment) {
+    constexpr std::array<std::string_view, 10> keys = {
+        "Properties",          "Type",           "Metadata",     "DependsOn", "Condition", "DeletionPolicy",
+        "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy", "Connectors"};
+    if (!scope_.of_resource || elsewhere_ > 0) return;
+    if (std::find(keys.begin(), keys.end(), segment) != keys.end()) return;
+    const std::string_view meant = closest(segment, keys);
+    fail(path, "A resource's declaration has no \"" + std::string(segment) + "\". Did you mean \"" +
+                   (meant.empty() ? "Properties." + std::string(path.text) : std::string(meant)) + "\"?");
+}
+
 TextRef RuleCompiler::message(const Node* node) {
     if (node == nullptr) return {};
     const auto text = reader_.text(*node, "A message");
     if (!text) return {};
+    if (trim(*text).empty()) fail(*node, "A message says what is wrong: it cannot be empty.");
     for (const std::string_view hole : message_holes(*text))
         if (!known_hole(hole))
             fail(*node,
@@ -380,15 +442,21 @@ TextRef RuleCompiler::message(const Node* node) {
 bool RuleCompiler::known_hole(std::string_view hole) const {
     constexpr std::string_view param = "param:";
     if (hole == "subject" || hole == "value") return true;
-    return hole.substr(0, param.size()) == param &&
-           std::find(parameters_.begin(), parameters_.end(), hole.substr(param.size())) != parameters_.end();
+    return hole.substr(0, param.size()) == param && declared(hole.substr(param.size())) != nullptr;
+}
+
+const DeclaredParameter* RuleCompiler::declared(std::string_view name) const {
+    const auto& all = scope_.parameters;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const DeclaredParameter& one) { return one.name == name; });
+    return found != all.end() ? &*found : nullptr;
 }
 
 }  // namespace
 
-std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule,
-                                          const std::vector<std::string_view>& parameters, BlobWriter& blob) {
-    return RuleCompiler(reader, parameters, blob).rule(rule);
+std::optional<std::uint32_t> compile_rule(StrictYaml& reader, const Node& rule, const RuleScope& scope,
+                                          BlobWriter& blob) {
+    return RuleCompiler(reader, scope, blob).rule(rule);
 }
 
 }  // namespace stackfit

@@ -26,6 +26,14 @@ std::vector<const CheckInfo*> strict_checks(StrictYaml& reader, const CheckSet& 
 
 namespace {
 
+/// "a, b and c".
+std::string listed(std::initializer_list<std::string_view> words) {
+    std::string text;
+    for (const std::string_view& word : words)
+        text += (text.empty() ? "" : &word == words.end() - 1 ? " and " : ", ") + std::string(word);
+    return text;
+}
+
 bool says_nothing(std::string_view text) {
     const auto lines = split(text, '\n');
     return std::all_of(lines.begin(), lines.end(),
@@ -64,8 +72,9 @@ bool StrictYaml::mapping(const Node& node, std::string_view what) {
 bool StrictYaml::only_keys(const Node& mapping, std::initializer_list<std::string_view> known) {
     for (const Member& member : mapping.members) {
         if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-        fail(member.key_span,
-             "Unknown key \"" + std::string(member.key) + "\"." + did_you_mean(member.key, known));
+        const std::string meant = did_you_mean(member.key, known);
+        fail(member.key_span, "Unknown key \"" + std::string(member.key) + "\"." +
+                                  (meant.empty() ? " Known are " + listed(known) + "." : meant));
         return false;
     }
     return true;

@@ -27,9 +27,9 @@ void compile_and_run(const std::string& text) {
         "t.yaml", "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {L: [{A: 1}], N: !Ref B}\n",
         {});
     (void)stackfit::judge(project, unit, *set, {}, {});
-    // Beside itself it is one check too many; beside nothing it is one of the user's.
+    // Beside itself it is one check too many; beside nothing it is one of the user's, which needs a rule that can be true.
     stackfit::CheckSet own;
-    if (own.add({{id + ".md", text}}, sources)) std::abort();
+    if (own.add({{id + ".md", text}}, sources)) return;
     if (!own.add({{id + ".md", text}}, sources)) std::abort();
     for (const stackfit::CheckInfo& check : own.checks())
         (void)stackfit::test_examples(own, check, stackfit::example_date);

@@ -86,9 +86,75 @@ TEST_CASE("compile: mistakes in front matter") {
     CHECK(error_of(good_front + "needs: [a]\n---\n") == "9:9: The checks need each other in a circle.");
     CHECK(error_of(good_front + "parameters: {x: {type: int, default: 1}}\n---\n") ==
           "9:38: A parameter's type is string, number, boolean or list.");
-    CHECK(error_of(good_front + "---\n```yaml fails\n") == "11:1: This block is never closed.");
+    CHECK(error_of(good_front + "---\n```yaml fails\n") == "10:1: This block is never closed.");
     CHECK(error_of(good_front + "---\n") == "");
     CHECK(CompiledChecks({{"a.md", good_front + "---\n"}}).set.checks()[0].prose.empty());
+}
+
+TEST_CASE(
+    "compile: a byte order mark and blanks behind a ruler are no mistake, an open front matter is one") {
+    const std::string good =
+        good_front + "---\nProse.\n```check\nmust: {path: A, exists: true}\nmessage: M\n```\n";
+    CHECK(error_of("\xEF\xBB\xBF" + good) == "");
+    CHECK(CompiledChecks({{"a.md", "\xEF\xBB\xBF" + good}}).set.checks()[0].prose == "Prose.");
+    CHECK(error_of("--- \n" + good.substr(4)) == "");
+    CHECK(error_of(good_front) ==
+          "1:1: The front matter that begins here never ends: a second line of \"---\" is missing.");
+    CHECK(error_of("\xEF\xBB\xBF" + good_front).find("1:1: The front matter that begins here never ends") ==
+          0);
+    CHECK(error_of(good + "\xF6") == "15:1: This byte is not UTF-8: save the file as UTF-8.");
+    CHECK(error_of(good + "x\xEFy") == "15:2: This byte is not UTF-8: save the file as UTF-8.");
+    CHECK(error_of(good + std::string(1, '\0')) == "15:1: The file holds a NUL byte: it is not a text file.");
+}
+
+TEST_CASE("compile: a block ends before the next begins, and an example says what it is") {
+    const std::string head = good_front + "---\n", rule = "must: {path: A, exists: true}\nmessage: M\n";
+    CHECK(error_of(head + "```check\n" + rule + "\n```yaml fails\nA: 1\n```\n") ==
+          "10:1: This block is never closed.");
+    CHECK(error_of(head + "   ```check\n" + rule + "   ```\n") == "");
+    for (const std::string info : {"yaml fail", "yml fails", "json passes", "yaml  broken"})
+        CHECK(error_of(head + "```" + info + "\nA: 1\n```\n") ==
+              "10:1: An example is \"yaml fails\", \"yaml passes\" or \"yaml fixed\", not \"" + info + "\".");
+    CHECK(error_of(head + "```yaml\nA: 1\n```\n```sh\n```\n") == "");
+}
+
+TEST_CASE("compile: what would never be so, or says nothing, is a mistake") {
+    CHECK(error_of("---\nid: a\ntitle: \"\"\nfamily: access\n---\n") ==
+          "3:8: The title says what is so when the check passes.");
+    CHECK(error_of("---\nid: a\ntitle: T\nfamily: access\nseverity: info\nweight: 1\nsubject: []\nsince: "
+                   "1\n---\n") == "7:10: \"subject\" names a resource type, or Template.");
+    CHECK(error_of_rule("must: {path: A, exists: true}\nmessage: \" \"") ==
+          "12:10: A message says what is wrong: it cannot be empty.");
+    for (const std::string path : {"$.A", "A[0]", "A[*].B", "[0]"})
+        CHECK(error_of_rule("must: {path: '" + path + "', exists: true}\nmessage: M")
+                  .find("11:14: A path is made of names only") == 0);
+    CHECK(error_of_rule("must: {path: A, min: three}\nmessage: M") == "11:22: \"min\" must be a number.");
+    CHECK(error_of_rule("must: {path: A, regex: x}\nmessage: M") ==
+          "11:17: Unknown key \"regex\". Known are path, equals, in, exists, matches, min, max, truthy, "
+          "written and message.");
+}
+
+TEST_CASE("compile: a test compares with a parameter of its type") {
+    const auto with = [](const std::string& type, const std::string& word) {
+        const std::string value = type == "number"    ? "1"
+                                  : type == "boolean" ? "true"
+                                  : type == "list"    ? "[x]"
+                                                      : "x";
+        return error_of(good_front + "parameters: {p: {type: " + type + ", default: " + value +
+                        "}}\n---\n```check\nmust: {path: A, " + word + ": {param: p}}\nmessage: M\n```\n");
+    };
+    CHECK(with("string", "min").find(": \"min\" takes a number, and parameter \"p\" is a string.") !=
+          std::string::npos);
+    CHECK(with("number", "exists").find(": \"exists\" takes a boolean, and parameter \"p\" is a number.") !=
+          std::string::npos);
+    CHECK(with("list", "equals").find(": \"equals\" takes a string, and parameter \"p\" is a list.") !=
+          std::string::npos);
+    CHECK(with("list", "matches").find(": \"matches\" takes a string") != std::string::npos);
+    CHECK(with("number", "max") == "");
+    CHECK(with("boolean", "truthy") == "");
+    CHECK(with("list", "in") == "");
+    CHECK(with("string", "in") == "");
+    CHECK(with("number", "equals") == "");
 }
 
 TEST_CASE("compile: mistakes in rules point into the file") {
