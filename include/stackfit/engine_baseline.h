@@ -21,8 +21,9 @@ struct KnownFinding {
 /// How many findings of each kind are known.
 using Baseline = std::map<KnownFinding, std::size_t>;
 
-/// The open findings of all verdicts. `folder`: of the baseline file, "" or "ci/".
-Baseline baseline_of(const std::deque<Verdict>& verdicts, std::string_view folder);
+/// The open findings of all verdicts. `folder`: of the baseline file, "" or "ci/". `working_directory`: where relative paths begin, absolute;
+/// "": not known, and then a path and a folder are only told apart where both are relative or both are not.
+Baseline baseline_of(const std::deque<Verdict>& verdicts, std::string_view folder, std::string_view working_directory = {});
 /// One finding a line, sorted: JSON that merges well.
 std::string baseline_text(const Baseline& baseline);
 /// Errors, with their place: no baseline, an unknown key, a wrong shape.
@@ -35,6 +36,7 @@ struct GoneFinding {
 };
 /// Marks what is known. Gives what is gone, sorted; `runs` says of which checks that can be told for a template.
 std::vector<GoneFinding> apply_baseline(const Baseline& baseline, std::string_view folder, std::deque<Verdict>& verdicts,
-                                        const std::function<bool(const Unit&, std::string_view check)>& runs);
+                                        const std::function<bool(const Unit&, std::string_view check)>& runs,
+                                        std::string_view working_directory = {});
 
 }  // namespace stackfit

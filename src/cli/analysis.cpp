@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/log.h"
+#include "stackfit/engine_configuration.h"
 
 namespace stackfit {
 namespace {
@@ -53,8 +54,9 @@ std::vector<const Unit*> units_to_judge(const Project& project, const std::vecto
     return units;
 }
 
-/// A judging touches nothing but the worlds of its own unit.
-void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const FileSystem& files, const Workers& workers) {
+/// A judging touches nothing but the worlds of its own unit. `working_directory`: where paths begin; "": of a revision, whose paths begin at its root.
+void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Settings& settings, const FileSystem& files,
+                 const std::string& working_directory, const Workers& workers) {
     const Stage stage(settings.verbose, "judging");
     JudgeOptions options = settings.judge;
     options.files = &files;
@@ -62,7 +64,8 @@ void judge_units(Analysis& analysis, const std::vector<Input>& inputs, const Set
     analysis.verdicts.resize(units.size());
     workers.each(units.size(), [&](std::size_t i) {
         analysis.verdicts[i] =
-            judge(analysis.project, *units[i], *settings.checks, settings.configuration.of(units[i]->path), options);
+            judge(analysis.project, *units[i], *settings.checks,
+                  configuration_for(settings.configuration, units[i]->path, working_directory), options);
     });
     for (Verdict& verdict : analysis.verdicts) {
         analysis.judged_any = analysis.judged_any || verdict.unit->readable;
@@ -119,7 +122,8 @@ std::unique_ptr<Analysis> analyse_with(const std::vector<Input>& inputs, const S
     const Workers workers(inputs.size() < 2 ? 1 : settings.jobs != 0 ? settings.jobs : Workers::available());
     read_inputs(*analysis, inputs, settings, options, files, process, workers);
     for (auto& note : undeclared_parameters(analysis->project, options.given)) analysis->notes.push_back(std::move(note));
-    judge_units(*analysis, inputs, settings, files, readers(files, process, workers));
+    const bool revision = &files != &process.files;
+    judge_units(*analysis, inputs, settings, files, revision ? "" : process.working_directory, readers(files, process, workers));
     score_verdicts(*analysis, settings, workers);
     Report& report = analysis->report;
     report.project = &analysis->project;

@@ -1,6 +1,8 @@
 // config show [PATH]: what the configuration comes to, and where each value is from.
 #include "cli/analysis.h"
 #include "cli/own_checks.h"
+#include "stackfit/engine_configuration.h"
+#include "stackfit/engine_scoring.h"
 
 namespace stackfit {
 namespace {
@@ -32,9 +34,12 @@ int run(const Arguments& arguments, const Process& process) {
     if (!checks) return fail(process, checks.error());
     auto configuration = read_configuration(*files, **checks, sources);
     if (!configuration) return fail(process, pointed(configuration.error(), sources));
+    if (const auto scoring = read_scoring_settings(*files, **checks, sources); !scoring)
+        return fail(process, pointed(scoring.error(), sources));
     const bool one_template = process.files.kind(path) == FileSystem::Kind::file;
-    process.out(configuration_text(one_template ? configuration->of(path) : *configuration, sources,
-                                   arguments.has("origin")));
+    const Configuration shown =
+        one_template ? configuration_for(*configuration, path, process.working_directory) : *configuration;
+    process.out(configuration_text(shown, sources, arguments.has("origin")));
     return exit_status::ok;
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/analysis.h"
 #include "cli/score_options.h"
+#include "stackfit/engine_configuration.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -87,6 +88,13 @@ std::vector<Input> inputs_of(const Arguments& arguments, const Process& process)
     return inputs;
 }
 
+/// Where the configuration is looked up: what was named first, not what is found first in it.
+std::string first_of(const Arguments& arguments) {
+    const auto& paths = arguments.positionals();
+    if (paths.empty()) return ".";
+    return paths[0] == "-" ? arguments.value("stdin-filename").value_or("") : paths[0];
+}
+
 /// The least fit template, which is what a gate looks at.
 std::optional<Fitness> least_of(const Report& report) {
     std::optional<Fitness> least;
@@ -123,9 +131,9 @@ std::optional<Error> use_baseline(const Arguments& arguments, const Settings& se
     if (!baseline) return pointed(baseline.error(), sources);
     const auto runs = [&](const Unit& unit, std::string_view id) {
         const CheckInfo* check = settings.checks->by_id(id);
-        return check == nullptr || settings.configuration.of(unit.path).enables(*settings.checks, *check);
+        return check == nullptr || configuration_for(settings.configuration, unit.path, process.working_directory).enables(*settings.checks, *check);
     };
-    analysis.gone = apply_baseline(*baseline, folder_of(*path), analysis.verdicts, runs);
+    analysis.gone = apply_baseline(*baseline, folder_of(*path), analysis.verdicts, runs, process.working_directory);
     return std::nullopt;
 }
 
@@ -146,7 +154,7 @@ void tell_gone(const Analysis& analysis, const std::string& path, const Process&
 }
 
 int write_baseline(const std::string& path, const Analysis& analysis, const Settings& settings, const Process& process) {
-    const Baseline baseline = baseline_of(analysis.verdicts, folder_of(path));
+    const Baseline baseline = baseline_of(analysis.verdicts, folder_of(path), process.working_directory);
     if (const auto error = process.write_file(path, baseline_text(baseline))) return fail(process, *error);
     std::size_t all = 0;
     for (const auto& [known, count] : baseline) all += count;
@@ -176,8 +184,7 @@ bool wants_environments(const Arguments& arguments, const Settings& settings, bo
 
 int run(const Arguments& arguments, const Process& process, bool scoring) {
     const auto inputs = inputs_of(arguments, process);
-    const std::string first = inputs.empty() ? "" : inputs[0].path == "-" ? inputs[0].name : inputs[0].path;
-    const auto settings = read_settings(arguments, process, directory_of(first, process.files), scoring ? std::span<const Format>(score_formats) : std::span<const Format>(usual_formats));
+    const auto settings = read_settings(arguments, process, directory_of(first_of(arguments), process.files), scoring ? std::span<const Format>(score_formats) : std::span<const Format>(usual_formats));
     if (!settings) return fail(process, settings.error());
     const bool standard_input = std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.path == "-"; });
     if (standard_input && !settings->min_fitness_of.empty())

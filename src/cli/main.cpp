@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
         [](std::string_view text) { write_all(stdout, text); }, [](std::string_view text) { write_all(stderr, text); },
         read_standard_input, stackfit::write_file,
         [](const char* name) { const char* value = std::getenv(name); return value == nullptr ? std::nullopt : std::optional<std::string>(value); },
-        isatty(STDOUT_FILENO) == 1, terminal_columns(), isatty(STDERR_FILENO) == 1, [] { return static_cast<std::int64_t>(std::time(nullptr)); }};
+        isatty(STDOUT_FILENO) == 1, terminal_columns(), isatty(STDERR_FILENO) == 1, [] { return static_cast<std::int64_t>(std::time(nullptr)); }, stackfit::working_directory()};
     try {
         return stackfit::run_command_line({argv + 1, argv + argc}, process);
     } catch (const std::exception& error) {

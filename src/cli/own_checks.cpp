@@ -77,7 +77,7 @@ Result<ConfigurationFiles> configuration_files(const Arguments& arguments, const
                                                const std::string& directory, Sources& sources) {
     const auto path = arguments.value("config");
     auto found = path ? open_configuration(process.files, *path, sources)
-                      : find_configuration(process.files, directory, sources);
+                      : find_configuration(process.files, directory, sources, process.working_directory);
     if (!found) return pointed(found.error(), sources);
     return found;
 }

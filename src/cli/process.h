@@ -23,7 +23,11 @@ struct Process {
     std::size_t terminal_columns = 0;  ///< of the terminal that out is; 0: not known
     bool err_is_terminal = false;
     std::function<std::int64_t()> now{};  ///< seconds since 1970-01-01T00:00:00Z; none: midnight of the clock's day
+    std::string working_directory{};  ///< absolute; "": not known
 };
+
+/// Of the real process; "" where it was removed.
+std::string working_directory();
 
 /// Exit statuses, the same for every command and format.
 namespace exit_status {

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <set>
 
+#include "configuration_parts.h"
 #include "stackfit/engine_baseline.h"
 #include "stackfit/support/text.h"
 #include "strict_yaml.h"
@@ -20,17 +21,19 @@ namespace {
 
 constexpr std::string_view version_key = "stackfit-baseline";
 
-/// Paths are told from the baseline's folder, so that they are the same from wherever stackfit is run.
-std::string path_from(std::string_view folder, std::string_view path) {
-    std::string normal = std::filesystem::path(path).lexically_normal().generic_string();
-    const std::string base = std::filesystem::path(folder).lexically_normal().generic_string();
-    if (!folder.empty() && base != "./" && base != "." && normal.starts_with(base))
-        normal.erase(0, base.size());
-    return normal;
-}
+/// Where paths are told from: the baseline's folder, so that they are the same from wherever stackfit is run.
+struct PathOrigin {
+    std::string_view folder, working_directory;
 
-KnownFinding key_of(const Finding& finding, std::string_view folder) {
-    return {path_from(folder, finding.unit->path),
+    [[nodiscard]] std::string path(std::string_view path) const {
+        const std::string seen = seen_from(folder, path, working_directory);
+        const bool below = !seen.starts_with("../") && !seen.starts_with('/');
+        return below ? seen : std::filesystem::path(path).lexically_normal().generic_string();
+    }
+};
+
+KnownFinding key_of(const Finding& finding, const PathOrigin& origin) {
+    return {origin.path(finding.unit->path),
             finding.resources.empty() ? std::string{} : std::string(finding.resources.front()),
             finding.property, std::string(finding.check->id)};
 }
@@ -97,11 +100,13 @@ void append_member(std::string& out, std::string_view name, std::string_view val
 
 }  // namespace
 
-Baseline baseline_of(const std::deque<Verdict>& verdicts, std::string_view folder) {
+Baseline baseline_of(const std::deque<Verdict>& verdicts, std::string_view folder,
+                     std::string_view working_directory) {
+    const PathOrigin origin{folder, working_directory};
     Baseline baseline;
     for (const Verdict& verdict : verdicts)
         for (const Finding& finding : verdict.findings)
-            if (!finding.suppressed) ++baseline[key_of(finding, folder)];
+            if (!finding.suppressed) ++baseline[key_of(finding, origin)];
     return baseline;
 }
 
@@ -131,15 +136,17 @@ Result<Baseline> read_baseline(std::string path, std::string text, Sources& sour
     return result;
 }
 
-std::vector<GoneFinding> apply_baseline(
-    const Baseline& baseline, std::string_view folder, std::deque<Verdict>& verdicts,
-    const std::function<bool(const Unit&, std::string_view check)>& runs) {
+std::vector<GoneFinding> apply_baseline(const Baseline& baseline, std::string_view folder,
+                                        std::deque<Verdict>& verdicts,
+                                        const std::function<bool(const Unit&, std::string_view check)>& runs,
+                                        std::string_view working_directory) {
+    const PathOrigin origin{folder, working_directory};
     Baseline left = baseline;
     std::map<std::string, const Unit*> units;
     for (Verdict& verdict : verdicts) {
-        if (verdict.unit->readable) units.emplace(path_from(folder, verdict.unit->path), verdict.unit);
+        if (verdict.unit->readable) units.emplace(origin.path(verdict.unit->path), verdict.unit);
         for (Finding& finding : verdict.findings) {
-            const auto known = finding.suppressed ? left.end() : left.find(key_of(finding, folder));
+            const auto known = finding.suppressed ? left.end() : left.find(key_of(finding, origin));
             if (known == left.end() || known->second == 0) continue;
             --known->second;
             finding.baselined = true;

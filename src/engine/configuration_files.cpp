@@ -69,6 +69,8 @@ private:
             const auto paths = reader.texts(*checks, "\"checks\"");
             if (!paths) return reader.error();
             for (const std::string_view one : *paths) found_.checks.push_back(beside(path, one));
+            for (const Node* item : items_of(*checks))
+                found_.check_places.push_back({file, item->span.begin, item->span.end});
         }
         return std::nullopt;
     }
@@ -90,12 +92,19 @@ std::string in_directory(const std::string& directory) {
     return directory + (directory.back() == '/' ? "" : "/") + std::string(file_name);
 }
 
-/// The parent by the path's text alone; nothing above "", "." and "/".
-std::optional<std::string> parent_of(const std::string& directory) {
-    if (directory.empty() || directory == "." || directory == "/") return std::nullopt;
-    const auto slash = directory.find_last_of('/');
-    if (slash == std::string::npos) return std::string{};
-    return directory.substr(0, std::max<std::size_t>(slash, 1));
+/// The directory and all above it, the nearest first. Relative ones stay relative, so that messages name files as the user does.
+std::vector<std::string> upwards(const std::string& directory, const std::string& working_directory) {
+    namespace fs = std::filesystem;
+    const fs::path start = directory.empty() ? fs::path(".") : fs::path(directory);
+    fs::path place = (fs::path(working_directory) / start).lexically_normal();
+    if (!place.has_filename()) place = place.parent_path();  // "a/" is "a"
+    std::vector<std::string> all;
+    for (;; place = place.parent_path()) {
+        const bool named = start.is_absolute() || working_directory.empty();
+        all.push_back(named ? place.generic_string()
+                            : place.lexically_relative(working_directory).generic_string());
+        if (place.empty() || place == place.root_path() || place == ".") return all;
+    }
 }
 
 }  // namespace
@@ -114,9 +123,9 @@ Result<ConfigurationFiles> open_configuration(const FileSystem& files, const std
 }
 
 Result<ConfigurationFiles> find_configuration(const FileSystem& files, const std::string& directory,
-                                              Sources& sources) {
-    for (std::optional<std::string> place = directory; place; place = parent_of(*place)) {
-        const std::string path = in_directory(*place);
+                                              Sources& sources, const std::string& working_directory) {
+    for (const std::string& place : upwards(directory, working_directory)) {
+        const std::string path = in_directory(place);
         if (files.kind(path) == FileSystem::Kind::file) return open_configuration(files, path, sources);
     }
     return ConfigurationFiles{};

@@ -1,5 +1,6 @@
 // The configuration as one template sees it.
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "configuration_parts.h"
@@ -8,16 +9,16 @@
 namespace stackfit {
 namespace {
 
-/// The path as a glob of a file in `folder` sees it.
-std::string_view seen_from(std::string_view folder, std::string_view path) {
-    const auto plain = [](std::string_view text) {
-        while (text.starts_with("./")) text.remove_prefix(2);
-        return text;
-    };
-    folder = plain(folder);
-    path = plain(path);
-    if (path.starts_with(folder)) path.remove_prefix(folder.size());
-    return path;
+namespace fs = std::filesystem;
+
+fs::path whole_path(std::string_view working_directory, std::string_view path) {
+    return (fs::path(working_directory) / fs::path(path.empty() ? "." : path)).lexically_normal();
+}
+
+/// A glob that ends with a slash means all that is below.
+std::string normal_glob(std::string_view glob) {
+    std::string normal = fs::path(glob).lexically_normal().generic_string();
+    return normal.ends_with('/') ? normal + "**" : normal;
 }
 
 template <class T>
@@ -51,6 +52,12 @@ std::set<const CheckInfo*> named(const std::set<std::string, std::less<>>& ids, 
 
 }  // namespace
 
+std::string seen_from(std::string_view folder, std::string_view path, std::string_view working_directory) {
+    const fs::path whole = whole_path(working_directory, path);
+    const fs::path seen = whole.lexically_relative(whole_path(working_directory, folder));
+    return (seen.empty() ? whole : seen).generic_string();
+}
+
 void remember(std::vector<ConfiguredValue>& values, ConfiguredValue value) {
     const auto same = std::find_if(values.begin(), values.end(), [&](const ConfiguredValue& known) {
         return known.path == value.path && known.item == value.item &&
@@ -63,12 +70,20 @@ void remember(std::vector<ConfiguredValue>& values, ConfiguredValue value) {
 }
 
 Configuration Configuration::of(std::string_view template_path) const {
-    Configuration result = *this;
+    return configuration_for(*this, template_path, {});
+}
+
+Configuration configuration_for(const Configuration& configuration, std::string_view template_path,
+                                std::string_view working_directory) {
+    Configuration result = configuration;
     result.overrides.clear();
-    for (const ConfigurationOverride& one : overrides) {
-        const std::string_view seen = seen_from(one.folder, template_path);
-        const bool meant = std::any_of(one.files.begin(), one.files.end(),
-                                       [&](const std::string& glob) { return matches_glob(glob, seen); });
+    const std::string whole = whole_path(working_directory, template_path).generic_string();
+    for (const ConfigurationOverride& one : configuration.overrides) {
+        const std::string seen = seen_from(one.folder, template_path, working_directory);
+        const auto means = [&](const std::string& glob) {
+            return matches_glob(normal_glob(glob), glob.starts_with('/') ? whole : seen);
+        };
+        const bool meant = std::any_of(one.files.begin(), one.files.end(), means);
         if (meant) apply(one, result);
     }
     return result;

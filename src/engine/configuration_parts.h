@@ -17,6 +17,9 @@ std::shared_ptr<StrictYaml> reader_of(const ConfigurationFiles& files, std::size
 /// Where `path` leads from the folder of `file`: paths in a configuration are relative to the file that they stand in.
 std::string beside(std::string_view file, std::string_view path);
 
+/// The path, relative to the folder ("" or "conf/") where both can be told from one place; else the path in its normal form.
+std::string seen_from(std::string_view folder, std::string_view path, std::string_view working_directory);
+
 /// The checks of a set that a configuration enables. Ids and aliases are looked up once: each is looked for in the whole set.
 class EnabledChecks {
 public:

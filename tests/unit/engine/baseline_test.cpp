@@ -63,6 +63,11 @@ TEST_CASE(
     const Judged judged(checks().set, "Resources:\n  A: {Type: AWS::S3::Bucket}\n");
     auto verdicts = verdicts_of(judged);
     CHECK(baseline_of(verdicts, "other/").begin()->first.path == "template.yaml");
+    CHECK(baseline_of(verdicts, "../", "/repo/a").begin()->first.path == "a/template.yaml");
+    CHECK(baseline_of(verdicts, "/repo/", "/repo/a").begin()->first.path == "a/template.yaml");
+    CHECK(baseline_of(verdicts, "/repo/a/", "/repo/a").begin()->first.path == "template.yaml");
+    CHECK(baseline_of(verdicts, "./", "/repo/a").begin()->first.path == "template.yaml");
+    CHECK(baseline_of(verdicts, "/elsewhere/", "/repo/a").begin()->first.path == "template.yaml");
     const Baseline known = {{{"elsewhere.yaml", "A", "", "versioned"}, 1},
                             {{"template.yaml", "A", "", "logged"}, 2}};
     CHECK(apply_baseline(known, "", verdicts, every).size() == 1);
