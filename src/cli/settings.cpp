@@ -6,6 +6,7 @@
 #include "stackfit/deployment.h"
 #include "stackfit/schemas.h"
 #include "stackfit/support/text.h"
+#include "stackfit/template_regions.h"
 #include "stackfit/template_parameters.h"
 
 namespace stackfit {
@@ -150,18 +151,6 @@ Failure read_checks(const Arguments& arguments, Settings& settings) {
     return std::nullopt;
 }
 
-/// Words of small letters and a number, joined by '-': us-east-1, us-gov-west-1, us-isob-east-1. Regions come, so no list is asked.
-bool is_region(const std::string& text) {
-    const auto parts = split(text, '-');
-    if (parts.size() < 3) return false;
-    for (const auto& part : parts) {
-        const bool last = &part == &parts.back();
-        const std::string_view allowed = last ? "0123456789" : "abcdefghijklmnopqrstuvwxyz";
-        if (part.empty() || part.find_first_not_of(allowed) != std::string_view::npos) return false;
-    }
-    return true;
-}
-
 Failure read_parameters(const Arguments& arguments, const Process& process, Settings& settings) {
     auto& given = settings.project.given;
     for (const auto& path : arguments.values("parameter-file")) {
@@ -177,7 +166,7 @@ Failure read_parameters(const Arguments& arguments, const Process& process, Sett
         given.parameters[pair->first] = pair->second;
     }
     if (const auto region = arguments.value("region")) {
-        if (!is_region(*region)) return usage("--region takes a name like eu-west-1, not '" + *region + "'");
+        if (!is_region_name(*region)) return usage("--region takes a name like eu-west-1, not '" + *region + "'");
         given.region = settings.project.region = *region;
     }
     return std::nullopt;

@@ -3,18 +3,27 @@
 // score needs are read by scoring_settings.cpp.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "configuration_parts.h"
 #include "parameters.h"
 #include "stackfit/engine_configuration.h"
 #include "stackfit/support/text.h"
+#include "stackfit/template_regions.h"
 #include "strict_yaml.h"
 
 namespace stackfit {
 namespace {
 
 using Path = std::vector<std::string>;
+
+constexpr std::array<std::string_view, 4> peers = {"cfn-lint", "cfn_nag", "checkov", "guard"};
+
+struct Word {
+    std::string_view text;
+    Span span;
+};
 
 /// What can be said for all templates or for some: of the file as a whole, or of one of its overrides.
 class SettingsReader {
@@ -31,7 +40,7 @@ public:
         remember(result_.values, {std::move(path), std::string(text), true, in_file(place), {}});
     }
     /// The items of a list, remembered.
-    std::vector<std::string_view> list(const Node* node, const Path& path);
+    std::vector<Word> list(const Node* node, const Path& path);
 
 private:
     /// Nodes know their places in a copy of the file.
@@ -39,9 +48,11 @@ private:
 
     using Ids = std::set<std::string, std::less<>>;
 
-    void ids(const Node& mapping, const std::string& key, Ids& into, Ids* out_of);
+    std::vector<Word> words(const Node& node, const std::string& key);
+    void ids(const Node& mapping, const std::string& key, Ids& into, Ids& out_of);
     void only(const Node* list);
     void severities(const Node* node);
+    void no_severity(const Node& value);
     void parameters(const Node* node);
     void parameters_of(const Member& member);
     void exclude(const Node* node);
@@ -51,6 +62,7 @@ private:
     StrictYaml& reader_;
     const CheckSet& checks_;
     CheckSettings& result_;
+    std::map<std::string_view, std::string> here_;  ///< by check id: "disable" or "enable"
 };
 
 class ConfigurationReader {
@@ -107,63 +119,74 @@ void ConfigurationReader::remember_scoring(const Node& root) {
 }
 
 void SettingsReader::read(const Node& mapping) {
-    ids(mapping, "disable", result_.disable, &result_.enable);
-    ids(mapping, "enable", result_.enable, &result_.disable);
+    ids(mapping, "disable", result_.disable, result_.enable);
+    ids(mapping, "enable", result_.enable, result_.disable);
     only(mapping.get("only"));
     severities(mapping.get("severity"));
     parameters(mapping.get("parameters"));
     exclude(mapping.get("exclude"));
 }
 
-std::vector<std::string_view> SettingsReader::list(const Node* node, const Path& path) {
+std::vector<Word> SettingsReader::words(const Node& node, const std::string& key) {
+    const auto texts = reader_.texts(node, "\"" + key + "\"");
+    std::vector<Word> words;
+    for (std::size_t i = 0; texts && i < texts->size(); ++i)
+        words.push_back({(*texts)[i], node.is_sequence() ? node.items[i]->span : node.span});
+    return words;
+}
+
+std::vector<Word> SettingsReader::list(const Node* node, const Path& path) {
     if (node == nullptr) return {};
-    const auto texts = reader_.texts(*node, "\"" + path.back() + "\"");
-    if (!texts) return {};
-    for (std::size_t i = 0; i < texts->size(); ++i)
-        item(path, (*texts)[i], node->is_sequence() ? node->items[i]->span : node->span);
-    return *texts;
+    const auto found = words(*node, path.back());
+    for (const Word& word : found) item(path, word.text, word.span);
+    return found;
 }
 
 std::vector<const CheckInfo*> SettingsReader::checks_of(std::string_view id, const Span& place) {
     return strict_checks(reader_, checks_, id, place);
 }
 
-void SettingsReader::ids(const Node& mapping, const std::string& key, Ids& into, Ids* out_of) {
+/// `enable` takes back what something weaker disables: both in one place contradict each other.
+void SettingsReader::ids(const Node& mapping, const std::string& key, Ids& into, Ids& out_of) {
     const Node* list = mapping.get(key);
     if (list == nullptr) return;
     if (!list->is_sequence()) return reader_.fail(list->span, "\"" + key + "\" must be a list of check ids.");
-    for (const Node* one : list->items) {
-        const auto id = reader_.text(*one, "A check id");
-        if (!id) return;
-        for (const CheckInfo* check : checks_of(*id, one->span)) {
+    for (const Word& word : words(*list, key))
+        for (const CheckInfo* check : checks_of(word.text, word.span)) {
+            if (!here_.emplace(check->id, key).second && here_.at(check->id) != key)
+                return reader_.fail(
+                    word.span, std::string(check->id) + " is disabled in the same place: it cannot be both.");
             into.emplace(check->id);
-            out_of->erase(std::string(check->id));
-            item({key}, check->id, one->span);
+            out_of.erase(std::string(check->id));
+            item({key}, check->id, word.span);
         }
-    }
 }
 
-void SettingsReader::only(const Node* list) {
-    if (list == nullptr) return;
-    if (!list->is_sequence()) return reader_.fail(list->span, "\"only\" must be a list of check ids.");
-    for (const Node* one : list->items) {
-        const auto id = reader_.text(*one, "A check id");
-        if (!id || checks_of(*id, one->span).empty()) return;
-        result_.only.emplace(*id);
-        item({"only"}, *id, one->span);
-    }
+void SettingsReader::only(const Node* node) {
+    if (node != nullptr && !node->is_sequence())
+        return reader_.fail(node->span, "\"only\" must be a list of check ids.");
+    for (const Word& word : list(node, {"only"}))
+        if (!checks_of(word.text, word.span).empty()) result_.only.emplace(word.text);
 }
 
 void SettingsReader::severities(const Node* node) {
     if (node == nullptr || !reader_.mapping(*node, "\"severity\"")) return;
     for (const Member& member : node->members) {
         const auto level = severity_of(member.value->text);
-        if (!level) return reader_.fail(member.value->span, "A severity is error, warning or info.");
+        if (!level) return no_severity(*member.value);
         for (const CheckInfo* check : checks_of(member.key, member.key_span)) {
             result_.severity.insert_or_assign(std::string(check->id), *level);
             value({"severity", std::string(check->id)}, to_string(*level), member.value->span);
         }
     }
+}
+
+void SettingsReader::no_severity(const Node& value) {
+    constexpr std::array<std::string_view, 6> off = {"off", "none", "ignore", "disable", "disabled", "false"};
+    const bool is_off = std::find(off.begin(), off.end(), value.text) != off.end();
+    reader_.fail(value.span, "A severity is error, warning or info." +
+                                 (is_off ? " A check is switched off by its id under \"disable\"."
+                                         : did_you_mean(value.text, {"error", "warning", "info"})));
 }
 
 void SettingsReader::parameters(const Node* node) {
@@ -215,7 +238,11 @@ void ConfigurationReader::environment(const Member& member) {
         settings_.value(inner("production"), environment.production ? "true" : "false", production->span);
     }
     if (const Node* region = node.get("region")) {
-        environment.given.region = reader_.text(*region, "\"region\"").value_or(std::string_view{});
+        const std::string_view name = reader_.text(*region, "\"region\"").value_or(std::string_view{});
+        if (!reader_.failed() && !is_region_name(name))
+            reader_.fail(region->span,
+                         "A region is a name like eu-west-1, not \"" + std::string(name) + "\".");
+        environment.given.region = name;
         settings_.value(inner("region"), *environment.given.region, region->span);
     }
     if (const Node* values = node.get("parameters");
@@ -243,8 +270,7 @@ void SettingsReader::exclude(const Node* node) {
         !reader_.only_keys(*node, {"functions", "resources", "types", "roles"}))
         return;
     const auto globs = [&](const std::string& key, std::vector<std::string>& into) {
-        const auto found = list(node->get(key), {"exclude", key});
-        into.insert(into.end(), found.begin(), found.end());
+        for (const Word& word : list(node->get(key), {"exclude", key})) into.emplace_back(word.text);
     };
     globs("functions", result_.exclude_functions);
     globs("resources", result_.exclude_resources);
@@ -254,11 +280,10 @@ void SettingsReader::exclude(const Node* node) {
 
 void SettingsReader::roles(const Node* node) {
     constexpr std::array<std::string_view, 3> known = {"hook", "custom-resource", "edge"};
-    for (const std::string_view role : list(node, {"exclude", "roles"})) {
+    for (const auto& [role, place] : list(node, {"exclude", "roles"})) {
         if (std::find(known.begin(), known.end(), role) == known.end())
-            return reader_.fail(node->span, "A role is hook, custom-resource or edge, not \"" +
-                                                std::string(role) + "\"." +
-                                                did_you_mean(role, {known.begin(), known.end()}));
+            return reader_.fail(place, "A role is hook, custom-resource or edge, not \"" + std::string(role) +
+                                           "\"." + did_you_mean(role, {known.begin(), known.end()}));
         result_.exclude_roles.emplace(role);
     }
 }
@@ -287,18 +312,17 @@ void ConfigurationReader::override_of(const Node& node) {
 }
 
 void ConfigurationReader::honour(const Node* node) {
-    for (const std::string_view peer : settings_.list(node, {"honour"})) {
+    for (const auto& [peer, place] : settings_.list(node, {"honour"})) {
         if (!is_peer(peer))
             return reader_.fail(
-                node->span,
-                "stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"" +
-                    std::string(peer) + "\".");
+                place, "stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"" +
+                           std::string(peer) + "\"." + did_you_mean(peer, {peers.begin(), peers.end()}));
         result_.honour.emplace(peer);
     }
 }
 
 void ConfigurationReader::paths(const Node* node, const std::string& key, std::vector<std::string>& into) {
-    for (const std::string_view path : settings_.list(node, {key})) into.push_back(beside(path_, path));
+    for (const Word& word : settings_.list(node, {key})) into.push_back(beside(path_, word.text));
 }
 
 void ConfigurationReader::numbers(const Node& root) {
@@ -325,10 +349,7 @@ std::optional<Error> read_over(StrictYaml& reader, std::string_view path, const 
 
 }  // namespace
 
-bool is_peer(std::string_view name) {
-    constexpr std::array<std::string_view, 4> peers = {"cfn-lint", "cfn_nag", "checkov", "guard"};
-    return std::find(peers.begin(), peers.end(), name) != peers.end();
-}
+bool is_peer(std::string_view name) { return std::find(peers.begin(), peers.end(), name) != peers.end(); }
 
 Result<Configuration> read_configuration(const ConfigurationFiles& files, const CheckSet& checks,
                                          Sources& sources) {

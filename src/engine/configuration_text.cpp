@@ -11,8 +11,9 @@ namespace {
 /// A value that YAML would read as something else, or not at all, in quotes.
 std::string scalar(std::string_view text) {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:";
-    const bool simple = !text.empty() && text.find_first_not_of(plain) == std::string_view::npos &&
-                        text.back() != ':' && text.find_first_of("-:") != 0;
+    const bool simple = !text.empty() && text != "null" &&
+                        text.find_first_not_of(plain) == std::string_view::npos && text.back() != ':' &&
+                        text.find_first_of("-:") != 0;
     if (simple) return std::string(text);
     std::string quoted;
     append_json_string(quoted, text);

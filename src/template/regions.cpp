@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "stackfit/support/text.h"
+
 namespace stackfit {
 namespace {
 
@@ -20,6 +22,17 @@ constexpr Partition partitions[] = {
 };
 
 }  // namespace
+
+bool is_region_name(std::string_view text) {
+    const auto parts = split(text, '-');
+    if (parts.size() < 3) return false;
+    for (const auto& part : parts) {
+        const bool last = &part == &parts.back();
+        const std::string_view allowed = last ? "0123456789" : "abcdefghijklmnopqrstuvwxyz";
+        if (part.empty() || part.find_first_not_of(allowed) != std::string_view::npos) return false;
+    }
+    return true;
+}
 
 std::string_view partition_of(std::string_view region) {
     const auto found = std::find_if(std::begin(partitions), std::end(partitions), [&](const Partition& one) { return region.starts_with(one.prefix); });

@@ -181,10 +181,53 @@ TEST_CASE("configuration: an override is for the templates that its globs match"
 TEST_CASE("configuration: mistakes of overrides, exclusions and honours") {
     CHECK(error_of("overrides: {files: a}") == "1:12: \"overrides\" must be a list.");
     CHECK(error_of("overrides: [{disable: []}]") == "1:13: An override needs \"files\": globs of the templates that it is for.");
-    CHECK(error_of("overrides: [{files: a, schemas: b}]") == "1:24: Unknown key \"schemas\".");
-    CHECK(error_of("exclude: {roles: [hok]}") == "1:18: A role is hook, custom-resource or edge, not \"hok\". Did you mean \"hook\"?");
-    CHECK(error_of("exclude: {bucket: a}") == "1:11: Unknown key \"bucket\".");
-    CHECK(error_of("honour: [eslint]") == "1:9: stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"eslint\".");
+    CHECK(error_of("overrides: [{files: a, schemas: b}]") == "1:24: Unknown key \"schemas\". Known are files, disable, enable, only, severity, parameters and exclude.");
+    CHECK(error_of("exclude: {roles: [hok]}") == "1:19: A role is hook, custom-resource or edge, not \"hok\". Did you mean \"hook\"?");
+    CHECK(error_of("exclude: {bucket: a}") == "1:11: Unknown key \"bucket\". Known are functions, resources, types and roles.");
+    CHECK(error_of("honour: [checkov, cfn-nag]") == "1:19: stackfit knows the suppressions of cfn-lint, cfn_nag, checkov and guard, not of \"cfn-nag\". Did you mean \"cfn_nag\"?");
+}
+
+TEST_CASE("configuration: what contradicts itself, and what other linters write") {
+    CHECK(error_of("disable: [versioned]\nenable: [versioned]\n") == "2:10: versioned is disabled in the same place: it cannot be both.");
+    CHECK(error_of("disable: [versioned]\noverrides: [{files: a, enable: [versioned]}]\n") == "");
+    CHECK(error_of("severity: {versioned: off}") ==
+          "1:23: A severity is error, warning or info. A check is switched off by its id under \"disable\".");
+    CHECK(error_of("severity: {versioned: eror}") == "1:23: A severity is error, warning or info. Did you mean \"error\"?");
+    CHECK(error_of("environments: {prod: {region: Ireland}}") == "1:31: A region is a name like eu-west-1, not \"Ireland\".");
+    CHECK(error_of("environments: {prod: {region: us-gov-west-1}}") == "");
+}
+
+TEST_CASE("configuration: it is looked up above the working directory too, and named from there") {
+    const auto found_in = [&](const std::string& file, const std::string& directory, const std::string& working_directory) {
+        MemoryFileSystem files;
+        files.write(file, "complexity-weight: 1\n");
+        Sources sources;
+        const auto found = find_configuration(files, directory, sources, working_directory);
+        return found ? found->path(sources) : found.error().message;
+    };
+    CHECK(found_in("../../.stackfit.yaml", "x", "/repo/a/b") == "../../.stackfit.yaml");
+    CHECK(found_in("../.stackfit.yaml", "", "/repo/a") == "../.stackfit.yaml");
+    CHECK(found_in(".stackfit.yaml", "x/y/", "/repo/a") == ".stackfit.yaml");
+    CHECK(found_in(".stackfit.yaml", "../other", "/repo/a") == "");  // what is beside is not above
+    CHECK(found_in("/repo/.stackfit.yaml", "/repo/a/b", "/elsewhere") == "/repo/.stackfit.yaml");
+    CHECK(found_in("../../../.stackfit.yaml", "", "/repo/a") == "");
+}
+
+TEST_CASE("configuration: globs of an override are seen from its file, wherever the run begins") {
+    Sources sources;
+    const auto disables = [&](const std::string& file, const std::string& glob, const std::string& path, const std::string& working_directory) {
+        const auto result = read_configuration(file, "overrides: [{files: \"" + glob + "\", disable: [versioned]}]\n", checks().set, sources);
+        return configuration_for(*result, path, working_directory).disable.contains("versioned");
+    };
+    CHECK(disables("../../.stackfit.yaml", "a/b/*.yaml", "t.yaml", "/repo/a/b"));
+    CHECK_FALSE(disables("../../.stackfit.yaml", "*.yaml", "t.yaml", "/repo/a/b"));
+    CHECK(disables("/repo/.stackfit.yaml", "a/*", "t.yaml", "/repo/a"));
+    CHECK(disables("conf/house.yaml", "../a/*", "a/t.yaml", "/repo"));
+    CHECK_FALSE(disables("conf/house.yaml", "a/*", "a/t.yaml", "/repo"));
+    CHECK(disables(".stackfit.yaml", "./a/*", "a/t.yaml", "/repo"));
+    CHECK(disables(".stackfit.yaml", "a/", "a/b/t.yaml", "/repo"));
+    CHECK(disables(".stackfit.yaml", "/repo/a/*", "a/t.yaml", "/repo"));
+    CHECK(disables(".stackfit.yaml", "a/*", "/repo/a/t.yaml", "/repo"));
 }
 
 TEST_CASE("configuration: what is excluded is judged by validity checks only") {
