@@ -82,6 +82,17 @@ bool is_id(std::string_view text) {
            text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+/// Where checks of one's own go: as --checks says, else the first directory of the configuration.
+Result<std::string> directory_of_new(const Arguments& arguments, const Process& process) {
+    if (const auto named = arguments.value("checks")) return *named;
+    Sources sources;
+    const auto configuration = configuration_files(arguments, process, "", sources);
+    if (!configuration) return configuration.error();
+    for (const std::string& path : configuration->checks)
+        if (process.files.kind(path) != FileSystem::Kind::file) return path;
+    return std::string("checks");
+}
+
 int write_new(const Arguments& arguments, const Process& process) {
     const auto& words = arguments.positionals();
     if (words.size() != 2)
@@ -97,29 +108,34 @@ int write_new(const Arguments& arguments, const Process& process) {
     if (!known) return fail(process, known.error());
     if (!(*known)->find(id).empty())
         return fail(process, usage("there is a check of this name already: stackfit explain " + id));
-    const std::string directory = arguments.value("checks").value_or("checks");
-    const std::string path = directory + (directory.ends_with('/') ? "" : "/") + id + ".md";
+    const auto directory = directory_of_new(arguments, process);
+    if (!directory) return fail(process, directory.error());
+    const std::string path = *directory + (directory->ends_with('/') ? "" : "/") + id + ".md";
     if (process.files.kind(path) != FileSystem::Kind::none)
         return fail(process, usage(path + " is there already"));
     if (const auto error =
             process.write_file(path, new_check(id, arguments.value("subject").value_or("AWS::S3::Bucket"))))
         return fail(process, *error);
     process.out(path + ": a check with its rule and examples, to be changed. Next: stackfit checks test " +
-                directory + "\n");
+                *directory + "\n");
     return exit_status::ok;
 }
 
 int test(const Arguments& arguments, const Process& process) {
+    Sources sources;
     std::vector<std::string> paths(arguments.positionals().begin() + 1, arguments.positionals().end());
+    if (paths.empty()) {
+        const auto configuration = configuration_files(arguments, process, "", sources);
+        if (!configuration) return fail(process, configuration.error());
+        paths = configuration->checks;
+    }
     if (paths.empty())
         return fail(process,
                     usage("checks test takes directories or files of checks: stackfit checks test DIR"));
     const auto files = read_check_files(process.files, paths);
     if (!files) return fail(process, files.error());
-    Sources sources;
-    const auto checks = checks_of_run(arguments, process, ConfigurationFiles{}, sources);
+    const auto checks = checks_of_run(arguments, process, ConfigurationFiles{{}, paths}, sources);
     if (!checks) return fail(process, checks.error());
-    if (const auto error = (*checks)->add(*files, sources)) return fail(process, pointed(*error, sources));
     std::size_t examples = 0, failures = 0;
     for (const CheckFile& file : *files) {
         const auto name = file.path.substr(file.path.find_last_of('/') + 1);
@@ -145,9 +161,12 @@ int run(const Arguments& arguments, const Process& process) {
     if (verb == "list" && words.size() < 2) return list(arguments, process);
     if (verb == "new") return write_new(arguments, process);
     if (verb == "test") return test(arguments, process);
+    if (verb == "list")
+        return fail(process, usage("checks list takes nothing more, and so not '" + words[1] +
+                                   "'; stackfit explain ID prints one check"));
     constexpr std::array<std::string_view, 3> verbs = {"list", "new", "test"};
-    const auto meant = closest(words.back(), verbs);
-    return fail(process, usage("checks knows list, new and test, not '" + words.back() + "'" +
+    const auto meant = closest(verb, verbs);
+    return fail(process, usage("checks knows list, new and test, not '" + verb + "'" +
                                (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?")));
 }
 

@@ -31,6 +31,20 @@ def main():
         (own / "README.md").write_text("# Not a check\n", encoding="utf-8")
         tested = program.run("checks", "test", own)
         tally.check(tested.status == 0 and tested.out.startswith(f"{len(checks) + 1} checks, "), f"{tested}\n{tested.out}")
+        (folder / ".stackfit.yaml").write_text("checks: own\n", encoding="utf-8")
+        (folder / "own").mkdir()
+        configured = program.run("checks", "new", "made-where-configured", cwd=folder)
+        tally.check((folder / "own/made-where-configured.md").is_file(), f"checks new does not write where checks are: {configured}")
+        for ending in ("\r\n", "\n"):
+            for mark in ("\ufeff", ""):
+                (folder / "own/owner.md").write_bytes((mark + checks["bucket-has-owner"].replace("bucket-has-owner", "owner").replace("\n", ending)).encode())
+                again = program.run("checks", "test", cwd=folder)
+                tally.check(again.out.startswith("2 checks, ") and again.status == 0, f"{ending!r} after {mark!r}: {again}\n{again.out}")
+        twice = program.run("checks", "test", "own", "./own/", folder / "own/owner.md", "--checks", "own", cwd=folder)
+        tally.check(twice.status == 2 and "Another file has this id too: " in twice.err, f"an absolute path to the same file: {twice}")
+        once = program.run("checks", "test", "own", "./own/", "--checks", "own", cwd=folder)
+        tally.check(once.status == 0, f"a directory that is named twice: {once}")
+        (folder / ".stackfit.yaml").unlink()
         for one, text in checks.items():
             template = folder / "template.yaml"
             template.write_text(FAILING.search(text)[1], encoding="utf-8")
