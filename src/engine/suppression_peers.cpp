@@ -3,7 +3,7 @@
 //     cfn-lint   Metadata: {cfn-lint: {config: {ignore_checks: [W3005]}}} of a resource or of the template
 //     cfn_nag    Metadata: {cfn_nag: {rules_to_suppress: [{id: W35, reason: ...}]}} of a resource
 //     checkov    Metadata: {checkov: {skip: [{id: CKV_AWS_18, comment: ...}]}} of a resource, and a comment `# checkov:skip=CKV_AWS_18:reason`
-//                anywhere in it
+//                anywhere in it, up to what follows the resource in the file
 //     guard      Metadata: {guard: {SuppressedRules: [S3_BUCKET_LOGGING_ENABLED]}} of a resource
 //
 // They count only where one id of the peer is one of our checks and the check is that id alone: who silenced one of four ids of checkov has not
@@ -80,28 +80,33 @@ private:
         }
     }
 
-    /// "CKV_AWS_18:reason", within the resource that it is for.
+    /// "CKV_AWS_18:reason", within the resource that it is for. An id ends where no id goes on, as for checkov.
     void checkov_comments() {
         const Source& source = judging_.project.sources()[judging_.unit.file];
         for (const Comment& comment : find_comments(source, judging_.unit.document, "checkov:skip=")) {
-            const auto colon = std::min(comment.text.find(':'), comment.text.size());
-            const std::string_view reason = comment.text.substr(std::min(colon + 1, comment.text.size()));
+            const std::string_view text = trim(comment.text);
+            const auto end =
+                static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_upper) - text.begin());
+            const std::string_view rest = text.substr(end);
+            const std::string_view reason = rest.starts_with(':') ? trim(rest.substr(1)) : std::string_view{};
             for (const Resource& resource : judging_.unit.source.resources()) {
                 const Span region = region_of(resource);
                 const bool inside = region.file == comment.span.file && region.begin <= comment.span.begin &&
                                     comment.span.begin < region.end;
-                if (inside || beside(resource, comment, source))
-                    add("checkov", trim(comment.text.substr(0, colon)), trim(reason), comment.span, region);
+                if (inside || behind(resource, comment, source))
+                    add("checkov", text.substr(0, end), reason, comment.span, region);
             }
         }
     }
 
-    /// At the end of the last line of the resource.
-    static bool beside(const Resource& resource, const Comment& comment, const Source& source) {
+    /// With nothing but comments between it and the resource.
+    static bool behind(const Resource& resource, const Comment& comment, const Source& source) {
         const Span region = region_of(resource);
-        return region.file == comment.span.file && !comment.own_line && region.end <= comment.span.begin &&
-               source.text().substr(region.end, comment.span.begin - region.end).find('\n') ==
-                   std::string_view::npos;
+        if (region.file != comment.span.file || region.end > comment.span.begin) return false;
+        const auto between = split(source.text().substr(region.end, comment.span.begin - region.end), '\n');
+        return std::all_of(between.begin(), between.end(), [](std::string_view line) {
+            return trim(line).empty() || trim(line).front() == '#';
+        });
     }
 
     void add(std::string_view peer, std::string_view id, std::string_view reason, const Span& place,

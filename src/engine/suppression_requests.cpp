@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "stackfit/support/text.h"
+#include "strict_yaml.h"
 #include "suppression.h"
 
 namespace stackfit {
@@ -27,13 +28,24 @@ struct Terms {
     std::optional<std::string_view> until;
 };
 
+/// "until DATE" without its brackets, or with one of them, as it is written: no date, so that it is told.
+std::optional<std::string_view> unbracketed(std::string_view text) {
+    constexpr std::string_view word = "until ";
+    constexpr std::size_t date = 10;
+    const std::size_t bracket = text.starts_with('(') ? 1 : 0;
+    const bool meant = to_lower(text.substr(bracket, word.size())) == word &&
+                       Date::parse(trim(text.substr(bracket + word.size())).substr(0, date)).has_value();
+    return meant ? std::optional(text.substr(0, bracket + word.size() + date)) : std::nullopt;
+}
+
 Terms terms_of(std::string_view text) {
     constexpr std::string_view opening = "(until";
-    const auto open = text.find(opening);
+    const auto open = to_lower(text).find(opening);
     const auto close = open == std::string_view::npos ? open : text.find(')', open);
-    if (close == std::string_view::npos) return {trim(text), std::nullopt};
+    if (close == std::string_view::npos) return {trim(text), unbracketed(trim(text))};
     const std::string_view before = trim(text.substr(0, open)), after = trim(text.substr(close + 1));
-    const std::string_view date = trim(text.substr(open + opening.size(), close - open - opening.size()));
+    std::string_view date = trim(text.substr(open + opening.size(), close - open - opening.size()));
+    if (date.starts_with(':')) date = trim(date.substr(1));
     if (!before.empty() && !after.empty()) return {trim(text), std::nullopt};  // a part of the sentence
     return {before.empty() ? after : before, date};
 }
@@ -50,6 +62,7 @@ private:
     void comment(const Comment& comment, const Regions& regions, std::string_view text);
     void metadata(const Node& owner, const Span& region);
     void entry(const Node& item, const Span& region);
+    bool only_keys(const Node& mapping, std::vector<std::string_view> known);
     void add(std::string_view id, const Terms& terms, const Span& place, const Span& region);
     void mistake(const Span& place, std::string message) {
         result_.mistakes.push_back({place, std::move(message)});
@@ -88,14 +101,24 @@ void Reader::comment(const Comment& comment, const Regions& regions, std::string
             "stackfit: ignore[check-id] reason\", or ignore-file[check-id].");
     const Span region = whole ? whole_file(judging_) : regions.of(comment, text);
     const Terms terms = terms_of(comment.text.substr(close + 1));
-    for (const std::string_view id : split(comment.text.substr(open + 1, close - open - 1), ','))
-        add(trim(id), terms, comment.span, region);
+    bool named = false;
+    for (const std::string_view part : split(comment.text.substr(open + 1, close - open - 1), ',')) {
+        const std::string_view id = trim(part);
+        if (id.empty()) continue;
+        add(id, terms, comment.span, region);
+        named = true;
+    }
+    if (!named)
+        mistake(comment.span,
+                "This comment names no check, so nothing is ignored. Write an id between the brackets: \"# "
+                "stackfit: ignore[check-id] reason\".");
 }
 
 void Reader::metadata(const Node& owner, const Span& region) {
     const Node* metadata = owner.get("Metadata");
     const Node* ours = metadata != nullptr ? metadata->get("stackfit") : nullptr;
     const Node* ignore = ours != nullptr ? ours->get("ignore") : nullptr;
+    if (ours != nullptr && !only_keys(*ours, {"ignore"})) return;
     if (ignore == nullptr) return;
     if (!ignore->is_sequence())
         return mistake(ignore->span,
@@ -104,14 +127,27 @@ void Reader::metadata(const Node& owner, const Span& region) {
     for (const Node* item : ignore->items) entry(*item, region);
 }
 
+/// A word that is not read would be a suppression without its end, or none at all, and nobody would know.
+bool Reader::only_keys(const Node& mapping, std::vector<std::string_view> known) {
+    for (const Member& member : mapping.members) {
+        if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+        mistake(member.key_span, "stackfit does not know \"" + std::string(member.key) +
+                                     "\" here, so nothing is ignored." + did_you_mean(member.key, known));
+        return false;
+    }
+    return true;
+}
+
 /// An id, or {id: ID or list of them, reason: ..., until: ...}.
 void Reader::entry(const Node& item, const Span& region) {
+    if (!only_keys(item, {"id", "reason", "until"})) return;
     const Node* id = item.is_mapping() ? item.get("id") : &item;
     const auto text_of = [&](std::string_view key) {
         const Node* value = item.get(key);
         return value != nullptr ? scalar_text(*value) : std::nullopt;
     };
-    const Terms terms{text_of("reason").value_or(std::string_view{}), text_of("until")};
+    Terms terms = terms_of(text_of("reason").value_or(std::string_view{}));
+    if (const auto until = text_of("until")) terms.until = until;
     std::size_t known = 0;
     if (id != nullptr && id->is_sequence())
         for (const Node* one : id->items)

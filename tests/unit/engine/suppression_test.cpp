@@ -112,6 +112,56 @@ TEST_CASE("suppression: until a day, which is the last") {
             "(until 2027-01-31)."});
 }
 
+TEST_CASE("suppression: an end that is not read as one is told") {
+    const auto with = [](const std::string& comment) {
+        return findings(
+            "Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {L: x}}  # stackfit: ignore[versioned] " +
+            comment + "\n");
+    };
+    const auto no_date = [](const std::string& text) {
+        return Lines{"2:3 warning versioned: V.",
+                     "2:51 warning suppression-unknown-check: \"" + text +
+                         "\" is no date, so nothing is ignored. Write (until 2027-01-31)."};
+    };
+    CHECK(with("until 2027-01-31 cache") == no_date("until 2027-01-31"));
+    CHECK(with("(until 2027-01-31 cache") == no_date("(until 2027-01-31"));
+    CHECK(with("(Until: 2027-01-31) cache") == Lines{"2:3 warning versioned: V. (cache)"});
+    CHECK(with("until the cache is gone") == Lines{"2:3 warning versioned: V. (until the cache is gone)"});
+}
+
+TEST_CASE("suppression: words that are not known are told, and nothing is ignored") {
+    const auto with = [](const std::string& metadata) {
+        return findings(
+            "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties: {L: x}\n    Metadata: {stackfit: " +
+            metadata + "}\n");
+    };
+    const auto unknown = [](const std::string& word, const std::string& meant, int column) {
+        return Lines{"2:3 warning versioned: V.",
+                     "5:" + std::to_string(column) +
+                         " warning suppression-unknown-check: stackfit does not know \"" + word +
+                         "\" here, so nothing is ignored. Did you mean \"" + meant + "\"?"};
+    };
+    CHECK(with("{ingore: [versioned]}") == unknown("ingore", "ignore", 27));
+    CHECK(with("{ignore: [{id: versioned, reason: r, untill: 2025-01-01}]}") ==
+          unknown("untill", "until", 63));
+    CHECK(with("{ignore: [{id: versioned, raeson: r}]}") == unknown("raeson", "reason", 52));
+    CHECK(with("{ignore: [{id: versioned, reason: (until 2027-01-31) r}]}") ==
+          Lines{"2:3 warning versioned: V. (r)"});
+}
+
+TEST_CASE("suppression: a comment without an id is one mistake, a comma too many is none") {
+    const auto with = [](const std::string& ids) {
+        return findings("Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {L: x}}  # stackfit: ignore[" +
+                        ids + "] cache\n");
+    };
+    CHECK(with("versioned, ") == Lines{"2:3 warning versioned: V. (cache)"});
+    for (const std::string ids : {"", " ", ","}) {
+        REQUIRE(with(ids).size() == 2);
+        CHECK(with(ids)[1].find("2:51 warning suppression-unknown-check: This comment names no check, so "
+                                "nothing is ignored.") == 0);
+    }
+}
+
 TEST_CASE("suppression: metadata with several ids and an end, and what is no entry") {
     CHECK(findings("Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Metadata: {stackfit: {ignore: [{id: "
                    "[versioned, logged], reason: r, "
@@ -169,6 +219,10 @@ TEST_CASE("suppression: those of peers count when they are honoured") {
           covered("c"));
     CHECK(honoured("    # checkov:skip=CKV_AWS_21:c d\n    Properties: {}\n", "checkov") == covered("c d"));
     CHECK(honoured("    Properties: {}  # checkov:skip=CKV_AWS_21\n", "checkov") == covered(""));
+    CHECK(honoured("    # other\n\n    # checkov:skip=CKV_AWS_21:c\n", "checkov") == covered("c"));
+    CHECK(honoured("    Properties: {}\nOutputs: {}\n# checkov:skip=CKV_AWS_21:c\n", "checkov") == all);
+    CHECK(honoured("    # checkov:skip=CKV_AWS_21,CKV_AWS_18:c\n    Properties: {}\n", "checkov") ==
+          covered(""));
     CHECK(honoured("    Metadata: {guard: {SuppressedRules: [S3_BUCKET_VERSIONING_ENABLED]}}\n", "guard") ==
           covered(""));
     CHECK(honoured("    Metadata: {cfn-lint: {config: {ignore_checks: [W3045]}}}\n", "cfn-lint") ==
