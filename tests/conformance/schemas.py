@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The published schemas are what stackfit reads: every check file fits docs/check.schema.json, every configuration of the documentation and the
-fixtures docs/configuration.schema.json, and what a schema refuses stackfit refuses too."""
+fixtures docs/configuration.schema.json, and stackfit and the schemas accept and refuse the same. What takes more than one file or place to see (ids
+that are there already, needs, parameters that are not declared) only stackfit judges."""
 import importlib.util
 import json
 import pathlib
@@ -14,19 +15,65 @@ from schema import Schema
 
 RULE = re.compile(r"^```check\n(.*?)^```$", re.S | re.M)
 YAML_BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.S | re.M)
-BROKEN_CONFIGURATIONS = [
-    "disabel: []", "disable: s3-bucket-logging-enabled", "severity: {s3-bucket-logging-enabled: high}", "parameters: []",
-    "environments: {prod: {prodution: true}}", "exclude: {buckets: [A]}", "exclude: {roles: [boss]}", "overrides: [{disable: []}]",
-    "overrides: {files: [a]}", "honour: [eslint]", "complexity-weight: 101", "as-of: yesterday", "extends: {a: b}", "checks: {a: b}",
+HEAD = {"id": "my-check", "title": "T", "family": "hygiene", "severity": "warning", "weight": 0, "subject": "AWS::S3::Bucket", "since": "1.0"}
+RULES_ACCEPTED = [
+    "must: {path: Properties.A, equals: x}", "must: {path: Properties.A, equals: 5}", "must: {path: Properties.A, in: [a, 5, true]}",
+    "must: {path: Properties.A, exists: false}", "must: {path: Properties.A, matches: 'a-*', message: M}", "must: {path: Properties.A, min: 1, max: 2.5}",
+    "must: {path: Properties.A, truthy: true}", "must: {path: Properties.A, written: true}",
+    "must: {all: [{path: Properties.A, exists: true}, {not: {path: Properties.B, exists: true}}]}",
+    "must: {any: [{path: Properties.A, exists: true}], message: M}", "must: {each: Properties.A, where: {path: ., equals: x}}",
+    "must: {some: Properties.A, where: {path: B.C, equals: x}}", "must: {related: {type: A::B::C, via: Properties.X.*.Arn}}",
+    "must: {related: {type: A::B::C, via: Properties.X, name: Properties.N}, where: {path: Properties.Y, exists: true}}",
+    "must: {related: {type: A::B::C, to: Properties.X}}", "must: {policy: Properties.P, lacks: {effect: Allow, action: ['s3:*', iam:PassRole]}}",
+    "must: {policy: Properties.P, has: {anyone: true, not-action: false}}", "when: {path: Type, exists: true}\nmust: {path: Properties.A, exists: true}",
+    "grades: [{if: {path: Properties.A, exists: true}, value: 0.5, message: M}, {else: 0}]", "must: {path: Properties.A, exists: true}\nat: Properties.A",
+    "must: {path: Metadata.a-b, exists: true}",
 ]
-FRONT = {"id": "own", "title": "T", "family": "hygiene", "severity": "info", "weight": 0, "subject": "AWS::S3::Bucket", "since": "1"}
-BROKEN_FRONTS = [{"weight": 101}, {"weight": -1}, {"family": "style"}, {"severity": "high"}, {"id": "Own"}, {"colour": "red"},
-                 {"parameters": {"a": {"type": "date", "default": 1}}}, {"parameters": {"a": {"type": "number"}}}, {"native": "yes"}]
-BROKEN_RULES = [
-    {"must": {"path": "A", "exists": True}}, {"message": "M"}, {"must": {"path": "A"}, "message": "M"}, {"must": {"exists": True}, "message": "M"},
-    {"must": {"path": "A", "is": 1}, "message": "M"}, {"must": {"all": []}, "message": "M"}, {"must": {"each": "A"}, "message": "M"},
-    {"must": {"related": {"type": "X"}}, "message": "M"}, {"grades": [{"else": 0}], "message": "M"}, {"must": {"path": "A", "in": []}, "message": "M"},
-    {"grades": [{"if": {"path": "A", "exists": True}, "value": 2}, {"else": 0}], "message": "M"}, {"must": {"path": "A", "min": "x"}, "message": "M"},
+RULES_REFUSED = [
+    "must: {path: Properties.A}", "must: {path: 7, exists: true}", "must: {path: '', exists: true}", "must: {path: Properties..A, exists: true}",
+    "must: {path: '$.Properties.A', exists: true}", "must: {path: 'Properties.A[0]', exists: true}", "must: {some: 'Properties.*.A', where: {path: B, exists: true}}",
+    "must: {path: Properties.A, equals: [a]}", "must: {path: Properties.A, in: a}", "must: {path: Properties.A, in: []}",
+    "must: {path: Properties.A, exists: 'yes'}", "must: {path: Properties.A, min: '3'}", "must: {path: Properties.A, regex: a}",
+    "must: {path: Properties.A, exists: true, where: {path: B, exists: true}}", "must: [{path: Properties.A, exists: true}]", "must: Properties.A",
+    "must: {all: []}", "must: {all: {path: Properties.A, exists: true}}", "must: {some: Properties.A}",
+    "must: {some: Properties.A, each: Properties.B, where: {path: C, exists: true}}", "must: {related: {via: Properties.A}}",
+    "must: {related: {type: A, via: Properties.A, to: Properties.B}}", "must: {related: {type: A, to: Properties.A, name: Properties.N}}",
+    "must: {policy: Properties.P}", "must: {policy: Properties.P, lacks: {}}", "must: {policy: Properties.P, lacks: {effect: allow}}",
+    "must: {policy: Properties.P, lacks: {efect: Allow}}", "must: {policy: Properties.P, lacks: {action: []}}",
+    "must: {policy: Properties.P, lacks: {effect: Allow}, has: {effect: Deny}}", "muts: {path: Properties.A, exists: true}",
+    "must: {path: Properties.A, exists: true}\ngrades: [{if: {path: Properties.A, exists: true}, value: 1}, {else: 0}]",
+    "grades: [{else: 0}]", "grades: [{if: {path: Properties.A, exists: true}, value: 2}, {else: 0}]",
+    "grades: [{if: {path: Properties.A, exists: true}, value: 1}, {if: {path: Properties.B, exists: true}, value: 0}]",
+    "grades: [{if: {path: Properties.A, exists: true}}, {else: 0}]", "must: {path: Properties.A, exists: true, message: ''}",
+    "must: {path: Properties.A, exists: true, message: 'A {subjct}'}", "must: {path: Properties.A, exists: true}\nat: [Properties.A]",
+]
+FRONTS_ACCEPTED = [
+    {}, {"subject": ["AWS::S3::Bucket", "AWS::SQS::Queue"]}, {"subject": "Template"}, {"aliases": "HOUSE_1"}, {"aliases": ["HOUSE_1", "HOUSE_2"]}, {"since": 1.0},
+    {"needs": ["s3-bucket-versioning-enabled"]}, {"whole": True}, {"native": False}, {"family": "validity"}, {"severity": "error"},
+    {"parameters": {"a": {"type": "number", "default": 3}}}, {"parameters": {"a": {"type": "list", "default": []}}},
+    {"parameters": {"a": {"type": "string", "default": None}}}, {"parameters": {"a": {"type": "boolean", "default": False}}}, {"parameters": {}},
+]
+FRONTS_REFUSED = [
+    {"id": "My-Check"}, {"id": None}, {"title": ""}, {"title": " "}, {"title": []}, {"family": "hygeine"}, {"severity": "high"}, {"severity": None},
+    {"weight": -1}, {"weight": 1.5}, {"weight": "heavy"}, {"weight": 101}, {"family": "validity", "weight": 1}, {"subject": []}, {"subject": {"a": "b"}},
+    {"colour": "red"}, {"needs": {"a": "b"}}, {"native": "maybe"}, {"whole": 1}, {"parameters": []}, {"parameters": {"a": {"type": "int", "default": 1}}},
+    {"parameters": {"a": {"type": "number", "default": "x"}}}, {"parameters": {"a": {"type": "number"}}}, {"parameters": {"a": {"type": "boolean", "default": 1}}},
+    {"parameters": {"a": {"type": "list", "default": {}}}}, {"parameters": {"a": {"type": "string", "default": "x", "unit": "s"}}},
+]
+CONFIGURATIONS_ACCEPTED = [
+    "disable: [s3-bucket-versioning-enabled]", "enable: []", "only: [CKV_AWS_21]", "severity: {CKV_AWS_21: error}",
+    "parameters: {lambda-function-settings-check: {timeout: 30}}", "environments: {prod: {production: true, region: eu-west-1, parameters: {A: b, L: [x, y], N: 5}}}",
+    "environments: {dev: {}}", "exclude: {functions: ['Canary*'], resources: A, types: 'AWS::Cloud9::*', roles: [hook, edge]}", "exclude: {roles: custom-resource}",
+    "overrides: [{files: ['a/**'], disable: [CKV_AWS_21], severity: {CKV_AWS_18: info}, exclude: {resources: [X]}}]", "overrides: [{files: a.yaml}]", "overrides: []",
+    "honour: [checkov, cfn_nag, cfn-lint, guard]", "honour: checkov", "complexity-weight: 5", "complexity-weight: 2.5",
+    "weights: {families: {deployment: 50, access: 0}, checks: {deployment-has-alarms: 20}}", "forgive-suppressed: true", "scoring-model: 0", "as-of: 2026-11-21", "{}",
+]
+CONFIGURATIONS_REFUSED = [
+    "disabel: []", "disable: CKV_AWS_21", "disable: {a: b}", "disable:", "disable: ['']", "severity: {CKV_AWS_21: high}", "severity: [a]", "severity: {CKV_AWS_21: off}", "parameters: []",
+    "environments: {prod: }", "environments: {prod: {production: maybe}}", "environments: {prod: {region: Ireland}}", "environments: {prod: {stage: x}}",
+    "exclude: {resource: [a]}", "exclude: {roles: [lambda]}", "overrides: {files: a}", "overrides: [{disable: []}]", "overrides: [{files: a, honour: [checkov]}]",
+    "honour: [trivy]", "complexity-weight: 101", "complexity-weight: '5'", "weights: 5", "weights: {family: {access: 1}}", "weights: {families: {hygiene: 1}}",
+    "weights: {families: {access: -1}}", "weights: {families: {access: heavy}}", "forgive-suppressed: maybe", "as-of: yesterday", "extends: {a: b}", "checks: [[a]]", "- a", "hello", "environments: {prod: {prodution: true}}", "exclude: {buckets: [A]}", "checks: {a: b}",
 ]
 
 
@@ -48,26 +95,26 @@ def check_files(tally, front, rule):
         tally.check(not any(parts), f"{path.name}: {[problem for part in parts for problem in part]}")
 
 
-def check_text(front, rule=None):
+def check_text(front, rule):
     import yaml
-    text = "---\n" + yaml.safe_dump(front) + "---\nProse.\n"
-    return text + (f"```check\n{yaml.safe_dump(rule)}```\n" if rule else "")
+    return f"---\n{yaml.safe_dump(HEAD | front, sort_keys=False)}---\nProse.\n```check\n{rule}\n```\n"
 
 
-def broken_checks(tally, program, front, rule):
-    good = {"must": {"path": "A", "exists": True}, "message": "M"}
-    cases = [(FRONT | change, good, front.problems(FRONT | change)) for change in BROKEN_FRONTS]
-    cases += [(FRONT, change, rule.problems(change)) for change in BROKEN_RULES]
+def alike(tally, program, front, rule):
+    """Check files that both take, and that both refuse."""
+    usual, message = RULES_ACCEPTED[0], "\nmessage: M"
+    cases = [({}, one + message, True) for one in RULES_ACCEPTED] + [({}, one + message, False) for one in RULES_REFUSED]
+    cases += [({}, usual, False), ({}, message, False)]
+    cases += [(one, usual + message, True) for one in FRONTS_ACCEPTED] + [(one, usual + message, False) for one in FRONTS_REFUSED]
     with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder) / "own.md"
-        path.write_text(check_text(FRONT, good), encoding="utf-8")
-        fine = program.run("checks", "list", "--checks", folder)
-        tally.check(fine.status == 0, f"a whole check is refused: {fine}")
-        for matter, one, problems in cases:
-            path.write_text(check_text(matter, one), encoding="utf-8")
+        path = pathlib.Path(folder) / "my-check.md"
+        for matter, text, wanted in cases:
+            path.write_text(check_text(matter, text), encoding="utf-8")
             done = program.run("checks", "list", "--checks", folder)
-            tally.check(bool(problems), f"the schema takes {matter} {one}")
-            tally.check(done.status == 2 and "own.md:" in done.err, f"stackfit takes {matter} {one}: {done}")
+            fits = not front.problems(HEAD | matter) and not rule.problems(load(text))
+            tally.check(fits == wanted, f"the schema {'refuses' if wanted else 'takes'} {matter} {text}")
+            ending = done.status == 0 if wanted else done.status == 2 and "my-check.md:" in done.err
+            tally.check(ending, f"stackfit {'refuses' if wanted else 'takes'} {matter} {text}: {done}")
 
 
 def configurations(tally, program, schema):
@@ -80,11 +127,14 @@ def configurations(tally, program, schema):
         tally.check(not problems, f"{name}: {problems}")
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / ".stackfit.yaml"
-        for text in BROKEN_CONFIGURATIONS:
+        template = pathlib.Path(folder) / "template.yaml"
+        template.write_text("Resources:\n  A: {Type: AWS::S3::Bucket}\n", encoding="utf-8")
+        for text, wanted in [(text, True) for text in CONFIGURATIONS_ACCEPTED] + [(text, False) for text in CONFIGURATIONS_REFUSED]:
             path.write_text(text + "\n", encoding="utf-8")
-            done = program.run("config", "show", folder)
-            tally.check(bool(schema.problems(load(text))), f"the schema takes {text}")
-            tally.check(done.status == 2 and ".stackfit.yaml:1:" in done.err, f"stackfit takes {text}: {done}")
+            tally.check(bool(schema.problems(load(text))) != wanted, f"the schema {'refuses' if wanted else 'takes'} {text}")
+            for done in (program.run("config", "show", folder), program.run("lint", template, "--exit-zero")):
+                ending = done.status == 0 if wanted else done.status == 2 and ".stackfit.yaml:1:" in done.err
+                tally.check(ending, f"stackfit {'refuses' if wanted else 'takes'} {text}: {done}")
 
 
 def main():
@@ -93,7 +143,7 @@ def main():
     tally = harness.Tally()
     front, rule = schema_of("check.schema.json"), schema_of("check.schema.json", "rule")
     check_files(tally, front, rule)
-    broken_checks(tally, program, front, rule)
+    alike(tally, program, front, rule)
     configurations(tally, program, schema_of("configuration.schema.json"))
     tally.end()
 

@@ -69,10 +69,6 @@ class Schema:
         if isinstance(value, str) and len(value) < least:
             yield f"{place}: {value!r} is too short"
 
-    def _pattern(self, pattern, value, place, _):
-        if isinstance(value, str) and not re.search(pattern, value):
-            yield f"{place}: {value!r} does not match {pattern}"
-
     def _minItems(self, least, value, place, _):
         if isinstance(value, list) and len(value) < least:
             yield f"{place}: fewer than {least} items"
@@ -81,6 +77,41 @@ class Schema:
         found = [list(self._problems(option, value, place)) for option in options]
         if all(found):
             yield from min(found, key=len)
+
+    def _oneOf(self, options, value, place, _):
+        found = [list(self._problems(option, value, place)) for option in options]
+        if all(found):
+            yield from min(found, key=len)
+        elif sum(not problems for problems in found) > 1:
+            yield f"{place}: {value!r} fits more than one of {len(found)} shapes"
+
+    def _allOf(self, schemas, value, place, _):
+        for schema in schemas:
+            yield from self._problems(schema, value, place)
+
+    def _not(self, schema, value, place, _):
+        if not list(self._problems(schema, value, place)):
+            yield f"{place}: {value!r} is what it must not be"
+
+    def _if(self, condition, value, place, schema):
+        if not list(self._problems(condition, value, place)):
+            yield from self._problems(schema.get("then", True), value, place)
+
+    def _then(self, *_):  # judged with its "if"
+        return ()
+
+    def _contains(self, item, value, place, schema):
+        if isinstance(value, list):
+            count = sum(not list(self._problems(item, one, place)) for one in value)
+            if not 1 <= count <= schema.get("maxContains", count):
+                yield f"{place}: {count} items are as one of them has to be"
+
+    def _maxContains(self, *_):  # judged with its "contains"
+        return ()
+
+    def _minProperties(self, least, value, place, _):
+        if isinstance(value, dict) and len(value) < least:
+            yield f"{place}: fewer than {least} keys"
 
     def _required(self, names, value, place, _):
         if isinstance(value, dict):
