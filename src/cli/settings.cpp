@@ -123,6 +123,16 @@ Failure read_style(const Arguments& arguments, const Process& process, Settings&
     return std::nullopt;
 }
 
+/// What is asked for may all be disabled, and then nothing is ever found; unless an override enables it for some templates.
+bool runs_nothing(const Configuration& configuration, const CheckSet& checks) {
+    const auto runs = [&](const std::string& id) {
+        const auto found = checks.find(id);
+        return std::any_of(found.begin(), found.end(), [&](const CheckInfo* check) { return configuration.enables(checks, *check); });
+    };
+    const auto& only = configuration.only;
+    return !only.empty() && configuration.overrides.empty() && std::none_of(only.begin(), only.end(), runs);
+}
+
 /// Words of an option, separated by commas or given again.
 std::vector<std::string> words_of(const Arguments& arguments, const std::string& option) {
     std::vector<std::string> words;
@@ -300,6 +310,8 @@ Result<Settings> read_settings(const Arguments& arguments, const Process& proces
     if (auto failure = read_worlds(arguments, settings)) return *failure;
     if (auto failure = read_style(arguments, process, settings)) return *failure;
     if (auto failure = read_checks(arguments, settings)) return *failure;
+    if (runs_nothing(settings.configuration, *settings.checks))
+        settings.notes.emplace_back("no check runs: all that \"only\" asks for is disabled");
     settings.show_notes = shows_notes(arguments, settings);
     if (auto failure = read_types(arguments, process, settings)) return *failure;
     if (auto failure = read_parameters(arguments, process, settings)) return placed(*failure, *settings.configuration_sources);
