@@ -110,12 +110,19 @@ Tri narrows(World& world, const ConditionTest& test) {
     return result;
 }
 
+/// Everybody is a principal of AWS. One of another kind that is known only at deployment is one service or one provider.
+Tri is_everyone(World& world, const Principal& principal) {
+    const bool other_kind = principal.kind != "*" && principal.kind != "AWS";
+    if (other_kind && !world.literal_of(principal.value)) return Tri::no;
+    return opposite(is_fixed(world, principal.value));
+}
+
 /// Is everybody among the principals? "The principal is everyone but" is everybody else.
 Tri names_everyone(World& world, const Statement& statement) {
     if (statement.not_principal) return Tri::yes;
     Tri everyone = Tri::no;
     for (const Principal& principal : statement.principals)
-        everyone = either(everyone, opposite(is_fixed(world, principal.value)));
+        everyone = either(everyone, is_everyone(world, principal));
     return everyone;
 }
 
