@@ -43,8 +43,10 @@ Judgement verdict(Tri authorized, std::string message, Span at, std::string prop
     return Judgement::fail(std::move(message), at, std::move(property));
 }
 
+/// NONE in any case of letters: another case is refused, or taken for it, and authorizes nobody.
 Tri has_type(World& world, const Value& type) {
     if (type.absent()) return Tri::no;
+    if (const auto text = world.literal_of(type)) return tri(to_lower(*text) != "none");
     return opposite(world.equal(type, "NONE"));
 }
 
