@@ -71,7 +71,12 @@ StatementMatch any_wanted(const Wanted& wanted, Answer answer) {
     return result;
 }
 
-/// A wildcard in the wanted action stands for all that it takes: "s3:*" is the whole service.
+bool is_star(std::string_view text) {
+    return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
+}
+
+/// A wildcard in the wanted action stands for all that it takes: "s3:*" is the whole service. All actions are "*:*", as each has a
+/// service and a name.
 StatementMatch action(World& world, const Statement& statement, const Wanted& wanted) {
     return any_wanted(wanted, [&](std::string_view name) {
         if (statement.not_action) return speaks_of_all_but(world, statement, name);
@@ -79,7 +84,7 @@ StatementMatch action(World& world, const Statement& statement, const Wanted& wa
             statement.actions,
             [&](const Value& value) {
                 return of_literal(world, value, [&](std::string_view pattern) {
-                    return tri(covers_action(pattern, name));
+                    return tri(covers_action(pattern, is_star(name) ? "*:*" : name));
                 });
             },
             node_of);
@@ -101,10 +106,6 @@ StatementMatch whole_service(World& world, const Statement& statement, const Wan
                               [](std::string_view pattern) { return tri(takes_whole_service(pattern)); });
         },
         node_of);
-}
-
-bool is_star(std::string_view text) {
-    return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
 }
 
 bool is_of_a_resource(const Piece& piece) {
