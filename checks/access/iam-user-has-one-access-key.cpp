@@ -21,7 +21,7 @@ Judgement judge(CheckContext& context, const Resource& key) {
         return inactive == Tri::yes ? Tri::no : inactive == Tri::unknown ? Tri::unknown : same;
     };
     if (is_inactive(world, key) == Tri::yes) return Judgement::pass();
-    const auto keys = alike(context, key, of_one_user);
+    const auto keys = alike(context, key, {"UserName"}, of_one_user);
     if (!keys) return Judgement::unknown("whose keys the others are is known only at deployment");
     if (keys->size() == 1) return Judgement::pass();
     const Resource& second = place_of_mistake(*keys);

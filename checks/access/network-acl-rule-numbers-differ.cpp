@@ -34,8 +34,8 @@ Tri same_place(World& world, const Resource& a, const Resource& b) {
 
 Judgement judge(CheckContext& context, const Resource& entry) {
     World& world = context.world;
-    const auto entries =
-        alike(context, entry, [&](const Resource& a, const Resource& b) { return same_place(world, a, b); });
+    const auto entries = alike(context, entry, {"NetworkAclId", "RuleNumber"},
+                               [&](const Resource& a, const Resource& b) { return same_place(world, a, b); });
     if (!entries) return Judgement::unknown("which number an entry has is known only at deployment");
     if (entries->size() == 1) return Judgement::pass();
     const Resource& second = place_of_mistake(*entries);

@@ -1,0 +1,124 @@
+// Resources that are compared with those like them: what it costs is asserted in evaluations, never in time.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "stackfit/checks.h"
+
+namespace stackfit {
+namespace {
+
+struct Judged {
+    std::uint64_t evaluations = 0;
+    std::vector<std::string> findings;  ///< messages
+    std::size_t unknown = 0;            ///< outcomes
+};
+
+/// What one check alone says of a template.
+Judged judged(const std::string& id, const std::string& text) {
+    static const CheckSet checks = catalogue();
+    Configuration configuration;
+    configuration.only = {id};
+    Project project;
+    const Unit& unit = project.add_text("t.yaml", text, {});
+    const Verdict verdict = judge(project, unit, checks, configuration, {Date{2026, 11, 21}});
+    Judged result;
+    result.evaluations = unit.worlds->evaluations();
+    for (const Finding& finding : verdict.findings) result.findings.push_back(finding.message);
+    for (const Outcome& outcome : verdict.outcomes)
+        result.unknown += outcome.headline().status == Judgement::Status::unknown ? 1 : 0;
+    return result;
+}
+
+std::string entry(int place, const std::string& acl, const std::string& number,
+                  const std::string& condition = "") {
+    return "  E" + std::to_string(place) + ":\n    Type: AWS::EC2::NetworkAclEntry\n" + condition +
+           "    Properties: {NetworkAclId: " + acl + ", RuleNumber: " + number +
+           ", Protocol: 6, RuleAction: allow, CidrBlock: 10.0.0.0/16, PortRange: {From: 443, To: 443}}\n";
+}
+
+constexpr const char* numbers = "network-acl-rule-numbers-differ";
+constexpr const char* keys = "iam-user-has-one-access-key";
+constexpr int many = 2'000;
+/// Reading each resource by itself takes some ten evaluations; each pair of them would take millions.
+constexpr std::uint64_t few = 60'000;
+
+}  // namespace
+
+TEST_CASE("alike: many entries of one network ACL") {
+    std::string text = "Resources:\n";
+    for (int i = 0; i < many; ++i) text += entry(i, "acl-0123456789abcdef0", std::to_string(i + 1));
+    Judged result = judged(numbers, text);
+    CHECK(result.findings.empty());
+    CHECK(result.evaluations < few);
+
+    text += entry(many, "acl-0123456789abcdef0", "'0700'");
+    result = judged(numbers, text);
+    REQUIRE(result.findings.size() == 1);
+    CHECK(result.findings[0].find("Entries E699 and E2000 of one network ACL have the same number, 0700") ==
+          0);
+    CHECK(result.evaluations < few);
+}
+
+TEST_CASE("alike: one number in many network ACLs, by reference and by name") {
+    std::string text = "Resources:\n";
+    for (int i = 0; i < many / 2; ++i) {
+        const std::string acl = "A" + std::to_string(i);
+        text += "  " + acl + ": {Type: AWS::EC2::NetworkAcl, Properties: {VpcId: vpc-0123456789abcdef0}}\n";
+        text += entry(i, "!Ref " + acl, "100");
+    }
+    const Judged result = judged(numbers, text);
+    CHECK(result.findings.empty());
+    CHECK(result.evaluations < few);
+}
+
+TEST_CASE("alike: numbers under Fn::If are compared with those of every branch, and ask no other world") {
+    std::string text = "Parameters: {Stage: {Type: String, AllowedValues: [dev, prod]}}\nConditions:\n";
+    for (int i = 0; i < 20; ++i)
+        text += "  C" + std::to_string(i) + ": !Equals [!Ref Stage, s" + std::to_string(i) + "]\n";
+    text += "  Prod: !Equals [!Ref Stage, prod]\nResources:\n";
+    for (int i = 0; i < 20; ++i)
+        text += entry(i, "acl-0123456789abcdef0",
+                      "!If [C" + std::to_string(i) + ", " + std::to_string(100 + i) + ", " +
+                          std::to_string(200 + i) + "]");
+    Judged result = judged(numbers, text);
+    CHECK(result.findings.empty());
+
+    text += entry(20, "acl-0123456789abcdef0", "!If [Prod, 205, 300]");
+    result = judged(numbers, text);
+    REQUIRE(result.findings.size() == 1);
+    CHECK(result.findings[0].find("Entries E5 and E20 of one network ACL") == 0);
+}
+
+TEST_CASE("alike: a user whom nobody knows may be any of them") {
+    std::string text = "Parameters: {Who: {Type: String}}\nResources:\n";
+    for (int i = 0; i < 5; ++i)
+        text += "  K" + std::to_string(i) + ": {Type: AWS::IAM::AccessKey, Properties: {UserName: u" +
+                std::to_string(i) + "}}\n";
+    CHECK(judged(keys, text).unknown == 0);
+    text += "  Open: {Type: AWS::IAM::AccessKey, Properties: {UserName: !Ref Who}}\n";
+    const Judged result = judged(keys, text);
+    CHECK(result.findings.empty());
+    CHECK(result.unknown == 6);
+}
+
+TEST_CASE("alike: access keys of many users") {
+    std::string text = "Resources:\n";
+    for (int i = 0; i < many / 2; ++i) {
+        const std::string user = "U" + std::to_string(i);
+        text += "  " + user + ": {Type: AWS::IAM::User}\n";
+        text += "  K" + std::to_string(i) + ": {Type: AWS::IAM::AccessKey, Properties: {UserName: !Ref " +
+                user + "}}\n";
+    }
+    Judged result = judged(keys, text);
+    CHECK(result.findings.empty());
+    CHECK(result.unknown == 0);
+    CHECK(result.evaluations < few);
+
+    text += "  Again: {Type: AWS::IAM::AccessKey, Properties: {UserName: !Ref U7}}\n";
+    result = judged(keys, text);
+    REQUIRE(result.findings.size() == 1);
+    CHECK(result.findings[0].find("Access keys K7 and Again belong to the same user") == 0);
+}
+
+}  // namespace stackfit
