@@ -11,7 +11,8 @@ namespace {
 struct Judged {
     std::uint64_t evaluations = 0;
     std::vector<std::string> findings;  ///< messages
-    std::size_t unknown = 0;            ///< outcomes
+    std::size_t unknown = 0;            ///< outcomes; those of validity are not kept
+    Verdict::Deployable deployable = Verdict::Deployable::yes;
 };
 
 /// What one check alone says of a template.
@@ -24,6 +25,7 @@ Judged judged(const std::string& id, const std::string& text) {
     const Verdict verdict = judge(project, unit, checks, configuration, {Date{2026, 11, 21}});
     Judged result;
     result.evaluations = unit.worlds->evaluations();
+    result.deployable = verdict.deployable;
     for (const Finding& finding : verdict.findings) result.findings.push_back(finding.message);
     for (const Outcome& outcome : verdict.outcomes)
         result.unknown += outcome.headline().status == Judgement::Status::unknown ? 1 : 0;
@@ -88,6 +90,18 @@ TEST_CASE("alike: numbers under Fn::If are compared with those of every branch, 
     result = judged(numbers, text);
     REQUIRE(result.findings.size() == 1);
     CHECK(result.findings[0].find("Entries E5 and E20 of one network ACL") == 0);
+}
+
+TEST_CASE("alike: what has entries with one number is not deployable, or not in the worlds that have both") {
+    const std::string head =
+        "Parameters: {Stage: {Type: String, AllowedValues: [dev, prod]}}\n"
+        "Conditions: {Prod: !Equals [!Ref Stage, prod]}\nResources:\n";
+    const std::string first = head + entry(0, "acl-0123456789abcdef0", "100");
+    CHECK(judged(numbers, first).deployable == Verdict::Deployable::yes);
+    CHECK(judged(numbers, first + entry(1, "acl-0123456789abcdef0", "100")).deployable ==
+          Verdict::Deployable::no);
+    CHECK(judged(numbers, first + entry(1, "acl-0123456789abcdef0", "100", "    Condition: Prod\n"))
+              .deployable == Verdict::Deployable::in_some_worlds);
 }
 
 TEST_CASE("alike: a user whom nobody knows may be any of them") {

@@ -43,8 +43,8 @@ Judgement judge(CheckContext& context, const Resource& entry) {
     Judgement judgement = Judgement::fail(
         say("Entries ", listed(ids_of(*entries)), " of one network ACL have the same number, ",
             world.show(number), ", for ", is_outgoing(world, entry) == Tri::yes ? "outgoing" : "incoming",
-            " traffic. EC2 has one entry for each number and direction, and refuses another. Give each a "
-            "number of its own."),
+            " traffic. EC2 has one entry for each number and direction, and refuses another, so that the "
+            "deployment fails. Give each a number of its own."),
         number.node->span, "Properties.RuleNumber");
     judgement.location = &second;
     return judgement;
