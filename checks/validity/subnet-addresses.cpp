@@ -5,10 +5,10 @@
 #include <array>
 #include <map>
 
+#include "../common/networks.h"
 #include "../common/say.h"
 #include "branch_walk.h"
 #include "macros.h"
-#include "networks.h"
 
 namespace stackfit::checks {
 namespace {
