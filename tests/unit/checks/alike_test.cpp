@@ -41,6 +41,7 @@ std::string entry(int place, const std::string& acl, const std::string& number,
 
 constexpr const char* numbers = "network-acl-rule-numbers-differ";
 constexpr const char* keys = "iam-user-has-one-access-key";
+constexpr const char* reached = "network-acl-entry-is-reached";
 constexpr int many = 2'000;
 /// Reading each resource by itself takes some ten evaluations; each pair of them would take millions.
 constexpr std::uint64_t few = 60'000;
@@ -114,6 +115,35 @@ TEST_CASE("alike: a user whom nobody knows may be any of them") {
     const Judged result = judged(keys, text);
     CHECK(result.findings.empty());
     CHECK(result.unknown == 6);
+}
+
+TEST_CASE("entries of a network ACL behind one that matches the same are each told once") {
+    std::string text = "Resources:\n";
+    for (int i = 0; i < many; ++i) text += entry(i, "acl-0123456789abcdef0", std::to_string(many - i));
+    Judged result = judged(reached, text);
+    REQUIRE(result.findings.size() == many - 1);
+    CHECK(
+        result.findings[0].find(
+            "Entry E0 of the network ACL never decides: entry E1999 with the smaller number 1 allows all") ==
+        0);
+    CHECK(result.evaluations < few);
+}
+
+TEST_CASE("entries of a network ACL that match something else are not looked at in any world") {
+    std::string text =
+        "Parameters: {Stage: {Type: String, AllowedValues: [dev, prod]}}\nConditions:\n  Prod: !Equals [!Ref "
+        "Stage, prod]\nResources:\n";
+    for (int i = 0; i < many; ++i)
+        text += "  E" + std::to_string(i) +
+                ":\n    Type: AWS::EC2::NetworkAclEntry\n    Properties: {NetworkAclId: "
+                "acl-0123456789abcdef0, RuleNumber: " +
+                std::to_string(i + 1) + ", Protocol: 6, RuleAction: !If [Prod, deny, allow], CidrBlock: 10." +
+                std::to_string(i / 250) + "." + std::to_string(i % 250) +
+                ".0/24, PortRange: {From: 443, To: 443}}\n";
+    const Judged result = judged(reached, text);
+    CHECK(result.findings.empty());
+    CHECK(result.unknown == 0);
+    CHECK(result.evaluations < many);
 }
 
 TEST_CASE("alike: access keys of many users") {
