@@ -4,6 +4,7 @@
 
 #include "../common/referred.h"
 #include "../common/say.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "stackfit/template_tri.h"
 
@@ -19,13 +20,6 @@ bool is_operation(std::string_view key) {
     static constexpr std::array<std::string_view, 8> methods = {
         "get", "put", "post", "delete", "head", "patch", "trace", "x-amazon-apigateway-any-method"};
     return std::find(methods.begin(), methods.end(), to_lower(key)) != methods.end();
-}
-
-std::string upper(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return result;
 }
 
 /// A private API is reached from networks of its owner only; a resource policy says who may call.
@@ -134,7 +128,7 @@ Judgement judge_body(CheckContext& context, const Resource& api) {
             unknown = unknown || authorized == Tri::unknown;
             if (authorized != Tri::no) continue;
             const bool all = key->key == "x-amazon-apigateway-any-method";
-            open.push_back(say(all ? std::string("ANY") : upper(key->key), " ", path->key));
+            open.push_back(say(all ? std::string("ANY") : to_upper(key->key), " ", path->key));
             if (!first.known()) first = key->key_span;
         }
     }

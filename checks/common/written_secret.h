@@ -6,13 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
-
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <class Test>
 inline bool has(std::string_view text, Test test) {

@@ -1,9 +1,9 @@
 #include "sam_properties.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -14,8 +14,7 @@ constexpr const char* release_words[] = {"version",   "commit",    "commitid", "
                                          "hash",      "revision",  "build",    "buildid",   "buildnumber",
                                          "timestamp", "releaseid", "imagetag"};
 
-bool is_hexadecimal(char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hexadecimal(char c) { return hexadecimal_digit(c) >= 0; }
 
 }  // namespace
 
@@ -32,7 +31,7 @@ const Node* sam_property(const CheckContext& context, const Resource& function, 
 
 bool changes_with_release(std::string_view parameter) {
     std::string name = to_lower(parameter);
-    name.erase(std::remove_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }),
+    name.erase(std::remove_if(name.begin(), name.end(), [](char c) { return !is_letter_or_digit(c); }),
                name.end());
     if (name.find("apiversion") != std::string::npos) return false;
     return std::any_of(std::begin(release_words), std::end(release_words),

@@ -5,6 +5,7 @@
 
 #include "../common/say.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "uses.h"
 
@@ -13,15 +14,11 @@ namespace {
 
 constexpr std::string_view id = "location-is-not-written-out";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter_or_digit(char c) { return is_digit(c) || is_small(c) || (c >= 'A' && c <= 'Z'); }
-
 /// "eu-west-1", "us-gov-west-1": words of small letters, and a number, which may have more behind it.
 std::size_t region_length(std::string_view text) {
     std::size_t at = 0, words = 0;
-    while (at < text.size() && is_small(text[at])) {
-        while (at < text.size() && is_small(text[at])) ++at;
+    while (at < text.size() && is_lower(text[at])) {
+        while (at < text.size() && is_lower(text[at])) ++at;
         if (at == text.size() || text[at] != '-') return 0;
         ++at;
         ++words;
@@ -35,7 +32,7 @@ bool is_region(std::string_view text) { return !text.empty() && region_length(te
 
 bool is_zone(std::string_view text) {
     const std::size_t region = region_length(text);
-    return region != 0 && region + 1 == text.size() && is_small(text[region]);
+    return region != 0 && region + 1 == text.size() && is_lower(text[region]);
 }
 
 bool is_account(std::string_view text) {

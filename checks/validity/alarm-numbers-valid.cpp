@@ -4,6 +4,7 @@
 #include "../common/say.h"
 #include "stackfit/deployment_alarms.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::checks {
 namespace {
@@ -13,9 +14,7 @@ constexpr double day = 86'400, hour = 3'600;  // seconds
 
 /// The ids that an expression names: words with a small first letter (Id of a MetricDataQuery), outside of quoted texts.
 std::vector<std::string_view> ids_in(std::string_view expression) {
-    const auto is_word = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    };
+    const auto is_word = [](char c) { return is_letter_or_digit(c) || c == '_'; };
     std::vector<std::string_view> ids;
     for (std::size_t at = 0; at < expression.size(); ++at) {
         if (expression[at] == '\'' || expression[at] == '"') {
@@ -26,8 +25,7 @@ std::vector<std::string_view> ids_in(std::string_view expression) {
         if (!is_word(expression[at])) continue;
         const std::size_t begin = at;
         while (at + 1 < expression.size() && is_word(expression[at + 1])) ++at;
-        if (expression[begin] >= 'a' && expression[begin] <= 'z')
-            ids.push_back(expression.substr(begin, at + 1 - begin));
+        if (is_lower(expression[begin])) ids.push_back(expression.substr(begin, at + 1 - begin));
     }
     return ids;
 }

@@ -5,6 +5,7 @@
 
 #include "../common/say.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -32,9 +33,8 @@ constexpr char secure_places[][92] = {
 enum class Section : std::uint8_t { properties, metadata, outputs, conditions };
 
 bool is_name(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-               c == '.' || c == '-' || c == '/';
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return is_letter_or_digit(c) || c == '_' || c == '.' || c == '-' || c == '/';
     });
 }
 

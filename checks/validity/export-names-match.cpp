@@ -1,6 +1,5 @@
 // Names under which the templates of a run share values: each once, and each import the name of an export.
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -9,6 +8,7 @@
 
 #include "../common/say.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::checks {
 namespace {
@@ -53,8 +53,7 @@ private:
 std::string letters_of(std::string_view name) {
     std::string letters;
     for (const char c : name)
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0)
-            letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        if (is_letter_or_digit(c)) letters += to_lower(c);
     return letters;
 }
 
@@ -67,7 +66,6 @@ bool is_slip(std::string_view written, std::string_view meant) {
     const auto same_end = static_cast<std::size_t>(
         std::mismatch(rest.rbegin(), rest.rend(), other.rbegin(), other.rend()).first - rest.rbegin());
     constexpr std::size_t shortest = 8, end = 3, slip = 2;
-    const auto is_letter = [](unsigned char c) { return std::isalpha(c) != 0; };
     const std::string_view one = rest.substr(0, rest.size() - same_end),
                            two = other.substr(0, other.size() - same_end);
     return written.size() >= shortest && same_end >= end && one.size() <= slip && two.size() <= slip &&

@@ -6,6 +6,7 @@
 
 #include "../common/say.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::checks {
 namespace {
@@ -18,10 +19,8 @@ std::string_view name_in(std::string_view text) {
     const auto place = text.find(marker);
     if (place == std::string_view::npos) return {};
     const std::string_view rest = text.substr(place + marker.size());
-    const auto end = std::find_if_not(rest.begin(), rest.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '_';
-    });
+    const auto end = std::find_if_not(rest.begin(), rest.end(),
+                                      [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
     const bool open = end != rest.end() && (*end == '$' || *end == '*' || *end == '?' || *end == '{');
     return open ? std::string_view{} : rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
 }

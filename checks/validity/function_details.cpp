@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "../common/say.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -77,9 +78,8 @@ private:
 
     /// False: said what is wrong, or the rest makes no sense.
     bool check_name(std::string_view name) {
-        const auto wrong = std::find_if_not(name.begin(), name.end(), [](unsigned char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-                   c == '.' || c == ':';
+        const auto wrong = std::find_if_not(name.begin(), name.end(), [](char c) {
+            return is_letter_or_digit(c) || c == '_' || c == '.' || c == ':';
         });
         if (wrong != name.end()) return wrong_name(name);
         if (variables_ != nullptr && variables_->find(name) != nullptr) return true;
@@ -306,8 +306,7 @@ Span place_of_argument(const Member& member) {
 }
 
 bool is_whole_number(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 void check_details(const Member& function, FunctionReport& report) {

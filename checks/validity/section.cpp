@@ -5,6 +5,7 @@
 
 #include "../common/quotas.h"
 #include "macros.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::checks {
@@ -226,9 +227,7 @@ void check_name(const Entry& entry, Report& report) {
 }
 
 bool is_alphanumeric(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    });
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_letter_or_digit);
 }
 
 bool check_keys(const Entry& entry, std::span<const KeyShape> keys, Report& report, Others others) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluated.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::change {
 namespace {
@@ -30,16 +31,12 @@ void close(const Template& templ, std::set<std::string_view>& names) {
     }
 }
 
-bool is_name_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /// Is one of the names a word of the text, or the text?
 bool has_name(std::string_view text, const std::set<std::string_view>& names) {
     if (names.contains(text)) return true;
     for (std::size_t begin = 0; begin < text.size();) {
         std::size_t end = begin;
-        while (end < text.size() && is_name_character(text[end])) ++end;
+        while (end < text.size() && is_letter_or_digit(text[end])) ++end;
         if (end > begin && names.contains(text.substr(begin, end - begin))) return true;
         begin = end + 1;
     }

@@ -11,6 +11,7 @@
 
 #include "lookup.h"
 #include "stackfit/deployment_alarms.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -57,9 +58,8 @@ private:
     std::string word() {
         skip_blanks();
         std::string result;
-        for (char c = peek(); std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '%';
-             c = peek()) {
-            result += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        for (char c = peek(); is_letter_or_digit(c) || c == '_' || c == '%'; c = peek()) {
+            result += to_upper(c);
             advance();
         }
         return result;

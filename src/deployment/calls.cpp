@@ -7,6 +7,7 @@
 
 #include "lookup.h"
 #include "stackfit/deployment_calls.h"
+#include "stackfit/support/ascii.h"
 #include "text_search.h"
 
 namespace stackfit {
@@ -14,14 +15,10 @@ namespace {
 
 using Of = Qualifier::Kind;
 
-bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '$';
-}
+bool is_name_character(char c) { return is_letter_or_digit(c) || c == '-' || c == '_' || c == '$'; }
 
 bool is_number(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 /// The text from `offset` of piece `at` up to the first character that no alias or version has.

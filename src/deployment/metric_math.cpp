@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "stackfit/deployment_math.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit {
 
@@ -210,7 +211,7 @@ private:
     [[nodiscard]] bool is_name_character(std::size_t at) const {
         if (at >= text_.size()) return false;
         const char c = text_[at];
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        return is_letter_or_digit(c) || c == '_';
     }
 
     Part read_level(std::size_t level, int depth) {
@@ -243,8 +244,7 @@ private:
             Part part = read_level(0, depth + 1);
             return take(")") ? std::move(part) : malformed();
         }
-        if (at_ < text_.size() && (text_[at_] == '.' || (text_[at_] >= '0' && text_[at_] <= '9')))
-            return read_number();
+        if (at_ < text_.size() && (text_[at_] == '.' || is_digit(text_[at_]))) return read_number();
         return read_name(depth);
     }
 

@@ -3,6 +3,7 @@
 
 #include "lookup.h"
 #include "stackfit/deployment_watch.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit {
 namespace {
@@ -18,8 +19,7 @@ bool is_literal(const Text& text) { return literal(text).has_value(); }
 
 bool is_number(const Text& text) {
     const auto digits = literal(text);
-    return digits && !digits->empty() &&
-           std::all_of(digits->begin(), digits->end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits && !digits->empty() && std::all_of(digits->begin(), digits->end(), is_digit);
 }
 
 /// The published sets of AWS/Lambda; any other is no metric.

@@ -10,10 +10,10 @@
 #include <limits>
 #include <optional>
 
+#include "stackfit/support/ascii.h"
+
 namespace stackfit {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// `words` are separated by spaces: a table of views would cost a relocation each at start-up.
 bool is_one_of(std::string_view word, std::string_view words) {

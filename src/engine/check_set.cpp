@@ -6,6 +6,7 @@
 #include "blob.h"
 #include "rule.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -44,11 +45,9 @@ CheckInfo info_of(const BlobView& view, const BlobCheck& check) {
     return info;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
+                      [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 }  // namespace

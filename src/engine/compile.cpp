@@ -7,6 +7,7 @@
 #include "parameters.h"
 #include "rule.h"
 #include "stackfit/engine.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/printable.h"
 #include "stackfit/support/text.h"
 #include "strict_yaml.h"
@@ -21,7 +22,7 @@ std::string_view stem(std::string_view path) {
 }
 
 bool is_id(std::string_view text) {
-    const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    const auto allowed = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
     return !text.empty() && text.front() != '-' && text.back() != '-' &&
            std::all_of(text.begin(), text.end(), allowed);
 }

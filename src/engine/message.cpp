@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "rule.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit {
 namespace {
 
 bool is_word(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' ||
-               c == '-' || c == '_';
+        return is_letter_or_digit(c) || c == ':' || c == '-' || c == '_';
     });
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "stackfit/document_comments.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "suppression.h"
 
@@ -20,8 +21,7 @@ namespace {
 bool all_of_kind(std::string_view text, bool (*kind)(char)) {
     return !text.empty() && std::all_of(text.begin(), text.end(), kind);
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
+bool is_constant(char c) { return is_upper(c) || is_digit(c) || c == '_'; }
 
 /// Whose id an alias is, by its form: E3001, W35, CKV2_AWS_5, S3_BUCKET_LOGGING_ENABLED. "": none of the four.
 std::string_view peer_of(std::string_view id) {
@@ -31,7 +31,7 @@ std::string_view peer_of(std::string_view id) {
         return "cfn-lint";
     if (lettered && id.size() <= 4 && std::string_view("WF").find(id[0]) != std::string_view::npos)
         return "cfn_nag";
-    return all_of_kind(id, is_upper) && id.find('_') != std::string_view::npos ? "guard" : "";
+    return all_of_kind(id, is_constant) && id.find('_') != std::string_view::npos ? "guard" : "";
 }
 
 /// An entry at any depth below Metadata, or null.

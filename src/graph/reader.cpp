@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit {
@@ -9,10 +10,8 @@ namespace {
 
 /// Fn::Sub refuses any other name before it looks for what it names (check function-shape).
 bool is_variable_name(std::string_view name) {
-    return std::all_of(name.begin(), name.end(), [](unsigned char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-               c == '.' || c == ':';
-    });
+    return std::all_of(name.begin(), name.end(),
+                       [](char c) { return is_letter_or_digit(c) || c == '_' || c == '.' || c == ':'; });
 }
 
 }  // namespace

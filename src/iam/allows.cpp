@@ -1,5 +1,6 @@
 // Does a policy allow, or deny, an action? (IAM User Guide, "Policy evaluation logic": a Deny wins over any Allow.)
 #include "stackfit/iam.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "stackfit/template_literal.h"
 #include "stackfit/template_tri.h"
@@ -69,10 +70,9 @@ Tri applies(World& world, const Statement& statement, std::string_view action, c
 }  // namespace
 
 bool covers_action(std::string_view pattern, std::string_view action) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
     // Most patterns already differ before their first wildcard: in the service, or as plain names.
     for (std::size_t i = 0; i < pattern.size() && pattern[i] != '*' && pattern[i] != '?'; ++i)
-        if (i == action.size() || lower(pattern[i]) != lower(action[i])) return false;
+        if (i == action.size() || to_lower(pattern[i]) != to_lower(action[i])) return false;
     return matches_wildcard(to_lower(pattern), to_lower(action));
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "stackfit/support/ascii.h"
 #include "stackfit/template_tri.h"
 
 namespace stackfit {
@@ -80,10 +81,6 @@ bool same(const Token& a, const Token& b) {
 bool is_one(const Token& pattern, const Token& text) {
     return pattern.kind == Token::Kind::one && text.kind == Token::Kind::character && text.character != '*';
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
 
 /// Can an unknown piece contain this character? Stack names have no underscore (CreateStack), which is why a function with a
 /// generated name can never be called CodeDeployHook_...

@@ -6,6 +6,7 @@
 #include "report/json_writer.h"
 #include "report/score_parts.h"
 #include "stackfit/report_publish.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit {
 namespace {
@@ -125,8 +126,7 @@ std::optional<std::string> refused_namespace(std::string_view name) {
     if (name.empty() || name.size() > longest_name || is_blank(name))
         return "a namespace has 1 to 255 characters";
     const bool plain = std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               others.find(c) != std::string_view::npos;
+        return is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
     });
     if (!plain) return "a namespace has letters, digits, blanks and any of . - _ / # : in it";
     if (name.starts_with(':')) return "a namespace does not begin with a colon";

@@ -7,6 +7,7 @@
 
 #include "sam/utf8.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 namespace {
@@ -50,7 +51,7 @@ std::string layout(double value) {
     const bool negative = text.front() == '-';
     std::string digits;
     for (const char c : text.substr(0, e)) {
-        if (c >= '0' && c <= '9') digits += c;
+        if (is_digit(c)) digits += c;
     }
     if (exponent < 0) {
         digits.insert(0, static_cast<std::size_t>(-exponent - 1), '0');

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 namespace {
@@ -11,12 +12,10 @@ namespace {
 constexpr int depth_limit = 300;
 constexpr std::string_view late_value = "{{IntrinsicFunction:";
 
-bool is_reference_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
-}
+bool is_reference_character(char c) { return is_letter_or_digit(c) || c == '.'; }
 
 bool is_pseudo(std::string_view name) {
-    return name.starts_with("AWS::") && name.size() > 5 && name[5] >= 'A' && name[5] <= 'Z' &&
+    return name.starts_with("AWS::") && name.size() > 5 && is_upper(name[5]) &&
            name.substr(5).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") ==
                std::string_view::npos;
 }

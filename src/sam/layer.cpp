@@ -5,6 +5,7 @@
 #include "sam/properties.h"
 #include "sam/resources.h"
 #include "sam/value.h"
+#include "stackfit/support/text.h"
 
 namespace stackfit::sam {
 namespace {
@@ -50,8 +51,7 @@ std::string_view retention(Context& context, const SamResource& source, const No
     const Node* policy = value_of(properties, "RetentionPolicy");
     if (policy == nullptr) return {};
     if (policy->is_string()) {
-        std::string lower(policy->text);
-        for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        const std::string lower = to_lower(policy->text);
         if (lower == "retain") return "Retain";
         if (lower == "delete") return "Delete";
     }

@@ -3,16 +3,13 @@
 #include <algorithm>
 
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
 namespace {
 
 constexpr std::size_t hash_length = 10;
-
-bool is_id_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 }  // namespace
 
@@ -26,7 +23,7 @@ std::string hash_suffix(const Node* data) {
 }
 
 bool is_logical_id(std::string_view id) {
-    return !id.empty() && std::all_of(id.begin(), id.end(), is_id_character);
+    return !id.empty() && std::all_of(id.begin(), id.end(), is_letter_or_digit);
 }
 
 std::string not_alphanumeric(std::string_view id) {

@@ -6,14 +6,13 @@
 #include <cstdlib>
 
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
 namespace {
 
 constexpr std::string_view blanks = " \t\n\r\v\f";
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Without the blanks around it.
 std::string_view stripped(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "sam/references.h"
 
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
@@ -31,9 +32,7 @@ constexpr Referable referables[] = {
     {"AWS::Serverless::WebSocketApi", "DomainName", "AWS::ApiGatewayV2::DomainName"},
 };
 
-bool is_reference_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
-}
+bool is_reference_character(char c) { return is_letter_or_digit(c) || c == '.'; }
 
 }  // namespace
 

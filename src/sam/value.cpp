@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "stackfit/support/ascii.h"
+
 namespace stackfit::sam {
 
 const Member* member_of(const Node* mapping, std::string_view key) {
@@ -106,8 +108,7 @@ std::string told(const Node& node) {
 
 bool is_alphanumeric(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               static_cast<unsigned char>(c) >= 0x80U;
+        return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80U;
     });
 }
 

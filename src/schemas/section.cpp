@@ -11,6 +11,7 @@
 #include "keywords.h"
 #include "pointers.h"
 #include "stackfit/schemas.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "types.h"
 
@@ -21,8 +22,7 @@ namespace {
 /// A name that can stand in a line: of a type, a property.
 bool is_plain(std::string_view name, std::string_view others) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               others.find(c) != std::string_view::npos;
+        return is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
     });
 }
 

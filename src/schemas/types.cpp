@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::schemas {
@@ -228,8 +229,7 @@ std::string Types::scalar(std::string_view type, const Node& node) {
 std::string Types::nested_name(const Node& node, std::string_view name) {
     if (const auto known = index_.find(&node); known != index_.end()) return nested_[known->second].name;
     std::string made;
-    for (const char c : name)
-        made += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? c : '_';
+    for (const char c : name) made += is_letter_or_digit(c) ? c : '_';
     if (is_reserved(made)) made += "Type";
     std::string unique = made;
     for (int n = 2; names_.contains(unique); ++n) unique = made + "~" + std::to_string(n);

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/edit_distance.h"
 
 namespace stackfit {
 namespace {
 
 constexpr std::string_view white_space = " \t\r\n\f\v";
-
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte; }
 
 void append_escape(std::string& out, unsigned char byte) {
     switch (byte) {
@@ -40,9 +39,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     for (std::size_t i = 1; i <= a.size(); ++i) {
         current[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+            const bool same = to_lower(a[i - 1]) == to_lower(b[j - 1]);
             current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0U : 1U)});
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1])) {
+            if (i > 1 && j > 1 && to_lower(a[i - 1]) == to_lower(b[j - 2]) &&
+                to_lower(a[i - 2]) == to_lower(b[j - 1])) {
                 current[j] = std::min(current[j], before[j - 2] + 1);
             }
         }
@@ -81,7 +81,7 @@ void append_json_string(std::string& out, std::string_view text) {
 
 std::string to_lower(std::string_view text) {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return to_lower(c); });
     return result;
 }
 

@@ -1,8 +1,8 @@
 // Which values of a parameter make a difference, and which of them the headline world takes.
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "stackfit/template_parameters.h"
 #include "world_state.h"
@@ -24,10 +24,10 @@ std::vector<std::string_view> without_repetition(const std::vector<std::string_v
 std::vector<std::string> words(std::string_view name) {
     std::vector<std::string> result(1);
     for (std::size_t i = 0; i < name.size(); ++i) {
-        const auto c = static_cast<unsigned char>(name[i]);
-        const bool boundary = std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
-        if ((boundary || std::isalnum(c) == 0) && !result.back().empty()) result.emplace_back();
-        if (std::isalnum(c) != 0) result.back() += static_cast<char>(std::tolower(c));
+        const char c = name[i];
+        const bool boundary = is_upper(c) && i > 0 && is_lower(name[i - 1]);
+        if ((boundary || !is_letter_or_digit(c)) && !result.back().empty()) result.emplace_back();
+        if (is_letter_or_digit(c)) result.back() += to_lower(c);
     }
     return result;
 }

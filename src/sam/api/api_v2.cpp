@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
 namespace {
 
-bool is_path_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/' ||
-           c == '-' || c == '_';
-}
+bool is_path_character(char c) { return is_letter_or_digit(c) || c == '/' || c == '-' || c == '_'; }
 
 bool is_path(const Editable& path) {
     if (!path.is_string()) return false;

@@ -2,6 +2,7 @@
 
 #include "sam/context.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
@@ -27,7 +28,7 @@ Editable* definition_skeleton(EditableHeap& heap, const Maker& make, std::string
 bool is_openapi_3(const Editable* version) {
     if (version == nullptr) return false;
     const std::string text = printed(const_cast<Editable&>(*version));
-    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    const auto digit = [&](std::size_t at) { return at < text.size() && is_digit(text[at]); };
     const bool minor = text.size() >= 3 && text[0] == '3' && text[1] == '.' && digit(2);
     return minor && (text.size() == 3 || (text.size() == 5 && text[3] == '.' && digit(4)));
 }

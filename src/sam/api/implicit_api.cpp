@@ -8,6 +8,7 @@
 #include "sam/context.h"
 #include "sam/globals.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 
@@ -229,10 +230,9 @@ void ImplicitApis::add_route_settings(const SamResource& resource, Api& api, con
     EditableHeap& heap = apis_.heap_;
     const Member& written = *properties.find("RouteSettings");
     const Maker make = context_.maker(written.key_span, "Events.RouteSettings", "AWS::ApiGatewayV2::Stage");
-    std::string route(found.method_text());
-    for (char& c : route) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-    route = found.method_text() == any_method ? std::string(found.path_text())
-                                              : route + " " + std::string(found.path_text());
+    const std::string route = found.method_text() == any_method
+                                  ? std::string(found.path_text())
+                                  : to_upper(found.method_text()) + " " + std::string(found.path_text());
     Editable* settings = api.properties->get("RouteSettings");
     if (settings == nullptr) settings = heap.plain({}, make);
     if (!settings->is_dict()) {

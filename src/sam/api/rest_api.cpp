@@ -6,6 +6,7 @@
 #include "sam/properties.h"
 #include "sam/resources.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
@@ -64,8 +65,8 @@ bool check(Context& context, const Api& api) {
 bool is_supported_version(Editable& version) {
     const std::string text = printed(version);
     return is_openapi_3(&version) ||
-           (text.size() >= 3 && text[0] == '2' && text[1] == '.' && text[2] >= '0' && text[2] <= '9' &&
-            (text.size() == 3 || (text.size() == 5 && text[3] == '.' && text[4] >= '0' && text[4] <= '9')));
+           (text.size() >= 3 && text[0] == '2' && text[1] == '.' && is_digit(text[2]) &&
+            (text.size() == 3 || (text.size() == 5 && text[3] == '.' && is_digit(text[4]))));
 }
 
 void check_definition(RestApi& rest) {

@@ -2,6 +2,7 @@
 
 #include "sam/context.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 
@@ -18,10 +19,7 @@ Editable* swagger_skeleton(EditableHeap& heap, const Maker& make) {
 }
 
 std::string wildcard_path(std::string_view path, bool greedy_names) {
-    const auto is_name = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
-               c == '_' || c == '-';
-    };
+    const auto is_name = [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; };
     std::string out;
     for (std::size_t at = 0; at < path.size();) {
         std::size_t end = at + 1;

@@ -1,9 +1,9 @@
 // What a method takes and gives: CORS preflight, models, parameters, validators; and the definition's own extensions.
-#include <algorithm>
 #include <set>
 
 #include "sam/api/swagger_editor.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
@@ -15,12 +15,7 @@ std::string allowed_methods(Editable& item) {
         names = {"OPTIONS", "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"};
     } else {
         names.insert("OPTIONS");
-        for (const EditableMember* method : item.members()) {
-            std::string upper(method->key);
-            std::transform(upper.begin(), upper.end(), upper.begin(),
-                           [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
-            names.insert(upper);
-        }
+        for (const EditableMember* method : item.members()) names.insert(to_upper(method->key));
     }
     const std::vector<std::string> sorted(names.begin(), names.end());
     return "'" + join(sorted, ",") + "'";

@@ -2,6 +2,7 @@
 #include "sam/api/swagger_editor.h"
 #include "sam/context.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 namespace {
@@ -22,8 +23,7 @@ Editable* SwaggerEditor::resource_uris(std::string_view path, bool authored_path
     for (Editable* item : contents(path_item(path))) {
         if (!item->is_dict()) continue;
         for (const EditableMember* method : item->members()) {
-            std::string name(method->key);
-            for (char& c : name) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+            const std::string name = to_upper(method->key);
             const bool any = method->key == any_method || name == "ANY";
             const std::string uri = "execute-api:/${__Stage__}/" + (any ? "*" : name) + wildcards;
             Editable* text = heap_.string(uri, make_, authored_path || (!any && method->authored));

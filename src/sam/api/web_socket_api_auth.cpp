@@ -2,18 +2,13 @@
 #include "sam/api/api_authorizer.h"
 #include "sam/api/web_socket_api.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
 namespace {
 
 constexpr std::string_view auth_types[] = {"AWS_IAM", "CUSTOM", "NONE"};
-
-std::string upper(std::string_view text) {
-    std::string made(text);
-    for (char& c : made) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    return made;
-}
 
 bool is_auth_type(std::string_view type) {
     for (const std::string_view known : auth_types) {
@@ -23,7 +18,7 @@ bool is_auth_type(std::string_view type) {
 }
 
 void refuse_type(const WebSocketApi& api, const Node& type) {
-    const std::string_view meant = type.is_string() ? closest(upper(type.text), auth_types) : "";
+    const std::string_view meant = type.is_string() ? closest(to_upper(type.text), auth_types) : "";
     api.context.problems.refuse(type.span,
                                 "'AuthType' must be AWS_IAM, CUSTOM or NONE, not " + quote(&type) +
                                     (meant.empty() ? "." : "; did you mean '" + std::string(meant) + "'?"));
@@ -45,7 +40,7 @@ void check_others(const WebSocketApi& api, std::string_view type) {
 }
 
 void check_type(const WebSocketApi& api, const Node& written) {
-    const std::string type = written.is_string() ? upper(written.text) : std::string();
+    const std::string type = written.is_string() ? to_upper(written.text) : std::string();
     const Node* function = value_of(api.auth, "AuthArn");
     if (!is_auth_type(type))
         refuse_type(api, written);

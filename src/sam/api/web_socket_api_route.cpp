@@ -2,6 +2,7 @@
 #include "sam/api/web_socket_api.h"
 #include "sam/logical_ids.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
@@ -19,7 +20,7 @@ bool is_special(std::string_view key) {
 /// A route key as part of an id: first letter upper case, all others lower case, without the $.
 std::string id_part(std::string_view key) {
     std::string part = to_lower(key.starts_with('$') ? key.substr(1) : key);
-    if (part[0] >= 'a' && part[0] <= 'z') part[0] = static_cast<char>(part[0] - 'a' + 'A');
+    part[0] = to_upper(part[0]);
     return part;
 }
 

@@ -3,6 +3,7 @@
 
 #include "sam/logical_ids.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
@@ -28,12 +29,6 @@ std::string permission_path(std::string_view path) {
     return wildcard_path(path, true);
 }
 
-std::string upper(std::string_view text) {
-    std::string made(text);
-    for (char& c : made) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-    return made;
-}
-
 const Node* api_reference(const Event& event, const Maker& make) {
     const Member* written = event.property("RestApiId");
     return written == nullptr ? make.ref(implicit_rest_id) : written->value;
@@ -44,7 +39,7 @@ void allow_api(Event& event, std::string_view method, std::string_view path, std
     const Maker& make = permission.make;
     const std::string arn = "arn:" + std::string(event.context.partition) +
                             ":execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/" +
-                            (method == "any" ? "*" : upper(method)) + permission_path(path);
+                            (method == "any" ? "*" : to_upper(method)) + permission_path(path);
     permission.set(
         "SourceArn",
         make.sub(arn, make.map({{"__ApiId__", api_reference(event, make)}, {"__Stage__", make.text("*")}})));

@@ -3,6 +3,7 @@
 #include "sam/api/open_api_editor.h"
 #include "sam/events/events_api.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 
 namespace stackfit::sam {
@@ -47,14 +48,13 @@ void allow_api(Event& event, const Route& route, Api* api) {
             return;  // that permission covers every path
     }
     path = wildcard_path(path, false);
-    std::string upper(route.method);
-    for (char& c : upper) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     const bool any = route.method == "any" || route.method == any_method;
     Draft& permission = add_permission(event, "apigateway.amazonaws.com", event.id);
     const Maker& make = permission.make;
     std::string arn =
         "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}";
-    arn += route.method == "any" && path == "/$default" ? path : "/" + (any ? "*" : upper) + path;
+    arn += route.method == "any" && path == "/$default" ? path
+                                                        : "/" + (any ? "*" : to_upper(route.method)) + path;
     permission.set(
         "SourceArn",
         make.sub(arn, make.map({{"__ApiId__", api_reference(event, make)}, {"__Stage__", make.text("*")}})));

@@ -2,24 +2,18 @@
 
 #include "sam/value.h"
 #include "stackfit/sam_paths.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 namespace {
 
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
 std::string percent_decoded(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-                            hex_digit(text[i + 2]) >= 0;
+        const bool escape = text[i] == '%' && i + 2 < text.size() && hexadecimal_digit(text[i + 1]) >= 0 &&
+                            hexadecimal_digit(text[i + 2]) >= 0;
         if (escape) {
-            out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+            out += static_cast<char>(hexadecimal_digit(text[i + 1]) * 16 + hexadecimal_digit(text[i + 2]));
             i += 2;
         } else {
             out += text[i] == '+' ? ' ' : text[i];
@@ -62,8 +56,7 @@ std::optional<S3Location> parse_s3_uri(const Maker& make, std::string_view uri) 
 }
 
 bool is_reference_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-           c == '.' || c == '-' || c == '/';
+    return is_letter_or_digit(c) || c == '_' || c == '.' || c == '-' || c == '/';
 }
 
 /// Holds {{resolve:ssm|ssm-secure|secretsmanager:NAME}} with a slash in NAME, which S3 locations do not support.

@@ -7,19 +7,18 @@
 #include "sam/function/function.h"
 #include "sam/logical_ids.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 namespace {
 
-bool is_name_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-}
+bool is_name_character(char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; }
 
 bool is_alias_name(std::string_view name) {
     bool digits_only = true;
     for (const char c : name) {
         if (!is_name_character(c)) return false;
-        digits_only = digits_only && c >= '0' && c <= '9';
+        digits_only = digits_only && is_digit(c);
     }
     return !name.empty() && !digits_only;
 }

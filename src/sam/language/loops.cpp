@@ -7,6 +7,7 @@
 
 #include "sam/language/language_extensions.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "stackfit/template_loops.h"
 
@@ -22,10 +23,6 @@ bool mentions(std::string_view key, std::string_view identifier) {
         if (hole.name == identifier) return true;
     }
     return false;
-}
-
-bool is_letter_or_digit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 bool is_id(std::string_view text) {

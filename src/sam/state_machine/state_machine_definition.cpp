@@ -5,11 +5,12 @@
 #include "sam/function/code_location.h"
 #include "sam/state_machine/state_machine.h"
 #include "sam/value.h"
+#include "stackfit/support/ascii.h"
 
 namespace stackfit::sam {
 namespace {
 
-bool is_service_character(char c) { return (c >= 'a' && c <= 'z') || c == '-'; }
+bool is_service_character(char c) { return is_lower(c) || c == '-'; }
 
 /// {{resolve:SERVICE:KEY}}
 bool is_dynamic_reference(const Node& node) {
