@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "../common/say.h"
+#include "../common/together.h"
 #include "../common/written_secret.h"
 #include "stackfit/engine.h"
 
@@ -27,26 +28,22 @@ Judgement judge(CheckContext& context, const Resource& function) {
     World& world = context.world;
     const Value variables = world.at(function.properties, {"Environment", "Variables"});
     if (variables.unknown()) return Judgement::unknown(variables.reason);
-    Judgement result = Judgement::pass();
-    if (variables.node == nullptr || !variables.node->is_mapping()) return result;
+    if (variables.node == nullptr || !variables.node->is_mapping()) return Judgement::pass();
+    std::vector<Judgement> mistakes;
     for (const Member& member : variables.node->members) {
         if (!writes_secret(member.key, *member.value)) continue;
         const Value value = world.evaluate(member.value);
         if (!is_secret_value(member.key, value)) continue;
-        Judgement judgement =
+        mistakes.push_back(
             Judgement::fail(say("Variable ", member.key, " of function ", function.id,
                                 " looks like a secret that is written in the template. Whoever may read the "
                                 "template, its history or the "
                                 "function's configuration has it. Keep it in Secrets Manager, let the "
                                 "function read it there, and change "
                                 "the one that was written here."),
-                            value.node->span, say("Properties.Environment.Variables.", member.key));
-        if (result.value >= 0.5)
-            result = std::move(judgement);
-        else
-            result.also.push_back(std::move(judgement));
+                            value.node->span, say("Properties.Environment.Variables.", member.key)));
     }
-    return result;
+    return together(std::move(mistakes), Judgement::pass());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "../common/referred.h"
 #include "../common/say.h"
+#include "../common/together.h"
 
 namespace stackfit::checks {
 namespace {
@@ -62,27 +63,24 @@ Judgement refused(const Resource& function, const Invocation& call) {
 
 Judgement judge(CheckContext& context, const Resource& function) {
     std::set<const Resource*> told;
-    Judgement result = Judgement::not_applicable();
+    std::vector<Judgement> mistakes;
+    Judgement otherwise = Judgement::not_applicable();
     for (const Invocation& call : invocations(context.graph, function)) {
         const std::string_view principal = call.place->principal;
         if (call.place->role != CallPlace::Role::caller || !needs_permission(principal) ||
             told.contains(call.by))
             continue;
         if (!context.graph.is_taken(context.world, *call.edge) || acts_in_role(context.world, call)) continue;
-        const bool failed = result.status == Judgement::Status::judged && result.value < 0.5;
         if (is_permitted(context, function, principal)) {
-            if (!failed) result = Judgement::pass();
+            otherwise = Judgement::pass();
             continue;
         }
         if (context.unit.expanded.is_open("Resources"))
             return Judgement::unknown("what is not expanded here may add the permission");
         told.insert(call.by);
-        if (failed)
-            result.also.push_back(refused(function, call));
-        else
-            result = refused(function, call);
+        mistakes.push_back(refused(function, call));
     }
-    return result;
+    return together(std::move(mistakes), std::move(otherwise));
 }
 
 }  // namespace
