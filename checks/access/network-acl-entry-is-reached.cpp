@@ -4,6 +4,7 @@
 // hand, the earliest first.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <optional>
@@ -68,7 +69,8 @@ template <class Read>
 Entry entry_of(const Resource& resource, Read read) {
     const auto number = [&](Path path) {
         const Field field = read(path);
-        return field.literal ? number_of(*field.literal) : Number();
+        const Number value = field.literal ? number_of(*field.literal) : Number();
+        return value && std::isfinite(*value) ? value : Number();  // "nan" has no place in an order
     };
     Entry entry;
     entry.resource = &resource;

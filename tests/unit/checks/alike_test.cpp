@@ -129,6 +129,15 @@ TEST_CASE("entries of a network ACL behind one that matches the same are each to
     CHECK(result.evaluations < few);
 }
 
+TEST_CASE("entries of a network ACL with a number that is none have no turn") {
+    std::string text = "Resources:\n";
+    for (int i = 0; i < 40; ++i) text += entry(i, "acl-0123456789abcdef0", i % 2 == 0 ? "nan" : "inf");
+    text += entry(40, "acl-0123456789abcdef0", "200") + entry(41, "acl-0123456789abcdef0", "100");
+    const Judged result = judged(reached, text);
+    REQUIRE(result.findings.size() == 1);
+    CHECK(result.findings[0].find("Entry E40 of the network ACL never decides: entry E41") == 0);
+}
+
 TEST_CASE("entries of a network ACL that match something else are not looked at in any world") {
     std::string text =
         "Parameters: {Stage: {Type: String, AllowedValues: [dev, prod]}}\nConditions:\n  Prod: !Equals [!Ref "
