@@ -46,8 +46,7 @@ private:
     void explore(std::string_view condition, const Branches& around, Answers& answers) {
         const auto explored = worlds_.explore([&](World& world) {
             if (answers.yes && answers.no) return;  // nothing more to learn
-            for (const Branch& branch : around)
-                if (world.condition(branch.condition) != branch.taken) return;
+            if (!are_taken(world, around)) return;
             (world.condition(condition) ? answers.yes : answers.no) = true;
         });
         answers.complete = explored.complete;

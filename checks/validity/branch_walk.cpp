@@ -1,15 +1,10 @@
 #include "branch_walk.h"
 
-#include <algorithm>
-
 namespace stackfit::checks {
 namespace {
 
 bool holds(World& world, const Mistake& mistake) {
-    if (!world.exists(mistake.problem.resource)) return false;
-    return std::all_of(mistake.branches.begin(), mistake.branches.end(), [&](const Branch& branch) {
-        return world.condition(branch.condition) == branch.taken;
-    });
+    return world.exists(mistake.problem.resource) && are_taken(world, mistake.branches);
 }
 
 }  // namespace

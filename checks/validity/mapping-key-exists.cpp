@@ -136,9 +136,7 @@ private:
 
 bool is_reached(World& world, const Lookup& lookup) {
     return (lookup.resource == nullptr || world.exists(lookup.resource->id)) &&
-           std::all_of(lookup.branches.begin(), lookup.branches.end(), [&](const Branch& branch) {
-               return world.condition(branch.condition) == branch.taken;
-           });
+           are_taken(world, lookup.branches);
 }
 
 bool is_asked(World& world, const Key& key) {

@@ -101,10 +101,7 @@ void add(const Template& templ, const Resource& resource, Identities& identities
 }
 
 bool holds(CheckContext& context, const Identity& identity) {
-    return context.world.exists(identity.resource->id) &&
-           std::all_of(identity.branches.begin(), identity.branches.end(), [&](const Branch& branch) {
-               return context.world.condition(branch.condition) == branch.taken;
-           });
+    return context.world.exists(identity.resource->id) && are_taken(context.world, identity.branches);
 }
 
 std::string message(const Identity& first, const Identity& second) {

@@ -139,6 +139,12 @@ private:
 
 }  // namespace
 
+bool are_taken(World& world, const Branches& branches) {
+    return std::all_of(branches.begin(), branches.end(), [&](const Branch& branch) {
+        return world.condition(branch.condition) == branch.taken;
+    });
+}
+
 const Node* choice(const Node& node) {
     const Member* only = node.only();
     if (only == nullptr || only->key != "Fn::If") return nullptr;

@@ -16,6 +16,8 @@ struct Branch {
     bool taken = true;
 };
 using Branches = std::vector<Branch>;
+/// Are all of them taken in this world? Decides.
+bool are_taken(World& world, const Branches& branches);
 
 /// The three arguments of an Fn::If that is in order; null when the node is none.
 const Node* choice(const Node& node);

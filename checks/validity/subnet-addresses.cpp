@@ -121,10 +121,7 @@ private:
     }
 
     bool exists(const Range& range) {
-        return context_.world.exists(range.resource->id) &&
-               std::all_of(range.branches.begin(), range.branches.end(), [&](const Branch& branch) {
-                   return context_.world.condition(branch.condition) == branch.taken;
-               });
+        return context_.world.exists(range.resource->id) && are_taken(context_.world, range.branches);
     }
 
     void tell(const Range& subnet, std::string what) {
