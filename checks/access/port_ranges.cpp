@@ -4,6 +4,7 @@
 #include <array>
 
 #include "../common/say.h"
+#include "../common/together.h"
 
 namespace stackfit::checks {
 namespace {
@@ -30,16 +31,6 @@ Judgement judge_rule(World& world, const Resource& subject, const PortRuleHolder
         to.node->span, say("Properties.", holder.rules, holder.rules.empty() ? "" : ".", "ToPort"));
 }
 
-/// All mistakes of a subject; what is not known matters only where there is none.
-void add(Judgement& result, Judgement one) {
-    const bool failed = result.status == Judgement::Status::judged && result.value < 0.5;
-    if (one.status == Judgement::Status::judged && one.value >= 0.5) return;
-    if (failed && one.status == Judgement::Status::judged)
-        result.also.push_back(std::move(one));
-    else if (!failed)
-        result = std::move(one);
-}
-
 }  // namespace
 
 Judgement judge_port_ranges(CheckContext& context, const Resource& subject,
@@ -51,9 +42,16 @@ Judgement judge_port_ranges(CheckContext& context, const Resource& subject,
     const Value properties = world.evaluate(subject.properties);
     const Value rules = holder->rules.empty() ? properties : world.get(properties, holder->rules);
     if (rules.unknown()) return Judgement::unknown(rules.reason);
-    Judgement result = Judgement::pass();
-    for (const Value& rule : world.items(rules, true)) add(result, judge_rule(world, subject, *holder, rule));
-    return result;
+    std::vector<Judgement> mistakes;
+    Judgement otherwise = Judgement::pass();
+    for (const Value& rule : world.items(rules, true)) {
+        Judgement one = judge_rule(world, subject, *holder, rule);
+        if (one.status == Judgement::Status::unknown)
+            otherwise = std::move(one);
+        else if (one.value < 0.5)
+            mistakes.push_back(std::move(one));
+    }
+    return together(std::move(mistakes), std::move(otherwise));
 }
 
 }  // namespace stackfit::checks
