@@ -86,7 +86,7 @@ private:
         for (const Comment& comment : find_comments(source, judging_.unit.document, "checkov:skip=")) {
             const std::string_view text = trim(comment.text);
             const auto end =
-                static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_upper) - text.begin());
+                static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_constant) - text.begin());
             const std::string_view rest = text.substr(end);
             const std::string_view reason = rest.starts_with(':') ? trim(rest.substr(1)) : std::string_view{};
             for (const Resource& resource : judging_.unit.source.resources()) {

@@ -28,7 +28,7 @@ Judged judged(const std::string& id, const std::string& text) {
     result.deployable = verdict.deployable;
     for (const Finding& finding : verdict.findings) result.findings.push_back(finding.message);
     for (const Outcome& outcome : verdict.outcomes)
-        result.unknown += outcome.headline().status == Judgement::Status::unknown ? 1 : 0;
+        if (outcome.headline().status == Judgement::Status::unknown) ++result.unknown;
     return result;
 }
 
