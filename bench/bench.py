@@ -91,7 +91,7 @@ def check_costs(chosen, folder):
     large = folder / "large.yaml"
     large.write_text(templates.large(), encoding="utf-8")
     subjects = [(f"{TYPICAL.name}, {lines_of(TYPICAL)} lines", TYPICAL), (f"{templates.RESOURCES} resources, {lines_of(large)} lines", large)]
-    return checks.report(chosen.binary.resolve().parent / "check_costs", subjects, chosen.all)
+    return checks.report(chosen.binary.resolve().parent / "check_costs", subjects, count_instructions, chosen.all)
 
 
 def measure_all(cases, measure, runs, peer_runs):
@@ -114,11 +114,11 @@ def errors_of(*command):
     return subprocess.run(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True).stderr
 
 
-def count_instructions(case):
+def count_instructions(command):
     """User-mode instructions of one run, by perf where it may count and by valgrind else; None when neither works."""
-    found = re.search(r"^(\d+),[^,]*,instructions", errors_of("perf", "stat", "-x,", "-e", "instructions:u", *case.command), re.M)
+    found = re.search(r"^(\d+),[^,]*,instructions", errors_of("perf", "stat", "-x,", "-e", "instructions:u", *command), re.M)
     if not found:
-        found = re.search(r"Collected : (\d+)", errors_of("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *case.command))
+        found = re.search(r"Collected : (\d+)", errors_of("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command))
     return int(found[1]) if found else None
 
 
@@ -164,7 +164,7 @@ def main():
         measure_all(cases, compile_measure(folder), chosen.runs, chosen.peer_runs)
         if chosen.instructions:
             for case in cases:
-                case.instructions = None if case.peer else count_instructions(case)
+                case.instructions = None if case.peer else count_instructions(case.command)
         results = [case.result() for case in cases]
         ratios = sam.ratios(cases, *sam.warm(chosen.binary.resolve(), folder, ENVIRONMENT))
     if chosen.json:

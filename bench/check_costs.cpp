@@ -1,4 +1,5 @@
 // check_costs FILE: what judging a template costs, check by check, beside what yaml-cpp takes to parse it. `./dev bench --checks` prints it.
+// check_costs FILE parse|judge TIMES: does only that, so many times, for who counts its instructions from outside.
 //
 // A check is measured alone (`only`), less what a judging costs that runs none. What several checks share (the graph, how functions are released)
 // is then counted for each, so the sum of the rows is more than the whole. In user-mode instructions where the kernel lets us count them, else in
@@ -13,11 +14,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 #include "stackfit/checks.h"
 
@@ -77,7 +80,7 @@ stackfit::Configuration only(std::string_view id) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 2) return 2;
+    if (count != 2 && count != 4) return 2;
     std::ifstream in(arguments[1]);
     const std::string text(std::istreambuf_iterator<char>(in), {});
     if (text.empty()) return 2;
@@ -88,6 +91,12 @@ int main(int count, char** arguments) {
     const auto judging = [&](const stackfit::Configuration& configuration) {
         return [&] { (void)stackfit::judge(project, unit, checks, configuration, options); };
     };
+    if (count == 4) {
+        const bool parse = std::string_view(arguments[2]) == "parse";
+        for (int left = std::atoi(arguments[3]); left > 0; --left)
+            parse ? (void)YAML::Load(text) : judging({})();
+        return 0;
+    }
     const Counter counter;
     std::printf("%s\n", counter.unit());
     std::printf("<yaml-cpp>\t%lld\n", counter.least([&] { (void)YAML::Load(text); }));
