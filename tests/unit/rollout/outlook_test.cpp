@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -322,12 +323,20 @@ std::vector<Cell> composite_cells() {
 
 namespace {
 
+/// One cell of so many is simulated. Under the sanitizers that is a share of them: the simulation is slow, and not what they look at.
+std::size_t stride() {
+    const char* share = std::getenv("STACKFIT_TEST_SHARE");
+    return share == nullptr ? 1 : static_cast<std::size_t>(std::lround(1 / std::stod(share)));
+}
+
 void check_against_simulation(const std::vector<Cell>& cells, std::uint64_t seed) {
-    for (const Cell& cell : cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const Cell& cell = cells[i];
         const auto computed = outlook(cell.shift, &cell.alarm, cell.assumptions);
         REQUIRE_MESSAGE(computed.has_value(), cell.name);
+        if (i % stride() != 0) continue;
         const Outlook simulated =
-            ReleaseSimulation(cell.shift, cell.alarm, cell.assumptions, seed++).run(cell.releases);
+            ReleaseSimulation(cell.shift, cell.alarm, cell.assumptions, seed + i).run(cell.releases);
         const std::string name = cell.name;
         check_near(computed->rollback, simulated.rollback, 0.02, name + " rollback");
         check_near(computed->minute, simulated.minute, 0.02, name + " minute");
