@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import harness
 
 # Generous for what takes milliseconds; the sanitizers' run, which looks at a share only, is slower by far.
-SECONDS = 5 if float(os.environ.get("STACKFIT_TEST_SHARE", "1")) >= 1 else harness.TIMEOUT_SECONDS
+SECONDS = 5 if harness.share() >= 1 else harness.TIMEOUT_SECONDS
 CUTS_PER_FILE = 200
 SEED = 11
 DEEP = 10_000

@@ -158,13 +158,17 @@ def corpus_rows(kind=None):
     return [row for row in rows if kind is None or row["kind"] == kind]
 
 
+def share():
+    """What part of its cases a test looks at: all, or less under the sanitizers, which are 30 times slower (STACKFIT_TEST_SHARE)."""
+    return float(os.environ.get("STACKFIT_TEST_SHARE", "1"))
+
+
 def sample(items, seed=1):
-    """All items, or the share that STACKFIT_TEST_SHARE asks for (the sanitizers' run is 30 times slower), always the same ones."""
-    share = float(os.environ.get("STACKFIT_TEST_SHARE", "1"))
+    """All items, or a share() of them, always the same ones."""
     items = list(items)
-    if share >= 1 or not items:
+    if share() >= 1 or not items:
         return items
-    chosen = sorted(random.Random(seed).sample(range(len(items)), max(1, round(len(items) * share))))
+    chosen = sorted(random.Random(seed).sample(range(len(items)), max(1, round(len(items) * share()))))
     return [items[i] for i in chosen]
 
 
