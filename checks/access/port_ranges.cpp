@@ -42,16 +42,8 @@ Judgement judge_port_ranges(CheckContext& context, const Resource& subject,
     const Value properties = world.evaluate(subject.properties);
     const Value rules = holder->rules.empty() ? properties : world.get(properties, holder->rules);
     if (rules.unknown()) return Judgement::unknown(rules.reason);
-    std::vector<Judgement> mistakes;
-    Judgement otherwise = Judgement::pass();
-    for (const Value& rule : world.items(rules, true)) {
-        Judgement one = judge_rule(world, subject, *holder, rule);
-        if (one.status == Judgement::Status::unknown)
-            otherwise = std::move(one);
-        else if (one.value < 0.5)
-            mistakes.push_back(std::move(one));
-    }
-    return together(std::move(mistakes), std::move(otherwise));
+    return judge_parts(world.items(rules, true), Judgement::pass(),
+                       [&](const Value& rule) { return judge_rule(world, subject, *holder, rule); });
 }
 
 }  // namespace stackfit::checks

@@ -85,19 +85,14 @@ Judgement judge(CheckContext& context, const Resource& balancer) {
     const Value listeners = world.get(balancer.properties, "Listeners");
     if (listeners.unknown()) return Judgement::unknown(listeners.reason);
     const auto policies = predefined_policies(world, world.get(balancer.properties, "Policies"));
-    Judgement result = Judgement::not_applicable();
-    std::vector<Judgement> mistakes;
-    for (const Value& listener : world.items(listeners, true)) {
+    return judge_parts(world.items(listeners, true), Judgement::not_applicable(), [&](const Value& listener) {
         const Tri encrypted = is_encrypted(world, listener);
-        if (encrypted == Tri::no) continue;
+        if (encrypted == Tri::no) return Judgement::not_applicable();
         const Tri lacks = both(encrypted, opposite(has_predefined(world, policies, listener)));
-        if (lacks == Tri::yes) mistakes.push_back(without_policy(world, balancer, listener));
         if (lacks == Tri::unknown)
-            result = Judgement::unknown("the policy of a listener is known only at deployment");
-        else if (result.status == Judgement::Status::not_applicable)
-            result = Judgement::pass();
-    }
-    return together(std::move(mistakes), std::move(result));
+            return Judgement::unknown("the policy of a listener is known only at deployment");
+        return lacks == Tri::yes ? without_policy(world, balancer, listener) : Judgement::pass();
+    });
 }
 
 }  // namespace

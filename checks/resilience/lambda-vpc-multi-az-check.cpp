@@ -6,6 +6,7 @@
 
 #include "../common/referred.h"
 #include "../common/say.h"
+#include "stackfit/template_tri.h"
 
 namespace stackfit::checks {
 namespace {
@@ -28,7 +29,7 @@ Tri is_same_zone(World& world, const Value& one, const Value& other) {
     if (one.is_text() && other.is_text()) return world.equal(one.text, other.text);
     const auto place = place_among_zones(world, one), other_place = place_among_zones(world, other);
     if (!place || !other_place) return Tri::unknown;
-    return *place == *other_place ? Tri::yes : Tri::no;
+    return tri(*place == *other_place);
 }
 
 /// Are the subnets, of which there are at least two, all in one zone? Each is held against the first, so the work is linear.

@@ -9,6 +9,7 @@
 
 #include "sorted_rows.h"
 #include "stackfit/spec_resources.h"
+#include "stackfit/support/ascii.h"
 #include "stackfit/support/text.h"
 #include "tables.h"
 
@@ -306,11 +307,11 @@ NestedType ValueType::nested() const {
                          i + 1 < blocks.size() ? blocks[i + 1] - start - 1 : section_.size());
     }
     std::size_t at = blocks.empty() ? section_.find("\n.") : std::string_view::npos;
-    while (at != std::string_view::npos) {
+    while (at < section_.size()) {
         const std::size_t next = std::min(section_.find("\n.", at + 1), section_.size());
         const NestedType type = nested_at(section_, at + 1, next);
         if (type.name() == text_) return type;
-        at = section_.find("\n.", at + 1);
+        at = next;
     }
     return {text_, {}, section_};
 }
@@ -377,10 +378,7 @@ namespace {
 
 /// Where the name of the property ends that a rule begins with; it may have "!" before it.
 std::size_t first_path_end(std::string_view line) {
-    const auto in_name = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-               c == '_';
-    };
+    const auto in_name = [](char c) { return is_letter_or_digit(c) || c == '/' || c == '_'; };
     std::size_t end = 1;
     while (end < line.size() && in_name(line[end])) ++end;
     return end;
