@@ -3,15 +3,10 @@
 #include <algorithm>
 
 #include "../common/texts.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit::checks {
 namespace {
-
-bool refers_to_a_resource(const Text& text) {
-    return std::any_of(text.begin(), text.end(), [](const Piece& piece) {
-        return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-    });
-}
 
 BucketPolicies find_policies(CheckContext& context, const Resource& bucket) {
     World& world = context.world;
@@ -36,7 +31,7 @@ BucketPolicies find_policies(CheckContext& context, const Resource& bucket) {
 
 Tri names_bucket(World& world, const Value& name, const Resource& bucket) {
     if (!name.is_text()) return name.absent() ? Tri::no : Tri::unknown;
-    if (refers_to_a_resource(name.text)) return name.text == reference_to(bucket) ? Tri::yes : Tri::no;
+    if (is_of_a_resource(name.text)) return name.text == reference_to(bucket) ? Tri::yes : Tri::no;
     // Without a BucketName the name is generated: no literal and no parameter can be it.
     const Value own = world.get(bucket.properties, "BucketName");
     if (own.absent()) return Tri::no;

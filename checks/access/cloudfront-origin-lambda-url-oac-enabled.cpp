@@ -1,5 +1,4 @@
 // Does a distribution sign its requests to function URLs?
-#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -7,6 +6,7 @@
 #include "../common/say.h"
 #include "../common/together.h"
 #include "stackfit/engine.h"
+#include "stackfit/template_pieces.h"
 #include "stackfit/template_tri.h"
 
 namespace stackfit::checks {
@@ -18,12 +18,6 @@ std::set<const Node*> made_from_urls(const CheckContext& context, const Resource
     for (const Edge* edge : context.graph.out(distribution))
         if (context.graph.resource(edge->to).type == "AWS::Lambda::Url") values.insert(edge->value);
     return values;
-}
-
-bool is_of_a_resource(const Text& text) {
-    return std::any_of(text.begin(), text.end(), [](const Piece& piece) {
-        return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-    });
 }
 
 /// AWS Lambda Developer Guide, "Creating and managing Lambda function URLs": https://ID.lambda-url.REGION.on.aws
@@ -56,21 +50,16 @@ Judgement judge(CheckContext& context, const Resource& distribution) {
     World& world = context.world;
     const Value origins = world.at(distribution.properties, {"DistributionConfig", "Origins"});
     if (origins.unknown()) return Judgement::unknown(origins.reason);
-    Judgement result = Judgement::not_applicable();
-    std::vector<Judgement> mistakes;
     const auto urls = made_from_urls(context, distribution);
-    for (const Value& origin : world.items(origins, true)) {
+    return judge_parts(world.items(origins, true), Judgement::not_applicable(), [&](const Value& origin) {
         const Value domain = world.get(origin, "DomainName");
         const Tri url = is_function_url(world, urls, domain);
-        if (url == Tri::no) continue;
+        if (url == Tri::no) return Judgement::not_applicable();
         const Tri open = both(url, opposite(has_access_control(world, origin)));
-        if (open == Tri::yes) mistakes.push_back(open_origin(world, distribution, origin, domain));
         if (open == Tri::unknown)
-            result = Judgement::unknown("what the origin is, is known only at deployment");
-        else if (result.status == Judgement::Status::not_applicable)
-            result = Judgement::pass();
-    }
-    return together(std::move(mistakes), std::move(result));
+            return Judgement::unknown("what the origin is, is known only at deployment");
+        return open == Tri::yes ? open_origin(world, distribution, origin, domain) : Judgement::pass();
+    });
 }
 
 }  // namespace

@@ -1,14 +1,9 @@
 // Is an alarm of this template listed by its name as a text?
-#include <algorithm>
-
 #include "common.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit::checks {
 namespace {
-
-bool is_reference(const Piece& piece) {
-    return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-}
 
 Judgement mistake(const Deployment& deployment, const DeploymentAlarm& listed) {
     Judgement judgement =
@@ -32,8 +27,7 @@ Judgement judge(CheckContext& context, const Resource& function) {
     for (const DeploymentAlarm& listed : deployment->alarms) {
         if (listed.alarm == nullptr || !listed.name.is_text()) continue;
         const Text& text = listed.name.text;
-        if (std::none_of(text.begin(), text.end(), is_reference))
-            mistakes.push_back(mistake(*deployment, listed));
+        if (!is_of_a_resource(text)) mistakes.push_back(mistake(*deployment, listed));
     }
     return together(std::move(mistakes), Judgement::pass());
 }

@@ -4,6 +4,7 @@
 
 #include "../common/rights.h"
 #include "common.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit::checks {
 namespace {
@@ -22,8 +23,7 @@ bool is_store(const Resource* resource) {
 bool may_be_target(const CheckContext& context, const Value& value) {
     if (!value.is_text()) return true;
     return std::none_of(value.text.begin(), value.text.end(), [&](const Piece& piece) {
-        return (piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute) &&
-               is_store(context.graph.resolve(piece.name));
+        return is_of_a_resource(piece) && is_store(context.graph.resolve(piece.name));
     });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stackfit/support/text.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit::change {
 namespace {
@@ -100,8 +101,7 @@ bool same(const Evaluated& a, const Evaluated& b) {
 void rename(Evaluated& value, const Renaming& renaming) {
     Text text;
     for (Piece& piece : value.text) {
-        const bool reference = piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-        const auto id = reference ? renaming.ids.find(piece.name) : renaming.ids.end();
+        const auto id = is_of_a_resource(piece) ? renaming.ids.find(piece.name) : renaming.ids.end();
         if (id != renaming.ids.end()) piece.name = id->second;
         const auto parameter = piece.kind == Piece::Kind::parameter ? renaming.parameters.find(piece.name)
                                                                     : renaming.parameters.end();

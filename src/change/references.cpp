@@ -8,6 +8,7 @@
 #include "difference.h"
 #include "policies.h"
 #include "stackfit/graph.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit::change {
 namespace {
@@ -23,8 +24,7 @@ struct Reference {
 void find(const Evaluated& value, const std::string& path, std::string_view id,
           std::vector<Reference>& found) {
     const bool here = std::any_of(value.text.begin(), value.text.end(), [&](const Piece& piece) {
-        const bool reference = piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-        return reference && piece.name == id;
+        return is_of_a_resource(piece) && piece.name == id;
     });
     if (here) found.push_back({path, &value});
     for (const auto& [key, member] : value.members) find(member, path + "." + std::string(key), id, found);

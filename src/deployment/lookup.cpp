@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "stackfit/template_pieces.h"
+
 namespace stackfit {
 namespace {
-
-bool is_reference(const Piece& piece) {
-    return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-}
-
-bool has_references(const Text& text) { return std::any_of(text.begin(), text.end(), is_reference); }
 
 /// "name", "name:alias" or an ARN of either, as CodeDeploy and Lambda accept them, down to the name.
 Text bare_name(const Text& text) {
@@ -47,7 +43,7 @@ Value property(World& world, const Resource& resource, std::string_view name) {
 }
 
 const Resource* referenced(const Graph& graph, const Value& value) {
-    if (!value.is_text() || value.text.empty() || !is_reference(value.text[0])) return nullptr;
+    if (!value.is_text() || value.text.empty() || !is_of_a_resource(value.text[0])) return nullptr;
     const bool qualified = value.text.size() > 1 && value.text[1].kind == Piece::Kind::literal &&
                            value.text[1].name.starts_with(':');
     return value.text.size() == 1 || qualified ? resource_of(graph, value.text[0]) : nullptr;
@@ -60,7 +56,7 @@ const Resource* referenced(World& world, const Graph& graph, const Value& value,
 
 const Resource* called(World& world, const Value& value, std::string_view type,
                        std::string_view name_property) {
-    if (!value.is_text() || value.text.empty() || has_references(value.text)) return nullptr;
+    if (!value.is_text() || value.text.empty() || is_of_a_resource(value.text)) return nullptr;
     for (const Resource& resource : world.templ().resources()) {
         if (resource.type != type) continue;
         const Value name = property(world, resource, name_property);

@@ -7,13 +7,10 @@
 #include <iterator>
 
 #include "interpreter.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit {
 namespace {
-
-bool is_resource(const Piece& piece) {
-    return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-}
 
 /// The items of a list, the values of a map, or the one value.
 std::vector<Value> parts(World& world, const Value& value) {
@@ -48,7 +45,7 @@ Tri Interpreter::points_at(const Value& value, const Resource& target, const Val
     if (name.is_text() && value.text == name.text) return Tri::yes;  // also where both are put together alike
     bool elsewhere = false;
     for (const Piece& piece : value.text) {
-        if (!is_resource(piece)) continue;
+        if (!is_of_a_resource(piece)) continue;
         if (piece.name == target.id) return Tri::yes;
         elsewhere = true;
     }

@@ -5,6 +5,7 @@
 #include "stackfit/iam_pattern.h"
 #include "stackfit/support/text.h"
 #include "stackfit/template_literal.h"
+#include "stackfit/template_pieces.h"
 #include "stackfit/template_tri.h"
 #include "wildcard.h"
 
@@ -108,10 +109,6 @@ StatementMatch whole_service(World& world, const Statement& statement, const Wan
         node_of);
 }
 
-bool is_of_a_resource(const Piece& piece) {
-    return piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-}
-
 /// Names and ARNs of resources are never "*"; a parameter or an import could be. What is known without it decides no parameter.
 Tri is_everything(World& world, const Value& value) {
     if (!value.is_text()) return Tri::unknown;
@@ -126,7 +123,7 @@ Tri is_everything(World& world, const Value& value) {
 Tri covers(World& world, const Value& pattern, std::string_view resource) {
     if (is_star(resource)) return is_everything(world, pattern);
     if (!pattern.is_text()) return Tri::unknown;
-    const bool one = std::any_of(pattern.text.begin(), pattern.text.end(), is_of_a_resource);
+    const bool one = is_of_a_resource(pattern.text);
     if (one && is_literally_open(resource)) return Tri::no;
     return covers_resource(world, pattern.text, literal_text(resource));
 }

@@ -5,6 +5,7 @@
 #include "stackfit/iam.h"
 #include "stackfit/spec.h"
 #include "stackfit/support/text.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit {
 namespace {
@@ -50,8 +51,7 @@ Policy managed_by_aws(std::string_view name, const Node* node) {
 const Resource* named(const World& world, const Value& value) {
     if (!value.is_text() || value.text.size() != 1) return nullptr;
     const Piece& piece = value.text[0];
-    const bool is_resource = piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-    return is_resource ? world.templ().resource(piece.name) : nullptr;
+    return is_of_a_resource(piece) ? world.templ().resource(piece.name) : nullptr;
 }
 
 Policy managed(World& world, const Value& arn) {

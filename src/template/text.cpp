@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "stackfit/template_pieces.h"
+
 namespace stackfit {
 
 std::string to_string(const Text& text) {
@@ -56,9 +58,7 @@ std::string_view trailing(const Text& text) {
 }
 
 /// Two different resources never have the same physical id; a parameter or an import may equal anything.
-bool names_a_resource(const Text& text) {
-    return text.size() == 1 && (text[0].kind == Piece::Kind::reference || text[0].kind == Piece::Kind::attribute);
-}
+bool names_a_resource(const Text& text) { return text.size() == 1 && is_of_a_resource(text[0]); }
 
 }  // namespace
 

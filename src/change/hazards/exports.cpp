@@ -5,6 +5,7 @@
 
 #include "../evaluated.h"
 #include "judging.h"
+#include "stackfit/template_pieces.h"
 
 namespace stackfit::change {
 namespace {
@@ -76,8 +77,7 @@ private:
 std::string_view replaced_in(const Judging& judging, const Evaluated& value) {
     std::string_view found;
     each_piece(value, [&](const Piece& piece) {
-        const bool reference = piece.kind == Piece::Kind::reference || piece.kind == Piece::Kind::attribute;
-        const ResourceChange* change = reference ? judging.changes.of(piece.name) : nullptr;
+        const ResourceChange* change = is_of_a_resource(piece) ? judging.changes.of(piece.name) : nullptr;
         if (change != nullptr && change->replacement == Replacement::always) found = change->id;
     });
     return found;
