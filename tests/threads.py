@@ -6,8 +6,12 @@ Scheduling differs from run to run, so each command runs several times with eigh
 import argparse
 import glob
 import os
+import pathlib
 import subprocess
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "support"))
+import harness
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 COMMANDS = [
@@ -21,7 +25,7 @@ COMMANDS = [
     ["lint"] + sorted(glob.glob("fixtures/hostile/*", root_dir=ROOT)) + ["no-such-file.yaml"],
 ]
 # Once under the sanitizers, which are slow.
-TIMES = 4 if float(os.environ.get("STACKFIT_TEST_SHARE", "1")) >= 1 else 1
+TIMES = 4 if harness.share() >= 1 else 1
 
 
 def output_of(binary, arguments, jobs):

@@ -1,7 +1,5 @@
 #include "buckets.h"
 
-#include <algorithm>
-
 #include "../common/texts.h"
 #include "stackfit/template_pieces.h"
 

@@ -1,7 +1,5 @@
 #include "lookup.h"
 
-#include <algorithm>
-
 #include "stackfit/template_pieces.h"
 
 namespace stackfit {
